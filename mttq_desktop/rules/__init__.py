@@ -1,0 +1,1 @@
+"""Business values that know no database and no window."""

@@ -1,0 +1,1 @@
+"""What the office does; the only way to write."""

@@ -1,0 +1,1 @@
+"""The data file: opening, writing, journal, search, migrations."""

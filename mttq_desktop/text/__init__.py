@@ -1,0 +1,1 @@
+"""What Vietnamese text, numbers, dates and days are."""

@@ -1,0 +1,1 @@
+"""One hand-made page per task."""
