@@ -8,7 +8,7 @@ from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields.vocabulary import Vocabulary
 
 JsonValue: TypeAlias = "str | int | float | bool | None | list[JsonValue]"
-V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 
 
 class Bad(Exception):  # noqa: N818 - a value that cannot be taken, with its problem
@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field(Generic[V]):
+class Field(Generic[V_co]):
     """What every field has: its caption, other captions in workbooks, help, width in characters.
 
     `personal` marks people's data (masked on screen, left out of Word and Excel unless asked for).
@@ -43,14 +43,14 @@ class Field(Generic[V]):
     personal: bool = False
     stored: ClassVar[type] = str
 
-    def parse(self, text: str, place: Place) -> V:
+    def parse(self, text: str, place: Place) -> V_co:
         """The value meant by a typed or written text; raises `Bad`."""
         raise Bad("missing", f"{self.label}: chưa có cách đọc giá trị này.")
 
-    def format(self, value: V, vocabulary: Vocabulary) -> str:
+    def format(self, value: V_co, vocabulary: Vocabulary) -> str:  # type: ignore[misc]  # a Field[date] serves date | None
         """What people see."""
         return str(value)
 
-    def plain(self, value: V, vocabulary: Vocabulary) -> JsonValue:
+    def plain(self, value: V_co, vocabulary: Vocabulary) -> JsonValue:  # type: ignore[misc]  # as above
         """The value for JSON: ISO dates, code keys, full names of units."""
         return str(value)

@@ -1,0 +1,93 @@
+"""The catalogues as one plain vocabulary, and the calendar of working days."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mttq_desktop.fields import Entry, Lookup, UnitLookup, Vocabulary
+from mttq_desktop.records.catalogue import Authority, CodeItem, Holiday, LearnedAlias, Organisation, Person, Unit
+from mttq_desktop.text.days import Calendar
+from mttq_desktop.text.fold import tone_key
+
+
+def vocabulary(session: Session) -> Vocabulary:
+    """Every catalogue of the data file, as of now."""
+    learned = _learned(session)
+    units = _units(session, learned.get("unit", {}))
+    links = {
+        "organisation": Lookup("organisation", _organisations(session), learned=learned.get("organisation", {})),
+        "authority": Lookup("authority", _authorities(session), learned=learned.get("authority", {})),
+        "person": Lookup("person", _people(session)),
+    }
+    return Vocabulary(_codes(session, learned), links, units)
+
+
+def calendar(session: Session) -> Calendar:
+    """Public holidays and weekend days worked in exchange, as kept in the data file."""
+    rows = session.execute(select(Holiday.day, Holiday.name, Holiday.kind).where(Holiday.deleted_on.is_(None))).all()
+    holidays = {day: name for day, name, kind in rows if kind != "made_up"}
+    return Calendar(holidays, frozenset(day for day, _, kind in rows if kind == "made_up"))
+
+
+def _words(aliases: str | None) -> tuple[str, ...]:
+    return tuple(w.strip() for w in (aliases or "").split(";") if w.strip())
+
+
+def _learned(session: Session) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    statement = select(LearnedAlias.lookup, LearnedAlias.word, LearnedAlias.key).where(LearnedAlias.deleted_on.is_(None))
+    for lookup, word, key in session.execute(statement):
+        found.setdefault(lookup, {})[tone_key(word)] = int(key) if key.isdigit() else key
+    return found
+
+
+def _units(session: Session, learned: dict[str, Any]) -> UnitLookup:
+    table = Unit.__table__.c
+    rows = session.execute(
+        select(table.id, table.full_name, table.name, table.aliases, table.code, table.parent_id, table.level,
+               table.valid_from, table.valid_to).where(table.deleted_on.is_(None)).order_by(table.code, table.valid_from)
+    )  # fmt: skip
+    entries = tuple(
+        Entry(r.id, r.full_name, r.name, _words(r.aliases), r.code, r.parent_id, r.level, r.valid_from, r.valid_to)
+        for r in rows
+    )
+    return UnitLookup("unit", entries, learned=learned)
+
+
+def _organisations(session: Session) -> tuple[Entry, ...]:
+    table = Organisation.__table__.c
+    statement = select(Organisation.__table__).where(table.deleted_on.is_(None)).order_by(table.position)
+    return tuple(
+        Entry(r.id, r.full_name, r.short_name, (*_words(r.aliases), r.letters, r.code), r.code, None, "",
+              r.valid_from, r.valid_to)
+        for r in session.execute(statement)
+    )  # fmt: skip
+
+
+def _authorities(session: Session) -> tuple[Entry, ...]:
+    table = Authority.__table__.c
+    statement = select(Authority.__table__).where(table.deleted_on.is_(None)).order_by(table.level, table.name)
+    return tuple(
+        Entry(r.id, r.name, r.short_name, _words(r.aliases), r.code, r.unit_id, r.level, r.valid_from, r.valid_to)
+        for r in session.execute(statement)
+    )
+
+
+def _people(session: Session) -> tuple[Entry, ...]:
+    table = Person.__table__.c
+    statement = select(Person.__table__).where(table.deleted_on.is_(None)).order_by(table.name)
+    return tuple(Entry(r.id, r.name, valid_from=r.valid_from, valid_to=r.valid_to) for r in session.execute(statement))
+
+
+def _codes(session: Session, learned: dict[str, dict[str, Any]]) -> dict[str, Lookup]:
+    table = CodeItem.__table__.c
+    statement = select(CodeItem.__table__).where(table.deleted_on.is_(None)).order_by(table.list, table.position)
+    lists: dict[str, list[Entry]] = {}
+    for r in session.execute(statement):
+        entry = Entry(r.code, r.label, "", _words(r.aliases), r.code, r.parent, "", r.valid_from, r.valid_to)
+        lists.setdefault(r.list, []).append(entry)
+    return {name: Lookup(name, tuple(them), learned=learned.get(name, {})) for name, them in lists.items()}
+
+

@@ -1,0 +1,75 @@
+"""What every record carries, and the one helper that turns a field into a column."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar, overload
+from uuid import uuid4
+
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedColumn, mapped_column
+from sqlalchemy.types import TypeEngine
+from typing_extensions import dataclass_transform
+
+from mttq_desktop.fields import Field, Money
+
+V = TypeVar("V")
+_SQL: dict[type, Callable[[], TypeEngine[Any]]] = {str: Text, int: Integer, bool: Boolean, date: Date}
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """The declarative base; every mapped class is a keyword-only dataclass."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+@overload
+def shown(
+    field: Field[V], *, default: None, index: bool = False, foreign: str | None = None
+) -> MappedColumn[V | None]: ...
+@overload
+def shown(
+    field: Field[V], *, default: V = ..., index: bool = False, foreign: str | None = None
+) -> MappedColumn[V]: ...
+def shown(field: Field[V], *, default: Any = ..., index: bool = False, foreign: str | None = None) -> Any:
+    """A column people see. Required means `Mapped[X]` without `| None`: one truth (ARCHITECTURE)."""
+
+    sql = BigInteger() if isinstance(field, Money) else _SQL[field.stored]()
+    keys = [ForeignKey(foreign)] if foreign else []
+    given: dict[str, Any] = {} if default is ... else {"default": default}
+    return mapped_column(sql, *keys, index=index or None, info={"field": field}, **given)
+
+
+def new_uid() -> str:
+    """An identity that holds across offices, given at birth."""
+    return uuid4().hex
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(shown, mapped_column))
+class Record(Base):
+    """What is hard to add later: identity, revision, the acts behind it, trash and provenance.
+
+    `made_by` and `changed_by` are acts; `import_*` say which file, sheet and Excel row it came from;
+    `folded` is the toneless text that the search index reads.
+    """
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, init=False, sort_order=-20)
+    uid: Mapped[str] = mapped_column(Text, unique=True, default_factory=new_uid, sort_order=-19)
+    revision: Mapped[int] = mapped_column(Integer, default=1, sort_order=-18)
+    made_by: Mapped[int | None] = mapped_column(Integer, default=None, index=True, sort_order=-17)
+    changed_by: Mapped[int | None] = mapped_column(Integer, default=None, sort_order=-16)
+    deleted_on: Mapped[datetime | None] = mapped_column(default=None, sort_order=-15)
+    import_batch: Mapped[int | None] = mapped_column(Integer, default=None, index=True, sort_order=90)
+    import_sheet: Mapped[str | None] = mapped_column(Text, default=None, sort_order=91)
+    import_row: Mapped[int | None] = mapped_column(Integer, default=None, sort_order=92)
+    folded: Mapped[str] = mapped_column(Text, default="", sort_order=99, repr=False)
+
+
+CARRIED = ("id", "uid", "revision", "made_by", "changed_by", "deleted_on", "import_batch", "import_sheet", "import_row", "folded")

@@ -1,0 +1,143 @@
+"""A kind: the one declaration that drives table, form, list, filters, template, import and reports."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Table
+from sqlalchemy.orm import InstrumentedAttribute
+
+from mttq_desktop.errors import Problem
+from mttq_desktop.fields import Field, Several, Vocabulary
+from mttq_desktop.records.base import Base, Record
+
+R = TypeVar("R", bound=Record)
+Attribute = InstrumentedAttribute[Any]
+Values = dict[str, Any]
+Check = Callable[[Mapping[str, Any], Vocabulary], Iterable[Problem]]
+"""A rule over a whole draft: its problems name the fields."""
+Prepare = Callable[[Values], None]
+"""Fills the columns that follow from others (a fingerprint)."""
+Series = Callable[[Mapping[str, Any]], tuple[str, Callable[[int], str]]]
+"""The number series of a record, and how its n-th number is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field of a kind: its attribute name, its field type, whether it must be filled."""
+
+    name: str
+    field: Field[Any]
+    required: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A many-to-many field kept in a table of pairs (owner id, target id, position)."""
+
+    name: str
+    field: Several
+    table: Table
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of fields on the form, in Tab order."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+def shown_of(attribute: Attribute) -> Shown:
+    """The field behind a mapped attribute; an attribute without one is a bug."""
+    column = attribute.property.columns[0]
+    return Shown(attribute.key, column.info["field"], not column.nullable)
+
+
+class Kind(Generic[R]):
+    """What the program knows of one kind of record; attributes are always given by reference.
+
+    `columns` is the order of form and template; `same` is what makes two rows the same (must be
+    indexed); `near` and `likeness` find the edited version of a row; `searched` feeds the search index;
+    `checks`, `prepare` and `series` bind the kind's rules to it.
+    """
+
+    def __init__(
+        self, *, name: str, record: type[R], title: str, one: str, columns: Sequence[Attribute],
+        listed: Sequence[Attribute | str], layout: Sequence[tuple[str, Sequence[Attribute | str]]],
+        pairs: Sequence[Pair] = (), same: Sequence[Attribute] = (), near: Sequence[Attribute] = (),
+        likeness: Attribute | None = None, searched: Sequence[Attribute] = (), filters: Sequence[Attribute | str] = (),
+        number: Attribute | None = None, period: Attribute | None = None, day: Attribute | None = None,
+        label: Attribute | None = None, template: Sequence[Attribute | str] = (), catalogue: bool = False,
+        descending: bool = False, checks: Sequence[Check] = (), prepare: Prepare | None = None,
+        series: Series | None = None,
+    ) -> None:  # fmt: skip
+        self.name, self.record, self.title, self.one = name, record, title, one
+        self.catalogue, self.descending = catalogue, descending
+        self.checks, self.prepare, self.series = tuple(checks), prepare, series
+        self.pairs = tuple(pairs)
+        pair_shown = {p.name: Shown(p.name, p.field, p.required) for p in self.pairs}
+        extra = [a for a in (number, period, day, label, *same, *near, *filters) if a is not None]
+        own = {s.name: s for s in (shown_of(a) for a in (*columns, *_attributes(extra), *_attributes(listed)))}
+        self.shown: dict[str, Shown] = own | pair_shown
+        self.columns = _names(columns)
+        self.listed, self.filters = _names(listed), _names(filters)
+        self.layout = tuple(Group(title, _names(names)) for title, names in layout)
+        self.template = _names(template) or (*self.columns, *pair_shown)
+        self.same, self.near = _names(same), _names(near)
+        self.likeness, self.number = _key(likeness), _key(number)
+        self.period, self.day, self.label = _key(period), _key(day), _key(label)
+        self.searched = _names(searched)
+
+    def field(self, name: str) -> Field[Any]:
+        """The field type of a declared attribute."""
+        return self.shown[name].field
+
+    def pair(self, name: str) -> Pair | None:
+        """The many-to-many behind a name, if it is one."""
+        return next((p for p in self.pairs if p.name == name), None)
+
+    def column(self, name: str) -> Attribute:
+        """The mapped attribute, for queries."""
+        attribute: Attribute = getattr(self.record, name)
+        return attribute
+
+    @property
+    def table(self) -> Table:
+        """The table in the data file."""
+        table = self.record.__table__
+        assert isinstance(table, Table)
+        return table
+
+    @property
+    def form(self) -> tuple[str, ...]:
+        """Names of the form's fields in Tab order."""
+        return tuple(n for g in self.layout for n in g.names)
+
+    def __repr__(self) -> str:
+        return f"Kind({self.name})"
+
+
+def _attributes(items: Sequence[Attribute | str]) -> tuple[Attribute, ...]:
+    return tuple(a for a in items if not isinstance(a, str) and "field" in a.property.columns[0].info)
+
+
+def _key(attribute: Attribute | None) -> str | None:
+    return None if attribute is None else attribute.key
+
+
+def _names(items: Sequence[Attribute | str]) -> tuple[str, ...]:
+    return tuple(a if isinstance(a, str) else a.key for a in items)
+
+
+def pair_table(name: str, owner: str, target: str) -> Table:
+    """A table of pairs with its own order, for many-to-many fields."""
+    from sqlalchemy import Column, ForeignKey, Integer
+
+    return Table(
+        name, Base.metadata,
+        Column("owner_id", Integer, ForeignKey(f"{owner}.id", ondelete="CASCADE"), primary_key=True),
+        Column("target_id", Integer, ForeignKey(f"{target}.id"), primary_key=True, index=True),
+        Column("position", Integer, nullable=False),
+    )  # fmt: skip

@@ -1,0 +1,179 @@
+"""From a draft to a row, the only way: parse, check, number, fold, write; trash and restore.
+
+A form and a workbook both yield typed texts; `draft` turns them into values with problems per field,
+`keep` writes a draft without errors inside one act.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from mttq_desktop.errors import Changed, Problem, Refused, Severity
+from mttq_desktop.fields import Bad, Place, Vocabulary
+from mttq_desktop.queries.listing import targets_of
+from mttq_desktop.records.base import Record
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.office import NumberSeries
+from mttq_desktop.store.database import Writing
+from mttq_desktop.text.fold import fold
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Values read so far, and what is wrong with them, field by field."""
+
+    kind: Kind[Any]
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Problems that keep the draft from being written."""
+        return tuple(p for p in self.problems if p.is_error)
+
+
+def draft(kind: Kind[Any], typed: Mapping[str, str], place: Place) -> Draft:
+    """Read typed texts field by field; an empty text means no value."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, text in typed.items():
+        try:
+            values[name] = kind.field(name).parse(text, place) if text.strip() else None
+        except Bad as bad:
+            p = bad.problem
+            problems.append(Problem(p.code, p.message, p.severity, name, None, p.proposal))
+    return checked(kind, values, place.vocabulary, tuple(problems))
+
+
+def checked(kind: Kind[Any], values: Mapping[str, Any], vocabulary: Vocabulary, found: tuple[Problem, ...] = ()) -> Draft:
+    """A draft of values with the kind's own rules applied, and required fields demanded."""
+    already = {p.field for p in found if p.is_error}
+    problems = list(found)
+    for name in kind.form:
+        shown = kind.shown[name]
+        if shown.required and name not in already and values.get(name) in (None, "", ()):
+            problems.append(Problem("missing", f"Cần ghi {shown.field.label.lower()}.", Severity.ERROR, name))
+            already.add(name)
+    for check in kind.checks:
+        problems += [p for p in check(values, vocabulary) if p.field not in already]
+    return Draft(kind, values, tuple(problems))
+
+
+def keep(
+    writing: Writing, given: Draft, vocabulary: Vocabulary, record_id: int | None = None, revision: int | None = None
+) -> int:
+    """Write a draft and return the record's id; refuses errors and, with `revision`, lost updates."""
+    if given.errors:
+        first = given.errors[0]
+        raise Refused(f"Chưa lưu được {given.kind.one}: {first.message}", "Sửa các ô báo đỏ rồi lưu lại.", given.errors)
+    values = dict(given.values)
+    if record_id is None:
+        return _add(writing, given.kind, values, vocabulary)
+    return _change(writing, given.kind, values, vocabulary, record_id, revision)
+
+
+def _add(writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: Vocabulary) -> int:
+    pairs = {p.name: values.pop(p.name, None) or () for p in kind.pairs}
+    if kind.series and kind.number and not values.get(kind.number):
+        series, write = kind.series(values)
+        values[kind.number] = write(next_number(writing, series))
+    _derive(kind, values, vocabulary)
+    record: Record = kind.record(**{k: v for k, v in values.items() if v is not None})
+    writing.session.add(record)
+    writing.session.flush()
+    _write_pairs(writing.session, kind, record.id, pairs)
+    return record.id
+
+
+def _change(
+    writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: Vocabulary, record_id: int, revision: int | None
+) -> int:
+    record = existing(writing.session, kind, record_id)
+    if revision is not None and record.revision != revision:
+        raise Changed(
+            f"{kind.one.capitalize()} này vừa được người khác sửa.", "Mở lại để xem bản mới; phần đang gõ vẫn được giữ."
+        )
+    pairs = {p.name: values.pop(p.name) or () for p in kind.pairs if p.name in values}
+    old = {n: targets_of(writing.session, kind, n, [record_id]).get(record_id, ()) for n in pairs}
+    for name, value in values.items():
+        setattr(record, name, value)
+    _derive_on(record, kind, vocabulary)
+    if pairs != old:
+        record.revision += 1
+        writing.session.flush()
+        _write_pairs(writing.session, kind, record_id, pairs)
+    writing.session.flush()
+    return record_id
+
+
+def existing(session: Session, kind: Kind[Any], record_id: int) -> Any:
+    """The record, or a Vietnamese refusal when it is gone."""
+    record = session.get(kind.record, record_id)
+    if record is None:
+        raise Refused(f"Không còn {kind.one} này trong sổ.", "Có thể đã bị xóa hoặc hoàn tác; tải lại danh sách.")
+    return record
+
+
+def next_number(writing: Writing, series: str, how_many: int = 1) -> int:
+    """The first of `how_many` fresh numbers of a series; numbers are never given twice."""
+    statement = upsert(NumberSeries).values(series=series, last=how_many)
+    grown = statement.on_conflict_do_update(index_elements=["series"], set_={"last": NumberSeries.last + how_many})
+    last = writing.session.execute(grown.returning(NumberSeries.last)).scalar_one()
+    return int(last) - how_many + 1
+
+
+def folded_text(kind: Kind[Any], values: Mapping[str, Any], vocabulary: Vocabulary) -> str:
+    """The toneless text that the search index reads: every searched field as people see it."""
+    parts = []
+    for name in kind.searched:
+        if (value := values.get(name)) is not None:
+            parts.append(kind.field(name).format(value, vocabulary))
+    return fold(" ".join(parts))
+
+
+def _derive(kind: Kind[Any], values: dict[str, Any], vocabulary: Vocabulary) -> None:
+    if kind.prepare:
+        kind.prepare(values)
+    values["folded"] = folded_text(kind, values, vocabulary)
+
+
+def _derive_on(record: Record, kind: Kind[Any], vocabulary: Vocabulary) -> None:
+    values = {n: getattr(record, n) for n in kind.shown if kind.pair(n) is None}
+    before = dict(values)
+    _derive(kind, values, vocabulary)
+    for name, value in values.items():
+        if name not in before or before[name] != value:
+            setattr(record, name, value)
+
+
+def _write_pairs(session: Session, kind: Kind[Any], owner: int, pairs: Mapping[str, tuple[int, ...]]) -> None:
+    for name, targets in pairs.items():
+        pair = kind.pair(name)
+        assert pair is not None, name
+        session.execute(delete(pair.table).where(pair.table.c.owner_id == owner))
+        rows = [{"owner_id": owner, "target_id": t, "position": i} for i, t in enumerate(targets)]
+        if rows:
+            session.execute(insert(pair.table), rows)
+
+
+def trash(writing: Writing, kind: Kind[Any], wanted: list[int]) -> int:
+    """Move records to the trash; nothing is lost, `restore` brings them back."""
+    return _set_deleted(writing, kind, wanted, writing.at)
+
+
+def restore(writing: Writing, kind: Kind[Any], wanted: list[int]) -> int:
+    """Bring records back from the trash."""
+    return _set_deleted(writing, kind, wanted, None)
+
+
+def _set_deleted(writing: Writing, kind: Kind[Any], wanted: list[int], when: datetime | None) -> int:
+    chosen = writing.session.scalars(select(kind.record).where(kind.record.id.in_(wanted))).all()
+    for record in chosen:
+        record.deleted_on = when
+    writing.session.flush()
+    return len(chosen)

@@ -1,0 +1,66 @@
+"""Copies that can be trusted: written beside, opened, checked, counted, then renamed.
+
+A WAL file copied by the Explorer loses rows, and a backup onto a full disk leaves an empty file
+(ARCHITECTURE, traps): so SQLite's own backup writes the copy, and it is checked before it gets its name.
+"""
+
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from mttq_desktop.errors import StoreDamaged
+from mttq_desktop.store.failures import translated
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check of a data file found; `rows` counts records by table."""
+
+    path: Path
+    sound: bool
+    messages: tuple[str, ...]
+    rows: dict[str, int]
+
+
+def copy_file(source: Path, target: Path) -> Health:
+    """Copy a data file, check the copy, then give it its name; an existing target is replaced only then."""
+    part = target.with_name(target.name + ".part")
+    with translated(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        try:
+            _backup(source, part)
+            health = check_file(part)
+            if not health.sound or health.rows != check_file(source).rows:
+                raise StoreDamaged(f"Bản sao “{target.name}” không khớp với tệp gốc.", "Thử lại, hoặc chọn ổ đĩa khác.")
+            part.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+    return Health(target, health.sound, health.messages, health.rows)
+
+
+def _backup(source: Path, part: Path) -> None:
+    with closing(_connect(source)) as old, closing(dbapi2.connect(str(part))) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")
+
+
+def _connect(path: Path) -> dbapi2.Connection:
+    if not path.is_file() or path.stat().st_size == 0:
+        raise StoreDamaged(f"“{path.name}” không có hoặc rỗng.", "Chọn đúng tệp dữ liệu.")
+    return dbapi2.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
+
+
+def check_file(path: Path, *, thorough: bool = False) -> Health:
+    """SQLite's own check, foreign keys, and the number of rows of each table."""
+    with translated(path), closing(_connect(path)) as raw:
+        check = "integrity_check" if thorough else "quick_check"
+        messages = [str(r[0]) for r in raw.execute(f"PRAGMA {check}") if r[0] != "ok"]
+        messages += [f"khóa ngoại: {r[0]} dòng {r[1]}" for r in raw.execute("PRAGMA foreign_key_check")]
+        names = raw.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'search_%'")
+        rows = {n: int(raw.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0]) for (n,) in names.fetchall()}
+    return Health(path, not messages, tuple(messages), rows)

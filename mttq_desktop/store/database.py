@@ -1,0 +1,170 @@
+"""The data file: `reading()` is short, `writing()` is one lock, one transaction, one act."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from mttq_desktop.errors import StoreDamaged
+from mttq_desktop.records.base import Record
+from mttq_desktop.records.office import Act
+from mttq_desktop.store import schema
+from mttq_desktop.store.changes import Changes, Feed
+from mttq_desktop.store.failures import translated
+
+FILE_NAME = "mttq.sqlite3"
+_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=5000", "cache_size=-32000")
+_TOUCHES = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE(?: OR \w+)?|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+
+
+@dataclass
+class Writing:
+    """One act under way: the session, the act's id, and the tables touched so far."""
+
+    session: Session
+    act: int
+    at: datetime
+    touched: set[str] = field(default_factory=set)
+
+    @property
+    def connection(self) -> Connection:
+        """For bulk statements."""
+        return self.session.connection()
+
+
+class Database:
+    """One open data file. `user` is who acts, `now` the clock; both are passed in."""
+
+    def __init__(self, path: Path, user: str, now: Any = datetime.now) -> None:
+        self.path, self.user, self._now = path, user, now
+        self.feed = Feed()
+        self._lock = threading.RLock()
+        self._writing: Writing | None = None
+        self._engine = _engine(path)
+        event.listen(self._engine, "before_cursor_execute", self._note_table)
+
+    @classmethod
+    def open(cls, path: Path, user: str = "", now: Any = datetime.now) -> "Database":
+        """Open, or make, a data file; older files are upgraded on a copy kept beside."""
+        with translated(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            database = cls(path, user, now)
+            try:
+                database._bring_up_to_date(fresh=not path.exists())
+            except BaseException:
+                database.close()
+                raise
+            return database
+
+    def close(self) -> None:
+        """Let go of the file (its WAL is folded in by the last connection)."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A short look; what it returns may be kept by views."""
+        with translated(self.path), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, origin: str, what: str) -> Iterator[Writing]:
+        """One act: all of it is kept, or nothing; afterwards the feed tells what changed."""
+        with self._lock, translated(self.path):
+            assert self._writing is None, "an act inside an act"
+            with Session(self._engine, expire_on_commit=False) as session:
+                session.connection(execution_options={"begin": "IMMEDIATE"})
+                writing = self._begin(session, origin, what)
+                try:
+                    yield writing
+                    session.commit()
+                finally:
+                    self._writing = None
+            changes = Changes(frozenset(writing.touched), origin, writing.act)
+        self.feed.tell(changes)
+
+    @contextmanager
+    def noting(self) -> Iterator[tuple[Session, datetime]]:
+        """A small write that is no act of the office (an unfinished form); not journalled, nobody is told."""
+        with self._lock, translated(self.path), Session(self._engine) as session:
+            session.connection(execution_options={"begin": "IMMEDIATE"})
+            yield session, self._now()
+            session.commit()
+
+    def _begin(self, session: Session, origin: str, what: str) -> Writing:
+        act = Act(at=self._now(), who=self.user, what=what, origin=origin)
+        session.add(act)
+        session.flush()
+        session.execute(text("UPDATE current_act SET act_id = :act WHERE id = 1"), {"act": act.id})
+        self._writing = Writing(session, act.id, act.at)
+        event.listen(session, "before_flush", _stamp(act.id))
+        return self._writing
+
+    def _note_table(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        if self._writing is not None and (found := _TOUCHES.match(statement)):
+            self._writing.touched.add(found[1].lower())
+
+    def _bring_up_to_date(self, *, fresh: bool) -> None:
+        with self._engine.connect() as connection:
+            found = schema.version(connection)
+            foreign = found is None and not fresh and _has_tables(connection)
+        schema.check_known(found, self.path)
+        if foreign:
+            raise StoreDamaged(
+                f"“{self.path.name}” không phải tệp dữ liệu của MTTQ Desktop.", "Chọn đúng tệp, hoặc thư mục khác."
+            )
+        if found == schema.HEAD:
+            return
+        if found is not None:
+            self._copy_before_upgrade(found)
+        with self._engine.connect() as connection:
+            schema.upgrade(connection)
+            connection.commit()
+
+    def _copy_before_upgrade(self, found: str) -> None:
+        from mttq_desktop.store.backup import copy_file
+
+        copy_file(self.path, self.path.with_name(f"{self.path.stem}-truoc-nang-cap-{found}.sqlite3"))
+
+
+def _has_tables(connection: Connection) -> bool:
+    return connection.execute(text("SELECT 1 FROM sqlite_master")).first() is not None
+
+
+def _stamp(act: int) -> Any:
+    def before_flush(session: Session, context: Any, instances: Any) -> None:
+        for new in session.new:
+            if isinstance(new, Record):
+                new.made_by = new.changed_by = act
+        for old in session.dirty:
+            if isinstance(old, Record) and session.is_modified(old):
+                old.changed_by, old.revision = act, old.revision + 1
+
+    return before_flush
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}", module=dbapi2, poolclass=NullPool, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _start)
+    return engine
+
+
+def _prepare(raw: Any, record: Any) -> None:
+    raw.isolation_level = None
+    for pragma in _PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _start(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
