@@ -24,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+PEERS = VENV / "peers"
 PRACTICE = ROOT / "practice"
 MARK = ".made-by-dev-py"
 OLDEST = (3, 11)
@@ -32,13 +33,13 @@ OLDEST = (3, 11)
 QT = ("libgl1", "libegl1", "libxkbcommon0", "libfontconfig1", "libglib2.0-0", "libdbus-1-3")
 WINDOW = (
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-xkb1", "libxkbcommon-x11-0",
-    "libxcb-shape0", "libxcb-image0", "libxcb-randr0", "libxcb-render-util0", "libxcb-xinerama0",
+    "libxcb-shape0", "libxcb-image0", "libxcb-randr0", "libxcb-render-util0",
 )  # fmt: skip
 FONTS = ("fonts-noto-core", "fonts-liberation2")
 PAPER = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "poppler-utils", "xvfb")
 APT = (
     "apt-get", "-qq", "-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=30",
-    "-o", "DPkg::Lock::Timeout=120",
+    "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0",
 )  # fmt: skip
 
 
@@ -103,23 +104,25 @@ def need_system(packages: Sequence[str]) -> list[str]:
 # ── the virtual environment ──────────────────────────────────────────────────
 
 
-def python() -> str:
-    """The interpreter of `.venv`."""
-    return str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+def python(place: Path | None = None) -> str:
+    """The interpreter of `.venv`, or of the environment at another place."""
+    return str((place or VENV) / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
 
-def make_venv() -> None:
-    """Create `.venv` once; on Debian Python's own venv module may be a package apart."""
-    if Path(python()).exists():
+def make_venv(place: Path) -> None:
+    """Create the environment once; on Debian Python's own venv module may be a package apart."""
+    if Path(python(place)).exists():
         return
     own = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     if not has_ensurepip() and (not is_root() or not on_debian() or install_packages([own])):
         raise Stop(f"Python này thiếu mô-đun venv. Hãy cài: sudo apt-get install {own}")
-    say("Tạo môi trường .venv …")
-    venv.create(VENV, clear=True, symlinks=os.name != "nt")
-    if call([python(), "-m", "ensurepip", "--upgrade", "--default-pip"]) != 0:
-        shutil.rmtree(VENV)
-        raise Stop("Không tạo được .venv: ensurepip báo lỗi ở trên.")
+    say(f"Tạo môi trường {place.relative_to(ROOT)} …")
+    venv.create(place, clear=True, symlinks=os.name != "nt")
+    ensure = [python(place), "-m", "ensurepip", "--upgrade", "--default-pip"]
+    done = subprocess.run(ensure, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        shutil.rmtree(place)
+        raise Stop(f"Không tạo được {place.relative_to(ROOT)}:\n{done.stderr}")
 
 
 def has_ensurepip() -> bool:
@@ -134,14 +137,14 @@ def lock_hash(lock: Path) -> str:
     return hashlib.sha256(f"{sys.version_info[:2]}\n{text}".encode()).hexdigest()
 
 
-def install(name: str) -> None:
+def install(name: str, place: Path) -> None:
     """Install `requirements/{name}.txt` with hashes, unless this very lock is installed already."""
-    lock, stamp = ROOT / "requirements" / f"{name}.txt", VENV / f"{name}.installed"
+    lock, stamp = ROOT / "requirements" / f"{name}.txt", place / f"{name}.installed"
     wanted = lock_hash(lock)
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
     say(f"Cài thư viện theo requirements/{name}.txt …")
-    pip = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [python(place), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)]) != 0:
         raise Stop(f"Không cài được requirements/{name}.txt; lý do ở trên. Cần mạng cho lần cài đầu tiên.")
     stamp.write_text(wanted, encoding="utf-8")
@@ -150,8 +153,8 @@ def install(name: str) -> None:
 def prepare(name: str, packages: Sequence[str]) -> None:
     """System libraries, `.venv`, locked libraries, and the proof that Qt opens."""
     absent = need_system(packages) if sys.platform == "linux" else []
-    make_venv()
-    install(name)
+    make_venv(VENV)
+    install(name, VENV)
     proof = [python(), "-c", "import PySide6.QtWidgets, PySide6.QtCharts"]
     if call(proof) != 0:
         named = absent or [*QT, *WINDOW]
@@ -269,8 +272,14 @@ def counts(report: Path) -> tuple[int, int]:
 
 
 def bench(rest: Sequence[str]) -> int:
-    """Speed and memory beside floors and peers of the same run, into benchmarks/RESULTS.md."""
-    prepare("bench", (*QT, *FONTS))
+    """Speed and memory beside floors and peers of the same run, into benchmarks/RESULTS.md.
+
+    The peers have an environment of their own: with numpy beside it, openpyxl loads numpy, and our
+    own figures would be those of a program nobody has.
+    """
+    prepare("run", (*QT, *FONTS))
+    make_venv(PEERS)
+    install("bench", PEERS)
     return call([python(), "-m", "benchmarks.run", *rest], {"QT_QPA_PLATFORM": "offscreen"})
 
 

@@ -20,13 +20,12 @@ def test_a_lock_counts_as_installed_until_it_changes(
         return 0
 
     monkeypatch.setattr(dev, "ROOT", tmp_path)
-    monkeypatch.setattr(dev, "VENV", tmp_path)
     monkeypatch.setattr(dev, "call", pip)
     lock = tmp_path / "requirements" / "run.txt"
     lock.parent.mkdir()
     for text, times in (("a==1", 1), ("a==1", 1), ("a==2", 2)):
         lock.write_text(text, encoding="utf-8")
-        dev.install("run")
+        dev.install("run", tmp_path)
         assert len(asked) == times
     assert "--require-hashes" in asked[0]
     assert "requirements/run.txt" in capsys.readouterr().out
@@ -34,12 +33,11 @@ def test_a_lock_counts_as_installed_until_it_changes(
 
 def test_a_failed_installation_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "ROOT", tmp_path)
-    monkeypatch.setattr(dev, "VENV", tmp_path)
     monkeypatch.setattr(dev, "call", lambda command: 1)
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements/run.txt").touch()
     with pytest.raises(dev.Stop, match=r"run\.txt"):
-        dev.install("run")
+        dev.install("run", tmp_path)
     assert not (tmp_path / "run.installed").exists()
 
 
