@@ -1,0 +1,194 @@
+"""A document as the office thinks of it, before anybody decides how it sits on paper.
+
+Nothing here knows .docx, HTML or records: a family module fills these, `docx` and `preview` lay
+them out. Numbers of headings and annexes, dashes, semicolons and "./." belong to the layout.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, StrEnum
+
+
+class Align(StrEnum):
+    """How text stands in its column or line."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is numbered I, II…, level 2 is 1, 2…, level 3 is a, b, c, d, đ…"""
+
+    level: int
+    text: str
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; line breaks in it begin new paragraphs. `end_mark` closes the document (./.)."""
+
+    text: str | tuple[Run, ...]
+    indent: bool = True
+    end_mark: bool = False
+    italic: bool = False
+    align: Align = Align.JUSTIFY
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Items that each begin with a dash."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; neighbours with the same `group` share a caption above theirs."""
+
+    caption: str
+    width_mm: float
+    align: Align = Align.LEFT
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row of one merged cell that names what follows."""
+
+    text: str
+
+
+TableRow = Sequence[str] | GroupRow
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table; the header repeats on every page and no row is split.
+
+    Widths are shares: the layout stretches them to the width of the page. A cell is text as it
+    is to be read; line breaks in it are kept.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Sequence[TableRow]
+    total: tuple[str, ...] | None = None
+    caption: str | None = None
+
+
+Part = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A section of its own with its own page numbers; numbered I, II… when there are several.
+
+    `attached` is the line under its title: "Kèm theo Báo cáo số … ngày … của …".
+    """
+
+    title: str
+    attached: str
+    parts: tuple[Part, ...]
+    landscape: bool = True
+
+
+class Urgency(Enum):
+    """The framed urgency mark; the width of its frame in mm (ND 30, annex I, III.2.b)."""
+
+    URGENT = ("KHẨN", 20)
+    VERY_URGENT = ("THƯỢNG KHẨN", 40)
+    EXPRESS = ("HỎA TỐC", 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the title: who issues, number, place and day; `subject` is "V/v …"."""
+
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    number: str
+    place: str
+    day: date | None
+    subject: str | None = None
+    urgency: Urgency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """BÁO CÁO, THÔNG BÁO … and the line that says of what; a công văn has none."""
+
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature: in whose name, which body (joint documents), office held, name."""
+
+    authority: tuple[str, ...]
+    title: tuple[str, ...]
+    name: str
+    body: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureGrid:
+    """The parties of a joint document, two in a row, in the order given."""
+
+    parties: tuple[Signature, ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The two signatures of minutes: THƯ KÝ on the left, CHỦ TỌA on the right."""
+
+    secretary: Signature
+    chair: Signature
+
+
+Closing = Signature | SignatureGrid | Minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Nơi nhận; one body a line, the last is the archive line ("Lưu: VT, VP")."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of the office, complete."""
+
+    head: Head
+    parts: tuple[Part, ...]
+    closing: Closing
+    recipients: Recipients
+    title: Title | None = None
+    addressees: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    footer_mark: str | None = None
+
+
+def with_end_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The same parts with "./." on the last paragraph (never after a table: documents §3.3)."""
+    last = max((i for i, p in enumerate(parts) if isinstance(p, Paragraph)), default=None)
+    if last is None:
+        return parts
+    paragraph = parts[last]
+    assert isinstance(paragraph, Paragraph)
+    return (*parts[:last], replace(paragraph, end_mark=True), *parts[last + 1 :])

@@ -1,0 +1,75 @@
+"""What the petition documents share: who issues, the head, the places every phrase may use."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mttq_desktop.text.dates import short
+from mttq_desktop.word.model import Head, Paragraph, Part, Recipients
+from mttq_desktop.word.office import Office
+from mttq_desktop.word.wording import Wording
+
+Places = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The paper itself: who issues it, its number and day (none yet: a draft), its data mark."""
+
+    office: Office
+    number: str
+    day: date | None
+    mark: str | None = None
+
+
+def issue_places(issue: Issue) -> Places:
+    """The places every petition document fills."""
+    return {
+        "cơ quan ban hành": issue.office.full_name,
+        "địa bàn": issue.office.area,
+        "số văn bản": issue.number,
+        "ngày văn bản": day_or_blank(issue.day),
+    }
+
+
+def day_or_blank(day: date | None) -> str:
+    """ "05/4/2024", or the dotted line to be filled by hand."""
+    return short(day) if day else "…/…/…"
+
+
+def head(issue: Issue, subject: str | None = None) -> Head:
+    """The head of a document of this office."""
+    office = issue.office
+    return Head(
+        superior=office.superior,
+        issuer=office.issuer,
+        number=issue.number,
+        place=office.place,
+        day=issue.day,
+        subject=subject,
+    )
+
+
+def recipients(wording: Wording, key: str, places: Mapping[str, str]) -> Recipients:
+    """Nơi nhận from the wording, one body a line."""
+    return Recipients(wording.lines(key, places))
+
+
+def paragraphs(wording: Wording, key: str, places: Mapping[str, str]) -> tuple[Part, ...]:
+    """The words of one phrase as paragraphs; none when the office emptied it."""
+    return typed(wording.text(key, places))
+
+
+def typed(text: str) -> tuple[Part, ...]:
+    """Narrative as it was typed: every line a paragraph, empty lines left out."""
+    return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def in_sentence(label: str) -> str:
+    """ "Quý I/2024" as it stands inside a sentence: "quý I/2024"."""
+    return label[:1].lower() + label[1:]
+
+
+def listed(names: Iterable[str], separator: str = ", ") -> str:
+    """Names as a list in running text."""
+    return separator.join(names)

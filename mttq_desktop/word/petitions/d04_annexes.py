@@ -1,0 +1,110 @@
+"""The annexes of D04: figures by field, figures by sender, and every petition in a matrix."""
+
+from mttq_desktop.word.figures import figure, share
+from mttq_desktop.word.model import Align, Annex, Column, Table
+from mttq_desktop.word.petitions.common import Places
+from mttq_desktop.word.petitions.d04_figures import (
+    FieldFigures,
+    QuarterlyReport,
+    QuarterPetition,
+    SenderFigures,
+)
+from mttq_desktop.word.wording import Wording
+
+BY_FIELD = (
+    Column("STT", 12, Align.CENTER),
+    Column("Lĩnh vực", 95),
+    Column("Tổng số", 22, Align.CENTER),
+    Column("TW", 20, Align.CENTER),
+    Column("Tỉnh", 20, Align.CENTER),
+    Column("Huyện", 20, Align.CENTER),
+    Column("Xã", 20, Align.CENTER),
+    Column("Đã trả lời", 24, Align.CENTER),
+    Column("Tỷ lệ %", 24, Align.CENTER),
+)
+BY_SENDER = (
+    Column("STT", 12, Align.CENTER),
+    Column("Đơn vị gửi", 115),
+    Column("Số ý kiến", 26, Align.CENTER),
+    Column("Sau gộp", 26, Align.CENTER),
+    Column("Chuyển", 26, Align.CENTER),
+    Column("Đã trả lời", 26, Align.CENTER),
+    Column("Chưa", 26, Align.CENTER),
+)
+FIELDS_CAPTION = "Lĩnh vực"
+MARK = "X"
+
+
+def annexes(data: QuarterlyReport, wording: Wording, places: Places) -> tuple[Annex, ...]:
+    """The annexes that have something to show, in their order."""
+    tables = (
+        ("annex_fields", _by_field(data, wording, places)),
+        ("annex_senders", _by_sender(data, wording, places)),
+        ("annex_petitions", _matrix(data)),
+    )
+    attached = wording.text("D04.annex_attached", places)
+    return tuple(
+        Annex(title=wording.text(f"D04.{key}", places), attached=attached, parts=(table,))
+        for key, table in tables
+        if table.rows
+    )
+
+
+def _by_field(data: QuarterlyReport, wording: Wording, places: Places) -> Table:
+    rows = [(str(n), line.name, *_field_cells(line)) for n, line in enumerate(data.fields, 1)]
+    total = ("", wording.text("D04.total", places), *_field_cells(data.fields_total))
+    return Table(BY_FIELD, rows, total=total)
+
+
+def _field_cells(line: FieldFigures) -> tuple[str, ...]:
+    return (
+        figure(line.total),
+        figure(line.central),
+        figure(line.province),
+        figure(line.district),
+        figure(line.commune),
+        figure(line.answered),
+        share(line.answered, line.total),
+    )
+
+
+def _by_sender(data: QuarterlyReport, wording: Wording, places: Places) -> Table:
+    rows = [(str(n), line.name, *_sender_cells(line)) for n, line in enumerate(data.senders, 1)]
+    total = ("", wording.text("D04.total", places), *_sender_cells(data.senders_total))
+    return Table(BY_SENDER, rows, total=total)
+
+
+def _sender_cells(line: SenderFigures) -> tuple[str, ...]:
+    return (
+        figure(line.opinions),
+        figure(line.merged),
+        figure(line.forwarded),
+        figure(line.answered),
+        figure(line.unanswered),
+    )
+
+
+def _matrix(data: QuarterlyReport) -> Table:
+    """The appendix offices exchange: one mark under one of the field columns."""
+    columns = (
+        Column("TT", 10, Align.CENTER),
+        Column("Huyện, thị xã, thành phố", 27),
+        Column("Số kiến nghị", 27, Align.CENTER),
+        Column("Nội dung kiến nghị", 83, Align.JUSTIFY),
+        *(Column(c, 18, Align.CENTER, group=FIELDS_CAPTION) for c in data.field_groups),
+        Column("Ghi chú", 20),
+    )
+    count = len(data.field_groups)
+    return Table(columns, [_matrix_row(n, p, count) for n, p in enumerate(data.petitions, 1)])
+
+
+def _matrix_row(n: int, petition: QuarterPetition, groups: int) -> tuple[str, ...]:
+    marks = (MARK if petition.group == i else "" for i in range(groups))
+    return (
+        str(n),
+        petition.district,
+        petition.number,
+        petition.content,
+        *marks,
+        petition.note,
+    )

@@ -1,0 +1,156 @@
+"""What the quarterly report on petitions needs to know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.word.figures import Figure, figure, share
+from mttq_desktop.word.petitions.common import Issue, Places, in_sentence, issue_places, listed
+
+
+class Level(Enum):
+    """Whose business a petition is."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFigures:
+    """Table 1: one field of life, counted after merging."""
+
+    name: str
+    total: Figure
+    central: Figure
+    province: Figure
+    district: Figure
+    commune: Figure
+    answered: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SenderFigures:
+    """Table 2: one sender; every figure `None` when it has not reported, 0 when it had none."""
+
+    name: str
+    opinions: Figure
+    merged: Figure
+    forwarded: Figure
+    answered: Figure
+    unanswered: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterPetition:
+    """One petition after merging; `group` is the index of its field group among the five.
+
+    `content` is printed whole in the annex; `summary`, where kept, stands for it in the text.
+    """
+
+    number: str
+    content: str
+    sender: str
+    district: str
+    level: Level
+    field: str | None = None
+    group: int | None = None
+    note: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousResults:
+    """What became of the petitions of the period before; `notes` is typed."""
+
+    period_label: str
+    forwarded: int
+    answered: int
+    resolved: int
+    in_progress: int
+    explained: int
+    unresolved: int
+    unanswered: int
+    overdue: int
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterlyReport:
+    """All that D04 says; `situation` and `proposals` are typed and kept with the record.
+
+    `field_groups` are the captions of the field columns of the annex, in order. With
+    `list_petitions` off, the text gives figures alone and leaves contents to the annex.
+    """
+
+    issue: Issue
+    period_label: str
+    sent: Sequence[str]
+    not_sent: Sequence[str]
+    nothing_to_send: Sequence[str]
+    fields: Sequence[FieldFigures]
+    fields_total: FieldFigures
+    senders: Sequence[SenderFigures]
+    senders_total: SenderFigures
+    petitions: Sequence[QuarterPetition]
+    field_groups: tuple[str, ...]
+    previous: PreviousResults | None
+    situation: str = ""
+    proposals: str = ""
+    list_petitions: bool = True
+
+    def of_level(self, *levels: Level) -> tuple[QuarterPetition, ...]:
+        """The petitions that are the business of these levels, in their order."""
+        return tuple(p for p in self.petitions if p.level in levels)
+
+    def places(self) -> Places:
+        """What fills the phrases of D04."""
+        return (
+            issue_places(self.issue)
+            | self._collected_places()
+            | {name: whole(len(self.of_level(level))) for name, level in LEVEL_PLACES.items()}
+            | (_previous_places(self.previous) if self.previous else NO_PREVIOUS)
+        )
+
+    def _collected_places(self) -> Places:
+        return {
+            "kỳ": in_sentence(self.period_label),
+            "số đơn vị": whole(len(self.sent) + len(self.not_sent)),
+            "số đơn vị đã gửi": whole(len(self.sent)),
+            "số đơn vị chưa gửi": whole(len(self.not_sent)),
+            "đơn vị chưa gửi": listed(self.not_sent),
+            "số đơn vị không có kiến nghị": whole(len(self.nothing_to_send)),
+            "đơn vị không có kiến nghị": listed(self.nothing_to_send),
+            "số ý kiến": figure(self.senders_total.opinions),
+            "số sau gộp": whole(len(self.petitions)),
+        }
+
+
+LEVEL_PLACES = {
+    "số trung ương": Level.CENTRAL,
+    "số tỉnh": Level.PROVINCE,
+    "số huyện": Level.DISTRICT,
+    "số xã": Level.COMMUNE,
+    "số nơi khác": Level.OTHER,
+}
+
+
+def _previous_places(previous: PreviousResults) -> Places:
+    return {
+        "kỳ trước": in_sentence(previous.period_label),
+        "số đã chuyển": whole(previous.forwarded),
+        "số đã trả lời": whole(previous.answered),
+        "tỷ lệ trả lời": share(previous.answered, previous.forwarded),
+        "số giải quyết xong": whole(previous.resolved),
+        "số đang giải quyết": whole(previous.in_progress),
+        "số giải trình": whole(previous.explained),
+        "số chưa giải quyết": whole(previous.unresolved),
+        "số chưa trả lời": whole(previous.unanswered),
+        "số quá hạn": whole(previous.overdue),
+    }
+
+
+NO_PREVIOUS = {**_previous_places(PreviousResults("", 0, 0, 0, 0, 0, 0, 0, 0)), "kỳ trước": "kỳ trước"}

@@ -1,0 +1,138 @@
+"""D04: the quarterly report that brings all opinions and petitions together."""
+
+from collections.abc import Iterable, Sequence
+
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.word.model import Bullets, Document, Heading, Part, Title, with_end_mark
+from mttq_desktop.word.petitions.common import (
+    Places,
+    head,
+    paragraphs,
+    recipients,
+    typed,
+)
+from mttq_desktop.word.petitions.d04_annexes import annexes
+from mttq_desktop.word.petitions.d04_figures import (
+    FieldFigures,
+    Level,
+    PreviousResults,
+    QuarterlyReport,
+    QuarterPetition,
+    SenderFigures,
+)
+from mttq_desktop.word.wording import Wording
+
+__all__ = [
+    "FieldFigures",
+    "Level",
+    "PreviousResults",
+    "QuarterPetition",
+    "QuarterlyReport",
+    "SenderFigures",
+    "document",
+]
+
+
+def document(data: QuarterlyReport, wording: Wording) -> Document:
+    """Lay out the quarterly report with its annexes."""
+    places = data.places()
+    text = _Text(data, wording, places)
+    return Document(
+        head=head(data.issue),
+        title=Title(wording.text("D04.kind", places), wording.text("D04.subject", places)),
+        addressees=wording.lines("D04.addressees", places),
+        parts=with_end_mark(text.parts()),
+        closing=data.issue.office.signer.signature(),
+        recipients=recipients(wording, "D04.recipients", places),
+        annexes=annexes(data, wording, places),
+        footer_mark=data.issue.mark,
+    )
+
+
+class _Text:
+    """The running text, section by section."""
+
+    def __init__(self, data: QuarterlyReport, wording: Wording, places: Places) -> None:
+        self.data = data
+        self.wording = wording
+        self.places = places
+
+    def parts(self) -> tuple[Part, ...]:
+        return (
+            *self._say("opening"),
+            *self._collected(),
+            self._heading(1, "heading_situation"),
+            *(typed(self.data.situation) or self._say("situation_empty")),
+            *self._petitions(),
+            *self._previous(),
+            self._heading(1, "heading_proposals"),
+            *(typed(self.data.proposals) or self._say("proposals_empty")),
+            *self._say("closing"),
+        )
+
+    def _collected(self) -> Iterable[Part]:
+        yield self._heading(1, "heading_collected")
+        yield from self._say("collected")
+        if self.data.nothing_to_send:
+            yield from self._say("nothing_to_send")
+        yield from self._say("not_sent" if self.data.not_sent else "all_sent")
+
+    def _petitions(self) -> Iterable[Part]:
+        of_level = self.data.of_level
+        yield self._heading(1, "heading_petitions")
+        yield from self._say("petitions" if self.data.petitions else "no_petitions")
+        yield self._heading(2, "heading_central")
+        yield from self._list(of_level(Level.CENTRAL))
+        yield self._heading(2, "heading_province")
+        yield from self._by_field(of_level(Level.PROVINCE))
+        yield self._heading(2, "heading_local")
+        yield from self._list(of_level(Level.DISTRICT, Level.COMMUNE))
+        if others := of_level(Level.OTHER):
+            yield self._heading(2, "heading_other")
+            yield from self._list(others)
+
+    def _by_field(self, petitions: Sequence[QuarterPetition]) -> Iterable[Part]:
+        if not petitions:
+            yield from self._list(petitions)
+        for name in dict.fromkeys(p.field for p in petitions):
+            of_field = [p for p in petitions if p.field == name]
+            yield Heading(3, self._field_heading(name, len(of_field)))
+            if self.data.list_petitions:
+                yield from self._list(of_field)
+
+    def _field_heading(self, name: str | None, count: int) -> str:
+        field = name or self.wording.text("D04.no_field", self.places)
+        return self.wording.text(
+            "D04.heading_field", self.places | {"lĩnh vực": field, "số của lĩnh vực": whole(count)}
+        )
+
+    def _list(self, petitions: Sequence[QuarterPetition]) -> Iterable[Part]:
+        if not petitions:
+            yield from self._say("none")
+        elif self.data.list_petitions:
+            yield Bullets(tuple(_item(p) for p in petitions))
+        else:
+            places = self.places | {"số của phần": whole(len(petitions))}
+            yield from paragraphs(self.wording, "D04.listed_in_annex", places)
+
+    def _previous(self) -> Iterable[Part]:
+        yield self._heading(1, "heading_previous")
+        if self.data.previous is None:
+            yield from self._say("no_previous")
+            return
+        yield from self._say("previous")
+        if self.data.previous.unanswered:
+            yield from self._say("previous_unanswered")
+        yield from typed(self.data.previous.notes)
+
+    def _say(self, key: str) -> tuple[Part, ...]:
+        return paragraphs(self.wording, f"D04.{key}", self.places)
+
+    def _heading(self, level: int, key: str) -> Heading:
+        return Heading(level, self.wording.text(f"D04.{key}", self.places))
+
+
+def _item(petition: QuarterPetition) -> str:
+    """The content in a few words, and who raised it."""
+    said = (petition.summary or petition.content).strip().lstrip("-–+• ").rstrip(" .;")
+    return f"{said} ({petition.sender})" if petition.sender else said

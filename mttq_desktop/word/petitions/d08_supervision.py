@@ -1,0 +1,141 @@
+"""D08: the report on supervising how petitions were settled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mttq_desktop.word.figures import Figure, figure, share
+from mttq_desktop.word.model import (
+    Align,
+    Annex,
+    Column,
+    Document,
+    Heading,
+    Part,
+    Table,
+    Title,
+    with_end_mark,
+)
+from mttq_desktop.word.petitions.common import (
+    Issue,
+    Places,
+    head,
+    in_sentence,
+    issue_places,
+    paragraphs,
+    recipients,
+    typed,
+)
+from mttq_desktop.word.wording import Wording
+
+COLUMNS = (
+    Column("STT", 12, Align.CENTER),
+    Column("Cơ quan", 77),
+    Column("Tổng", 22, Align.CENTER),
+    Column("Đã giải quyết xong", 26, Align.CENTER),
+    Column("Đang", 22, Align.CENTER),
+    Column("Giải trình", 24, Align.CENTER),
+    Column("Chưa trả lời", 24, Align.CENTER),
+    Column("Quá hạn", 24, Align.CENTER),
+    Column("Tỷ lệ", 26, Align.CENTER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityFigures:
+    """What one authority was asked and what it did; `answered` gives the rate, of `total`."""
+
+    authority: str
+    total: Figure
+    resolved: Figure
+    in_progress: Figure
+    explained: Figure
+    unanswered: Figure
+    overdue: Figure
+    answered: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionReport:
+    """All that the report says; `remarks` and `proposals` are typed, line by line."""
+
+    issue: Issue
+    period_label: str
+    authorities: Sequence[AuthorityFigures]
+    total: AuthorityFigures
+    remarks: str = ""
+    proposals: str = ""
+
+    def places(self) -> Places:
+        """What fills the phrases of D08."""
+        total = self.total
+        return issue_places(self.issue) | {
+            "kỳ": in_sentence(self.period_label),
+            "số cơ quan": figure(len(self.authorities)),
+            "tổng số": figure(total.total),
+            "số đã trả lời": figure(total.answered),
+            "tỷ lệ trả lời": share(total.answered, total.total),
+            "số giải quyết xong": figure(total.resolved),
+            "số đang giải quyết": figure(total.in_progress),
+            "số giải trình": figure(total.explained),
+            "số chưa trả lời": figure(total.unanswered),
+            "số quá hạn": figure(total.overdue),
+        }
+
+
+def document(data: SupervisionReport, wording: Wording) -> Document:
+    """Lay out the report with its annex of figures by authority."""
+    places = data.places()
+    return Document(
+        head=head(data.issue),
+        title=Title(wording.text("D08.kind", places), wording.text("D08.subject", places)),
+        addressees=wording.lines("D08.addressees", places),
+        parts=_body(data, wording, places),
+        closing=data.issue.office.signer.signature(),
+        recipients=recipients(wording, "D08.recipients", places),
+        annexes=(_annex(data, wording, places),) if data.authorities else (),
+        footer_mark=data.issue.mark,
+    )
+
+
+def _body(data: SupervisionReport, wording: Wording, places: Places) -> tuple[Part, ...]:
+    def say(key: str) -> tuple[Part, ...]:
+        return paragraphs(wording, key, places)
+
+    def heading(key: str) -> Heading:
+        return Heading(1, wording.text(key, places))
+
+    results = ("D08.results", "D08.late") if data.authorities else ("D08.no_petitions",)
+    parts = (
+        *say("D08.opening"),
+        heading("D08.heading_results"),
+        *(p for key in results for p in say(key)),
+        heading("D08.heading_remarks"),
+        *(typed(data.remarks) or say("D08.remarks_empty")),
+        heading("D08.heading_proposals"),
+        *(typed(data.proposals) or say("D08.proposals_empty")),
+        *say("D08.closing"),
+    )
+    return with_end_mark(parts)
+
+
+def _annex(data: SupervisionReport, wording: Wording, places: Places) -> Annex:
+    rows = [(str(n), *_cells(line)) for n, line in enumerate(data.authorities, 1)]
+    total = ("", wording.text("D08.total", places), *_cells(data.total)[1:])
+    return Annex(
+        title=wording.text("D08.annex_title", places),
+        attached=wording.text("D08.annex_attached", places),
+        parts=(Table(COLUMNS, rows, total=total),),
+    )
+
+
+def _cells(line: AuthorityFigures) -> tuple[str, ...]:
+    return (
+        line.authority,
+        figure(line.total),
+        figure(line.resolved),
+        figure(line.in_progress),
+        figure(line.explained),
+        figure(line.unanswered),
+        figure(line.overdue),
+        share(line.answered, line.total),
+    )

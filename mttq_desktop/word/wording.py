@@ -1,0 +1,124 @@
+"""The words of the documents: data with {named} places, editable by the office, always resettable.
+
+The shipped words lie in `resources/word/*.toml`, one file a document; what the office changed is
+laid over them. Structure and format stay in code, so no wording can break a document: a place
+the document cannot fill is refused when it is typed, not when the letter is printed.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from mttq_desktop.errors import Problem, Refused
+from mttq_desktop.text.fold import nfc
+
+PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One editable text: its key, what it is, the shipped words and the places it may use.
+
+    `places` maps each place's name to an example, for the person who edits.
+    """
+
+    key: str
+    label: str
+    text: str
+    places: Mapping[str, str]
+
+
+def check(text: str, places: Iterable[str]) -> None:
+    """Refuse a text with a place that cannot be filled, or with a brace that stands alone."""
+    known = tuple(places)
+    unknown = [name for name in PLACE.findall(nfc(text)) if name.strip() not in known]
+    problems = [_unknown_place(name) for name in dict.fromkeys(unknown)]
+    if set(PLACE.sub("", text)) & {"{", "}"}:
+        problems.append(Problem("lone_brace", "Có dấu { hoặc } đứng một mình, không thành cặp."))
+    if problems:
+        raise Refused(
+            "Câu chữ chưa dùng được: " + " ".join(p.message for p in problems),
+            _places_advice(known),
+            tuple(problems),
+        )
+
+
+def _unknown_place(name: str) -> Problem:
+    return Problem("unknown_place", f"Không có chỗ điền nào tên là {{{name}}}.", field=name)
+
+
+def _places_advice(known: tuple[str, ...]) -> str:
+    if not known:
+        return "Câu này không có chỗ điền nào; hãy bỏ các dấu { }."
+    return "Các chỗ điền dùng được: " + ", ".join(f"{{{name}}}" for name in known) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All phrases of all documents, with the office's own words laid over the shipped ones."""
+
+    phrases: Mapping[str, Phrase]
+    overrides: Mapping[str, str]
+
+    @classmethod
+    def load(cls, defaults_dir: Path, overrides: Mapping[str, str]) -> "Wording":
+        """Read the shipped words and keep of `overrides` what still fits them.
+
+        An override may be older than the program: its key gone, or a place no longer filled.
+        Such a one yields to the shipped words; `stale` tells which.
+        """
+        phrases: dict[str, Phrase] = {}
+        for path in sorted(defaults_dir.glob("*.toml")):
+            phrases |= {p.key: p for p in _read(path)}
+        return cls(MappingProxyType(phrases), MappingProxyType(dict(overrides)))
+
+    def current(self, key: str) -> str:
+        """The words in force, their places unfilled."""
+        own = self.overrides.get(key)
+        return self.phrases[key].text if own is None or self._is_stale(key) else nfc(own)
+
+    def stale(self) -> tuple[str, ...]:
+        """Keys of overrides that no longer fit and are therefore not used."""
+        return tuple(key for key in self.overrides if self._is_stale(key))
+
+    def check(self, key: str, text: str) -> None:
+        """Refuse `text` as the words for `key` when it uses an unknown place."""
+        check(text, self.phrases[key].places)
+
+    def text(self, key: str, values: Mapping[str, str]) -> str:
+        """The words in force with every place filled."""
+        return PLACE.sub(lambda found: values[found[1].strip()], self.current(key)).strip()
+
+    def lines(self, key: str, values: Mapping[str, str]) -> tuple[str, ...]:
+        """The words in force as a list, one entry a line; lines left empty fall away."""
+        filled = (line.strip() for line in self.text(key, values).splitlines())
+        return tuple(line for line in filled if line)
+
+    def _is_stale(self, key: str) -> bool:
+        if key not in self.phrases:
+            return True
+        try:
+            self.check(key, self.overrides[key])
+        except Refused:
+            return True
+        return False
+
+
+def _read(path: Path) -> list[Phrase]:
+    """The phrases of one file: `[D05.places]` names and examples, `[D05.phrase.*]` the words."""
+    data: dict[str, Any] = tomllib.loads(nfc(path.read_text(encoding="utf-8")))
+    return [
+        _phrase(f"{document}.{name}", entry, content["places"])
+        for document, content in data.items()
+        for name, entry in content["phrase"].items()
+    ]
+
+
+def _phrase(key: str, entry: Mapping[str, Any], places: Mapping[str, str]) -> Phrase:
+    own = MappingProxyType(dict(entry.get("places", places)))
+    check(entry["text"], own)
+    return Phrase(key=key, label=entry["label"], text=entry["text"].strip(), places=own)
