@@ -1,0 +1,118 @@
+"""Days as offices write and type them: day before month."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mttq_desktop.text.fold import clean
+
+BAD, RANGE, INCOMPLETE = "bad_date", "date_range", "date_incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """The day meant, or why there is none; `alternative` is the month-first reading, for information."""
+
+    day: date | None = None
+    code: str | None = None
+    alternative: date | None = None
+    two_digit_year: bool = False
+
+
+_TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch|z))?$")
+_BEFORE = re.compile(
+    r"^(?!.*(?:từ|tu|đến|den)\b).*\b(?:ngày|ngay) (?=\d)|^(?:thứ \w+|chủ nhật|t[2-7]|cn)[ ,]+"
+)
+_DAY_FIRST = re.compile(r"(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?(\d{4}|\d{2})")
+_IN_WORDS = re.compile(r"(\d{1,2}),? (?:tháng|thang) ?(\d{1,2}),? (?:năm|nam) ?(\d{4}|\d{2})")
+_HALF_WORDS = re.compile(r"(\d{1,2}) (?:tháng|thang) ?(\d{1,2}) ?[./-] ?(\d{4})")
+_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{1,2})|(\d{4})()(\d{2})(\d{2})")
+_DAY = r"\d{1,2}(?: ?[./] ?\d{1,2})?(?: ?[./] ?\d{2,4})?"
+_BETWEEN = r" ?(?:-+>?|–|—|~|→|,|;|&|\+|đến(?: hết)?|den|và|va|tới)(?: ?(?:ngày|ngay))? ?"
+_RANGE = re.compile(
+    rf"(?:từ|tu)? ?(?:(?:ngày|ngay) )?(?:{_DAY}{_BETWEEN})+\d{{1,2}} ?(?:[./-]|tháng|thang) ?\d{{1,2}}.*"
+    rf"|(?:từ|tu) .*(?:đến|den|tới) .*|.*\d{{4}}.*{_BETWEEN}.*\d{{4}}"
+)
+_INCOMPLETE = re.compile(
+    r"\d{1,2} ?[./-] ?\d{4}|\d{1,2} ?[./-] ?\d{1,2}|(?:19|20)\d{2}"
+    r"|.*\b(?:tháng|thang|quý|quy|năm|nam) ?(?:\d|i|v|x|này|nay|sau|trước).*"
+    r"|t\d{1,2} ?[./-] ?\d{2,4}|q[1-4].*|.*\d (?:tháng|thang)\b.*"
+)
+
+
+def short(d: date) -> str:
+    """05/3/2024: days below 10 and months 1, 2 take a nought (Nghị định 30/2020/NĐ-CP)."""
+    return f"{d.day:02d}/{_month(d)}/{d.year}"
+
+
+def long(d: date) -> str:
+    """ngày 05 tháng 3 năm 2024"""
+    return f"ngày {d.day:02d} tháng {_month(d)} năm {d.year}"
+
+
+def _month(d: date) -> str:
+    return f"{d.month:02d}" if d.month < 3 else str(d.month)
+
+
+def read_date(text: str) -> DateReading:
+    """Reads one typed day; a code says why when there is none."""
+    plain = _TIME.sub("", clean(text).casefold()).strip(" .,;()'")
+    plain = _BEFORE.sub("", plain).strip()
+    for pattern in (_DAY_FIRST, _IN_WORDS, _HALF_WORDS):
+        if found := pattern.fullmatch(plain):
+            day, month, year = found.groups()
+            return _reading(int(day), int(month), year)
+    if reading := _unparted(plain):
+        return reading
+    return DateReading(code=_why(plain))
+
+
+def _unparted(plain: str) -> DateReading | None:
+    """Eight digits are day first unless only year first makes a day; ISO dates have no second reading."""
+    if found := _RUN_TOGETHER.fullmatch(plain):
+        reading = _reading(int(found[1]), int(found[2]), found[3])
+        if reading.day and reading.day.year >= 1900:
+            return reading
+    if found := _YEAR_FIRST.fullmatch(plain):
+        year, _, month, day = [g for g in found.groups() if g is not None]
+        made = _day(int(year), int(month), int(day))
+        return DateReading(made, None if made else BAD)
+    return DateReading(code=BAD) if _RUN_TOGETHER.fullmatch(plain) else None
+
+
+def _reading(day: int, month: int, year: str) -> DateReading:
+    short_year = len(year) == 2
+    full = int(year) + (2000 if int(year) < 50 else 1900) if short_year else int(year)
+    made = _day(full, month, day)
+    other = _day(full, day, month) if day != month else None
+    return DateReading(made, None if made else BAD, other, short_year)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _why(plain: str) -> str:
+    if _RANGE.fullmatch(plain):
+        return RANGE
+    return INCOMPLETE if _INCOMPLETE.fullmatch(plain) else BAD
+
+
+def from_serial(n: float, epoch1904: bool = False) -> date:
+    """The day of a spreadsheet's day number; the time of day is dropped. Raises ValueError.
+
+    The 1900 system counts a 29 February 1900 that never was, as number 60.
+    """
+    whole = int(n)
+    first = 0 if epoch1904 else 1
+    if n < first:
+        raise ValueError(n)
+    start = date(1904, 1, 1) if epoch1904 else date(1899, 12, 31 if whole < 60 else 30)
+    try:
+        return start + timedelta(days=whole)
+    except OverflowError:
+        raise ValueError(n) from None

@@ -1,0 +1,106 @@
+"""Three forms of a text: cleaned for keeping, keyed with tones for matching, folded for searching."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_SOFT_HYPHEN = "\u00ad"
+
+# Marks that would vanish, and glue two words together, when only ASCII is kept.
+_WIDE_MARKS = re.compile("[\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u25a0-\u27bf«»·×÷¬¦§¶®©¿¡]")
+_SEARCH = bytes(c if chr(c).isalnum() else 32 for c in range(128)).lower() + b" " * 128
+
+# Old and new place of the tone differ only in an open oa, oe, uy (Ủy ban = Uỷ ban); never after q (quý).
+_TONE_PLACE = re.compile("qu[ỳýỷỹỵ]|q[úùủũụ]y|(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\\W\\d_])")
+_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ qùy qúy qủy qũy qụy"
+_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy quỳ quý quỷ quỹ quỵ"
+_NEW_PLACE = dict(zip(_OLD.split(), _NEW.split(), strict=True))
+_QUOTES = re.compile("[’‘‛`´ʼʻ′]")
+_DASHES = re.compile("[‐‑‒–—―−]")
+
+_LETTERS = {letter: chr(0x40 + i) for i, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {mark: chr(0x22 + i) for i, mark in enumerate("\u0300\u0309\u0303\u0301\u0323")}
+_LEVEL_TONE = "!"
+_QUALITY = {"\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u0306": {"a": "ă"}, "\u031b": {"o": "ơ", "u": "ư"}}
+_WORDS = re.compile(r"\d+|[^\W\d_]+")
+
+
+def nfc(s: str) -> str:
+    """The composed (dựng sẵn) form."""
+    return unicodedata.normalize("NFC", s)
+
+
+def clean(s: str) -> str:
+    """Text as it should have been typed, on one line.
+
+    Legacy text must be repaired first: a soft hyphen is the letter ư in TCVN3.
+    """
+    s = nfc(s)
+    if s.isprintable():  # no white space but blanks
+        return " ".join(s.split()) if "  " in s else s.strip(" ")
+    return " ".join(_without_unseen(s).split())
+
+
+def _without_unseen(s: str) -> str:
+    return nfc(_UNSEEN.sub("", s)).lstrip().lstrip(_SOFT_HYPHEN)
+
+
+def clean_lines(s: str) -> str:
+    """Cleaned text that keeps its line breaks; empty lines at both ends are dropped."""
+    lines = [clean(line) for line in _LINE_END.split(s)]
+    return "\n".join(lines).strip("\n")
+
+
+def fold(s: str) -> str:
+    """Search form: lower-case ASCII letters and digits, words parted by one space."""
+    if not s.isascii():
+        s = _WIDE_MARKS.sub(" ", s.replace("đ", "d").replace("Đ", "d"))
+        s = unicodedata.normalize("NFKD", s)
+    return " ".join(s.encode("ascii", "ignore").translate(_SEARCH).decode("ascii").split())
+
+
+def tone_key(s: str) -> str:
+    """Match form: two texts are the same words exactly when their keys are equal; tones count."""
+    if s.isascii():
+        return clean(s.lower()).replace("`", "'")
+    s = clean(nfc(s).casefold())
+    s = _DASHES.sub("-", _QUOTES.sub("'", s))
+    return _TONE_PLACE.sub(_moved, s)
+
+
+def _moved(found: re.Match[str]) -> str:
+    return _NEW_PLACE.get(found[0], found[0])
+
+
+def sort_key(s: str) -> str:
+    """Vietnamese alphabetical order, syllable by syllable; numbers inside count as numbers.
+
+    Printable ASCII for Vietnamese text, so that it also sorts right as a stored column.
+    """
+    return " ".join(map(_syllable_key, _WORDS.findall(nfc(s).casefold())))
+
+
+def name_sort_key(s: str) -> str:
+    """Order of people's names: given name (the last word), then family and middle names."""
+    *before, last = clean(s).split() or [""]
+    return sort_key(" ".join([last, *before]))
+
+
+@lru_cache(maxsize=20_000)
+def _syllable_key(word: str) -> str:
+    if word.isdecimal():
+        return f"{int(word):012d}"
+    letters: list[str] = []
+    tone = _LEVEL_TONE
+    for character in unicodedata.normalize("NFD", word):
+        if character in _TONES:
+            tone = max(tone, _TONES[character])
+        elif letters and character in _QUALITY:
+            letters[-1] = _QUALITY[character].get(letters[-1], letters[-1])
+        elif not unicodedata.combining(character):
+            letters.append(character)
+    return "".join(_LETTERS.get(x, x) for x in letters) + tone
