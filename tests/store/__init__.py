@@ -1,0 +1,1 @@
+"""The file: what the store keeps and is filled with."""
