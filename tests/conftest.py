@@ -1,8 +1,10 @@
 """What every test stands on: no screen, no person's own folders, one date, one locale."""
 
 import os
+import shutil
 import time
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 # Before Qt or a C library reads them.
@@ -14,6 +16,10 @@ if hasattr(time, "tzset"):
 
 import pytest
 from hypothesis import settings
+
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
+from mttq_desktop.store.database import Database
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -45,3 +51,32 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared facts and samples are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data file with its catalogues and nothing else, made once and copied for each test."""
+    from mttq_desktop.services.opening import open_store
+
+    folder = tmp_path_factory.mktemp("empty")
+    database = open_store(folder, "người thử")
+    database.close()
+    return database.path
+
+
+@pytest.fixture
+def store(empty_store: Path, tmp_path: Path) -> Iterator[Database]:
+    """An open data file of its own for one test; the clock stands on the test's day."""
+    path = tmp_path / "data" / empty_store.name
+    path.parent.mkdir()
+    shutil.copy(empty_store, path)
+    database = Database.open(path, "người thử", lambda: datetime(2024, 4, 5, 9, 30))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def vocabulary(store: Database) -> Vocabulary:
+    """The catalogues of the test's data file."""
+    with store.reading() as session:
+        return read_vocabulary(session)

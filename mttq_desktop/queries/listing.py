@@ -59,7 +59,7 @@ def ids(session: Session, kind: Kind[Any], where: Filter, sort: Sort | None = No
     statement = _sorted(_selected(kind, where), kind, sort or Sort(None, kind.descending))
     if limit is not None:
         statement = statement.limit(limit)
-    return array("q", session.execute(statement).scalars())
+    return array("q", session.scalars(statement).all())
 
 
 def count(session: Session, kind: Kind[Any], where: Filter) -> int:

@@ -1,0 +1,69 @@
+"""Backing up, restoring and checking the data file, in plain form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mttq_desktop.errors import Refused, StoreDamaged
+from mttq_desktop.store import schema
+from mttq_desktop.store.backup import Health, check_file, copy_file
+from mttq_desktop.store.database import Database
+
+KEPT = {"petition": "kiến nghị", "petition_batch": "đợt gửi", "letter": "văn bản đã phát hành", "reply": "trả lời"}
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The file put in place, and where the state before it was kept."""
+
+    health: Health
+    kept_before: Path | None
+
+
+def back_up(database: Database, target: Path) -> Health:
+    """A checked copy of the data file; raises when the copy does not agree with the original."""
+    if target.resolve() == database.path.resolve():
+        raise Refused("Bản sao lưu không thể ghi đè chính tệp dữ liệu.", "Chọn tên hoặc thư mục khác.")
+    return copy_file(database.path, target)
+
+
+def look_into(source: Path) -> Health:
+    """What a backup holds, before restoring it; a damaged or foreign file is refused."""
+    health = check_file(source)
+    if "alembic_version" not in health.rows or "petition" not in health.rows:
+        raise StoreDamaged(f"“{source.name}” không phải bản sao lưu của MTTQ Desktop.", "Chọn đúng tệp sao lưu.")
+    if not health.sound:
+        raise StoreDamaged(f"Bản sao lưu “{source.name}” bị hỏng.", "Chọn bản sao lưu khác.")
+    return health
+
+
+def restore(source: Path, data_file: Path, now: datetime) -> Restored:
+    """Put a backup in place of the data file; the present state is saved first and never pushed out."""
+    look_into(source)
+    _refuse_newer(source)
+    before = None
+    if data_file.exists():
+        before = data_file.with_name(f"{data_file.stem}-truoc-phuc-hoi-{now:%Y%m%d-%H%M%S}.sqlite3")
+        copy_file(data_file, before)
+    health = copy_file(source, data_file)
+    for leftover in ("-wal", "-shm"):
+        data_file.with_name(data_file.name + leftover).unlink(missing_ok=True)
+    return Restored(health, before)
+
+
+def _refuse_newer(source: Path) -> None:
+    from sqlalchemy import create_engine
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine(f"sqlite:///{source}", module=dbapi2)
+    try:
+        with engine.connect() as connection:
+            schema.check_known(schema.version(connection), source)
+    finally:
+        engine.dispose()
+
+
+def counted(health: Health) -> str:
+    """The health in words: how many records of each sort."""
+    words = [f"{n} {name}" for table, name in KEPT.items() if (n := health.rows.get(table, 0))]
+    return ", ".join(words) or "chưa có hồ sơ"

@@ -1,0 +1,44 @@
+"""Small builders of invented records for tests; nothing here is taken from real lists."""
+
+from datetime import date
+from typing import Any
+
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.services.keeping import checked, keep
+from mttq_desktop.store.database import Writing
+
+DAY = date(2024, 2, 22)
+
+
+def unit(vocabulary: Vocabulary, name: str, on: date = DAY) -> int:
+    """The row of one unit by its name on a day."""
+    (entry,) = vocabulary.units.find_unit(name, on)
+    return int(entry.key)
+
+
+def organisation(vocabulary: Vocabulary, code: str) -> int:
+    """The row of one of the six organisations by its code."""
+    return int(vocabulary.target("organisation").by_code[code][0].key)
+
+
+def authority(vocabulary: Vocabulary, name: str, on: date = DAY) -> int:
+    """The row of one authority by its name on a day."""
+    return int(vocabulary.target("authority").find(name, on)[0].key)
+
+
+def petition_values(vocabulary: Vocabulary, **given: Any) -> dict[str, Any]:
+    """Values of a complete, invented petition; any of them can be given."""
+    values: dict[str, Any] = {
+        "organisation_id": organisation(vocabulary, "HND"),
+        "received_on": DAY,
+        "period": "2024-Q1",
+        "content": "Đề nghị sửa chữa tuyến đường bê tông thôn Trung Hòa",
+        "field": "GT",
+    }
+    return values | given
+
+
+def a_petition(writing: Writing, vocabulary: Vocabulary, **given: Any) -> int:
+    """Keep one invented petition and return its id."""
+    return keep(writing, checked(PETITION, petition_values(vocabulary, **given), vocabulary), vocabulary)
