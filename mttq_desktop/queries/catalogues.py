@@ -1,6 +1,5 @@
 """The catalogues as one plain vocabulary, and the calendar of working days."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -37,8 +36,8 @@ def _words(aliases: str | None) -> tuple[str, ...]:
 
 def _learned(session: Session) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    statement = select(LearnedAlias.lookup, LearnedAlias.word, LearnedAlias.key).where(LearnedAlias.deleted_on.is_(None))
-    for lookup, word, key in session.execute(statement):
+    columns = (LearnedAlias.lookup, LearnedAlias.word, LearnedAlias.key)
+    for lookup, word, key in session.execute(select(*columns).where(LearnedAlias.deleted_on.is_(None))):
         found.setdefault(lookup, {})[tone_key(word)] = int(key) if key.isdigit() else key
     return found
 
@@ -47,7 +46,8 @@ def _units(session: Session, learned: dict[str, Any]) -> UnitLookup:
     table = Unit.__table__.c
     rows = session.execute(
         select(table.id, table.full_name, table.name, table.aliases, table.code, table.parent_id, table.level,
-               table.valid_from, table.valid_to).where(table.deleted_on.is_(None)).order_by(table.code, table.valid_from)
+               table.valid_from, table.valid_to)
+        .where(table.deleted_on.is_(None)).order_by(table.code, table.valid_from)
     )  # fmt: skip
     entries = tuple(
         Entry(r.id, r.full_name, r.name, _words(r.aliases), r.code, r.parent_id, r.level, r.valid_from, r.valid_to)

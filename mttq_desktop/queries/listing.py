@@ -54,7 +54,9 @@ def quarters_of(period: Period) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*inside, period.code]))
 
 
-def ids(session: Session, kind: Kind[Any], where: Filter, sort: Sort | None = None, limit: int | None = None) -> "array[int]":
+def ids(
+    session: Session, kind: Kind[Any], where: Filter, sort: Sort | None = None, limit: int | None = None
+) -> "array[int]":
     """Row ids in order, compactly (8 bytes each)."""
     statement = _sorted(_selected(kind, where), kind, sort or Sort(None, kind.descending))
     if limit is not None:

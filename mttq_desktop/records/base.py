@@ -72,4 +72,7 @@ class Record(Base):
     folded: Mapped[str] = mapped_column(Text, default="", sort_order=99, repr=False)
 
 
-CARRIED = ("id", "uid", "revision", "made_by", "changed_by", "deleted_on", "import_batch", "import_sheet", "import_row", "folded")
+CARRIED = (
+    "id", "uid", "revision", "made_by", "changed_by", "deleted_on", "import_batch", "import_sheet", "import_row",
+    "folded",
+)  # fmt: skip

@@ -74,7 +74,9 @@ class Petition(Record):
     )  # fmt: skip
     received_on: Mapped[date] = shown(Day(label="Ngày tiếp nhận", aliases=("Ngày nhận", "Ngày")))
     period: Mapped[str] = shown(PeriodOf(label="Kỳ"))
-    source: Mapped[str | None] = shown(Coded(label="Nguồn", codes="petition_source", aliases=("Hình thức",)), default=None)
+    source: Mapped[str | None] = shown(
+        Coded(label="Nguồn", codes="petition_source", aliases=("Hình thức",)), default=None
+    )
     subject: Mapped[str | None] = shown(Coded(label="Chủ thể kiến nghị", codes="petition_subject"), default=None)
     petitioners: Mapped[str | None] = shown(Line(label="Người kiến nghị", personal=True), default=None)
     people: Mapped[int | None] = shown(Whole(label="Số người, số hộ", most=1_000_000), default=None)
@@ -113,7 +115,9 @@ class PetitionBatch(Record):
 
     __tablename__ = "petition_batch"
     __table_args__ = (Index("ix_petition_batch_same", "period", "sender_unit_id", "organisation_id"),)
-    sender_unit_id: Mapped[int | None] = shown(UnitOf(label="Huyện, thị xã, thành phố gửi"), default=None, foreign="unit.id")
+    sender_unit_id: Mapped[int | None] = shown(
+        UnitOf(label="Huyện, thị xã, thành phố gửi"), default=None, foreign="unit.id"
+    )
     organisation_id: Mapped[int | None] = shown(
         Link(label="Tổ chức gửi", target="organisation"), default=None, foreign="organisation.id"
     )
@@ -159,7 +163,9 @@ class Reply(Record):
 
     __tablename__ = "reply"
     petition_id: Mapped[int] = mapped_column(Integer, ForeignKey("petition.id"), index=True)
-    authority_id: Mapped[int] = shown(Link(label="Cơ quan trả lời", target="authority"), foreign="authority.id", index=True)
+    authority_id: Mapped[int] = shown(
+        Link(label="Cơ quan trả lời", target="authority"), foreign="authority.id", index=True
+    )
     number: Mapped[str] = shown(Line(label="Số, ký hiệu văn bản trả lời"))
     day: Mapped[date] = shown(Day(label="Ngày văn bản trả lời"), index=True)
     signer: Mapped[str | None] = shown(Line(label="Người ký", personal=True), default=None)

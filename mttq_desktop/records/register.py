@@ -3,10 +3,13 @@
 from typing import Any
 
 from mttq_desktop.errors import Refused
-from mttq_desktop.records import office as office
+from mttq_desktop.records import office
 from mttq_desktop.records.catalogue import AUTHORITY, CODE_ITEM, HOLIDAY, ORGANISATION, PERSON, UNIT
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.petitions import PETITION, PETITION_BATCH
+
+OFFICE = (office.Act, office.Letter, office.ImportBatch)
+"""Tables of the office itself; named here so that every entry knows them."""
 
 KINDS: tuple[Kind[Any], ...] = (PETITION, PETITION_BATCH, UNIT, ORGANISATION, PERSON, AUTHORITY, CODE_ITEM, HOLIDAY)
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from mttq_desktop.errors import Changed, Problem, Refused, Severity
 from mttq_desktop.fields import Bad, Place, Vocabulary
@@ -50,7 +51,9 @@ def draft(kind: Kind[Any], typed: Mapping[str, str], place: Place) -> Draft:
     return checked(kind, values, place.vocabulary, tuple(problems))
 
 
-def checked(kind: Kind[Any], values: Mapping[str, Any], vocabulary: Vocabulary, found: tuple[Problem, ...] = ()) -> Draft:
+def checked(
+    kind: Kind[Any], values: Mapping[str, Any], vocabulary: Vocabulary, found: tuple[Problem, ...] = ()
+) -> Draft:
     """A draft of values with the kind's own rules applied, and required fields demanded."""
     already = {p.field for p in found if p.is_error}
     problems = list(found)
@@ -91,7 +94,8 @@ def _add(writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: 
 
 
 def _change(
-    writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: Vocabulary, record_id: int, revision: int | None
+    writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: Vocabulary, record_id: int,
+    revision: int | None,
 ) -> int:
     record = existing(writing.session, kind, record_id)
     if revision is not None and record.revision != revision:
@@ -104,7 +108,7 @@ def _change(
         setattr(record, name, value)
     _derive_on(record, kind, vocabulary)
     if pairs != old:
-        record.revision += 1
+        flag_modified(record, "revision")  # the row's image before, with its old pairs, goes to the journal first
         writing.session.flush()
         _write_pairs(writing.session, kind, record_id, pairs)
     writing.session.flush()

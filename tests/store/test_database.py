@@ -115,7 +115,9 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         Database.open(taken / "mttq.sqlite3")
 
 
-def test_a_backup_is_checked_and_a_failed_one_leaves_nothing(store: Database, vocabulary: Vocabulary, tmp_path: Path) -> None:
+def test_a_backup_is_checked_and_a_failed_one_leaves_nothing(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
     with store.writing("test", "Thêm") as writing:
         a_petition(writing, vocabulary, received_on=date(2024, 2, 1))
     health = copy_file(store.path, tmp_path / "usb" / "saoluu.sqlite3")

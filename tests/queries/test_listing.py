@@ -1,0 +1,93 @@
+"""Finding: words with or without tones, numbers, filters, any sort, the same from every side."""
+
+from datetime import date
+
+import pytest
+
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.listing import Filter, Sort, count, facets, ids, quarters_of, values
+from mttq_desktop.records.petitions import PETITION, Petition, PetitionState
+from mttq_desktop.rules.period import Period
+from mttq_desktop.store.database import Database
+from tests.makers import a_petition, authority, organisation, unit
+
+TODAY = date(2024, 4, 5)
+
+
+@pytest.fixture
+def three(store: Database, vocabulary: Vocabulary) -> tuple[int, int, int]:
+    """Three petitions of different senders, places, days and authorities."""
+    with store.writing("test", "Thêm") as writing:
+        road = a_petition(writing, vocabulary, received_on=date(2024, 1, 5))
+        land = a_petition(
+            writing, vocabulary, content="Kiến nghị giải quyết đất đai, đền bù khu dân cư", field="DD",
+            sender_unit_id=unit(vocabulary, "Huyện Đại Lộc"), organisation_id=None,
+            received_on=date(2024, 3, 20),
+            authorities=(authority(vocabulary, "Sở Y tế"), authority(vocabulary, "Sở Tài nguyên và Môi trường")),
+        )  # fmt: skip
+        old = a_petition(writing, vocabulary, content="Đường điện", period="2023-Q4", received_on=date(2023, 12, 1))
+        for wanted, due in ((road, date(2024, 3, 1)), (land, date(2024, 4, 9))):
+            petition = writing.session.get_one(Petition, wanted)
+            petition.state, petition.due_on = PetitionState.FORWARDED, due
+    return road, land, old
+
+
+@pytest.mark.parametrize(
+    "typed", ["đất đai", "dat dai", "DAT  DAI", "đền bù khu", "dai loc", "kien nghi dat d", "Q1-0002", "KN-2024-Q1-0002"]
+)
+def test_words_are_found_with_or_without_tones(store: Database, three: tuple[int, int, int], typed: str) -> None:
+    with store.reading() as session:
+        assert list(ids(session, PETITION, Filter(text=typed))) == [three[1]]
+
+
+@pytest.mark.parametrize("typed", ["khong co", '"', "a OR b", "NEAR(", "*", "dat' OR 1=1 --"])
+def test_odd_words_find_nothing_and_break_nothing(store: Database, three: tuple[int, int, int], typed: str) -> None:
+    with store.reading() as session:
+        found = ids(session, PETITION, Filter(text=typed))
+    assert len(found) in (0, 3)
+
+
+def test_filters_and_sorts(store: Database, vocabulary: Vocabulary, three: tuple[int, int, int]) -> None:
+    road, land, old = three
+    health = authority(vocabulary, "Sở Y tế")
+    with store.reading() as session:
+
+        def look(where: Filter, sort: Sort | None = None) -> list[int]:
+            return list(ids(session, PETITION, where, sort))
+
+        assert look(Filter()) == [land, road, old]
+        assert look(Filter(), Sort("received_on", descending=False)) == [old, road, land]
+        assert look(Filter(period="2024-Q1")) == [land, road]
+        assert look(Filter(period="2020-2025")) == [land, road, old]
+        assert look(Filter(period="2023-H2")) == [old]
+        assert look(Filter(late=True, today=TODAY)) == [road]
+        assert look(Filter(due_within=7, today=TODAY)) == [land]
+        assert look(Filter().having("authorities", health)) == [land]
+        assert look(Filter().having("authorities", None)) == [road, old]
+        assert look(Filter().having("organisation_id", organisation(vocabulary, "HND"))) == [road, old]
+        assert look(Filter().having("organisation_id", None)) == [land]
+        assert count(session, PETITION, Filter(period="2024")) == 2
+        assert facets(session, PETITION, Filter().having("field", "DD"), "field") == {"GT": 2, "DD": 1}
+        assert facets(session, PETITION, Filter(), "authorities")[health] == 1
+
+
+@pytest.mark.parametrize("name", PETITION.listed)
+def test_every_shown_column_can_be_sorted(store: Database, three: tuple[int, int, int], name: str) -> None:
+    with store.reading() as session:
+        up = list(ids(session, PETITION, Filter(), Sort(name, descending=False)))
+        down = list(ids(session, PETITION, Filter(), Sort(name, descending=True)))
+    assert sorted(up) == sorted(three)
+    assert up == down[::-1]
+
+
+def test_values_come_in_the_order_asked(store: Database, three: tuple[int, int, int]) -> None:
+    with store.reading() as session:
+        rows = values(session, PETITION, [three[2], three[0]], ["content", "authorities"])
+    assert [r[0] for r in rows] == [three[2], three[0]]
+    assert rows[0][1] == "Đường điện"
+
+
+def test_quarters_of_a_period() -> None:
+    assert quarters_of(Period.parse("2024-H1")) == ("2024-Q1", "2024-Q2", "2024-H1")
+    assert quarters_of(Period.parse("2024-Q3")) == ("2024-Q3",)
+    assert len(quarters_of(Period.parse("2020-2025"))) == 25
