@@ -113,7 +113,7 @@ def facets(session: Session, kind: Kind[Any], where: Filter, name: str) -> dict[
     return {key: int(n) for key, n in session.execute(statement)}
 
 
-def _selected(kind: Kind[Any], where: Filter) -> Select[tuple[int]]:
+def _selected(kind: Kind[Any], where: Filter) -> Select[int]:
     record = kind.record
     trash = record.deleted_on.is_not(None) if where.trash else record.deleted_on.is_(None)
     statement = select(record.id).where(trash)
@@ -139,7 +139,7 @@ def _equals(kind: Kind[Any], name: str, wanted: tuple[Key | None, ...]) -> Any:
     return or_(column.in_(given), column.is_(None)) if None in wanted else column.in_(given)
 
 
-def _petitions_only(statement: Select[tuple[int]], where: Filter) -> Select[tuple[int]]:
+def _petitions_only(statement: Select[int], where: Filter) -> Select[int]:
     if where.merged is not None:
         merged = Petition.merged_into_id
         statement = statement.where(merged.is_not(None) if where.merged else merged.is_(None))
@@ -155,7 +155,7 @@ def _petitions_only(statement: Select[tuple[int]], where: Filter) -> Select[tupl
     return statement
 
 
-def _sorted(statement: Select[tuple[int]], kind: Kind[Any], sort: Sort) -> Select[tuple[int]]:
+def _sorted(statement: Select[int], kind: Kind[Any], sort: Sort) -> Select[int]:
     name = sort.name or kind.day
     record: type[Record] = kind.record
     keys = [record.id] if name is None else [_sort_key(kind, name), record.id]

@@ -23,7 +23,7 @@ def three(store: Database, vocabulary: Vocabulary) -> tuple[int, int, int]:
             writing, vocabulary, content="Kiến nghị giải quyết đất đai, đền bù khu dân cư", field="DD",
             sender_unit_id=unit(vocabulary, "Huyện Đại Lộc"), organisation_id=None,
             received_on=date(2024, 3, 20),
-            authorities=(authority(vocabulary, "Sở Y tế"), authority(vocabulary, "Sở Tài nguyên và Môi trường")),
+            authorities=tuple(authority(vocabulary, n) for n in ("Sở Y tế", "Sở Tài nguyên và Môi trường")),
         )  # fmt: skip
         old = a_petition(writing, vocabulary, content="Đường điện", period="2023-Q4", received_on=date(2023, 12, 1))
         for wanted, due in ((road, date(2024, 3, 1)), (land, date(2024, 4, 9))):
