@@ -50,9 +50,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Items that each begin with a dash."""
+    """Items that each begin with a dash; `end_mark` closes the document after the last."""
 
     items: tuple[str, ...]
+    end_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,9 @@ class Document:
 
 
 def with_end_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The same parts with "./." on the last paragraph (never after a table: documents §3.3)."""
-    last = max((i for i, p in enumerate(parts) if isinstance(p, Paragraph)), default=None)
-    if last is None:
-        return parts
-    paragraph = parts[last]
-    assert isinstance(paragraph, Paragraph)
-    return (*parts[:last], replace(paragraph, end_mark=True), *parts[last + 1 :])
+    """The same parts with "./." after the last sentence (never after a table: documents §3.3)."""
+    for i in range(len(parts) - 1, -1, -1):
+        part = parts[i]
+        if isinstance(part, Paragraph | Bullets):
+            return (*parts[:i], replace(part, end_mark=True), *parts[i + 1 :])
+    return parts

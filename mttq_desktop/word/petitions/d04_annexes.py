@@ -90,7 +90,7 @@ def _matrix(data: QuarterlyReport) -> Table:
         Column("TT", 10, Align.CENTER),
         Column("Huyện, thị xã, thành phố", 27),
         Column("Số kiến nghị", 27, Align.CENTER),
-        Column("Nội dung kiến nghị", 83, Align.JUSTIFY),
+        Column("Nội dung kiến nghị", 83),
         *(Column(c, 18, Align.CENTER, group=FIELDS_CAPTION) for c in data.field_groups),
         Column("Ghi chú", 20),
     )

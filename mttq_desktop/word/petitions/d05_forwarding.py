@@ -21,7 +21,7 @@ from mttq_desktop.word.wording import Wording
 COLUMNS = (
     Column("STT", 12, Align.CENTER),
     Column("Mã", 36, Align.CENTER),
-    Column("Nội dung kiến nghị", 110, Align.JUSTIFY),
+    Column("Nội dung kiến nghị", 110),
     Column("Đơn vị kiến nghị", 42),
     Column("Địa bàn", 32),
     Column("Hạn trả lời", 25, Align.CENTER),

@@ -31,7 +31,7 @@ from mttq_desktop.word.wording import Wording
 COLUMNS = (
     Column("STT", 11, Align.CENTER),
     Column("Mã", 25, Align.CENTER),
-    Column("Nội dung", 60, Align.JUSTIFY),
+    Column("Nội dung", 60),
     Column("Công văn chuyển số, ngày", 30, Align.CENTER),
     Column("Hạn", 22, Align.CENTER),
     Column("Quá hạn (ngày)", 17, Align.CENTER),
@@ -100,9 +100,7 @@ def document(data: ReminderLetter, wording: Wording) -> Document:
     )
 
 
-def _body(
-    data: ReminderLetter, wording: Wording, places: Places, table: Table | None
-) -> tuple[Part, ...]:
+def _body(data: ReminderLetter, wording: Wording, places: Places, table: Table | None) -> tuple[Part, ...]:
     listing = "D06.list_follows" if table else "D06.list_in_annex"
     request = "D06.request" if data.new_due_on else "D06.request_no_day"
     after = [request, *(["D06.repeat"] if data.times > 1 else []), "D06.closing"]

@@ -31,9 +31,9 @@ COLUMNS = (
     Column("TT", 10, Align.CENTER),
     Column("Huyện, thị xã, thành phố", 27),
     Column("Mã kiến nghị", 27, Align.CENTER),
-    Column("Nội dung kiến nghị", 62, Align.JUSTIFY),
+    Column("Nội dung kiến nghị", 62),
     Column("Cơ quan trả lời", 29),
-    Column("ND trả lời", 58, Align.JUSTIFY),
+    Column("ND trả lời", 58),
     Column("Số CV trả lời", 24, Align.CENTER),
     Column("Kết quả", 20, Align.CENTER),
 )
@@ -68,9 +68,7 @@ class FeedbackNotice:
             "tổ chức": self.organisation,
             "kỳ": in_sentence(self.period_label),
             "số kiến nghị": whole(len(self.items)),
-            "kết quả": listed(
-                (f"{in_sentence(name)}: {whole(n)}" for name, n in results.items()), "; "
-            ),
+            "kết quả": listed((f"{in_sentence(name)}: {whole(n)}" for name, n in results.items()), "; "),
         }
 
 

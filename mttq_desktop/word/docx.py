@@ -1,0 +1,107 @@
+"""A document as a .docx file.
+
+The same document and day give the same bytes, so that tests compare and a reprint proves itself.
+"""
+
+import os
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from mttq_desktop.errors import NoSpace, NotWritable
+from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.model import Document, Table
+from mttq_desktop.word.package import XML, R, W, core_properties, section, story_parts
+from mttq_desktop.word.page import Grid, Sheet
+from mttq_desktop.word.tables import table_xml
+from mttq_desktop.word.xml import block_xml, gap_xml, joined
+
+ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
+NO_SPACE_LEFT: Final = 28
+
+
+def save(document: Document, target: Path, made: date) -> None:
+    """Write the file beside its place and put it there only when whole.
+
+    Raises NotWritable when the folder or a file open in Word refuses, NoSpace when the disk is full.
+    """
+    try:
+        _save(document, target, made)
+    except OSError as error:
+        if error.errno == NO_SPACE_LEFT:
+            raise NoSpace(
+                "Ổ đĩa đã đầy, văn bản chưa được ghi.", "Hãy dọn bớt ổ đĩa hoặc chọn nơi lưu khác."
+            ) from error
+        raise NotWritable(
+            f"Không ghi được tệp “{target.name}”.",
+            "Có thể tệp đang mở trong Word hoặc thư mục không cho ghi: hãy đóng tệp hoặc chọn nơi lưu khác.",
+        ) from error
+
+
+def _save(document: Document, target: Path, made: date) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"~{os.getpid()}-{target.name}.tmp")
+    try:
+        with beside.open("wb") as stream:
+            write(document, stream, made)
+        os.replace(beside, target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def write(document: Document, stream: BinaryIO, made: date) -> None:
+    """Write the .docx into a stream; `made` is the only day it holds beside the document's own."""
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in story_parts(document.footer_mark).items():
+            archive.writestr(_entry(name), content.encode("utf-8"))
+        archive.writestr(_entry("docProps/core.xml"), _properties(document, made).encode("utf-8"))
+        with archive.open(_entry("word/document.xml"), "w") as part:
+            for piece in joined(document_xml(document)):
+                part.write(piece)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, ZIP_DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # the same bytes on every system
+    return entry
+
+
+def _properties(document: Document, made: date) -> str:
+    head = document.head
+    title = document.title.subject if document.title else head.subject or head.number
+    return core_properties(title, " ".join((*head.superior, *head.issuer)), made)
+
+
+def document_xml(document: Document) -> Iterator[str]:
+    """The main part, in pieces."""
+    yield f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+    sheets = lay_out(document)
+    marked = document.footer_mark is not None
+    for n, sheet in enumerate(sheets):
+        yield from _sheet(sheet)
+        ending = section(sheet.page, restart=n > 0, mark=marked)
+        yield from _break(ending) if n < len(sheets) - 1 else (*_after(sheet), ending)
+    yield "</w:body></w:document>"
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    for block in sheet.blocks:
+        if isinstance(block, Table):
+            yield from table_xml(block, sheet.page.text_width)
+        else:
+            yield block_xml(block)
+
+
+def _break(ending: str) -> tuple[str, ...]:
+    """A section ends in the paragraph that holds its page."""
+    low = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return (f"<w:p><w:pPr>{low}{ending}</w:pPr></w:p>",)
+
+
+def _after(sheet: Sheet) -> tuple[str, ...]:
+    """Word wants a paragraph after a table at the very end."""
+    return (gap_xml(keep_next=False),) if isinstance(sheet.blocks[-1], Table | Grid) else ()

@@ -1,0 +1,77 @@
+"""The upper part of the first page: head, title, Kính gửi."""
+
+from typing import Final
+
+from mttq_desktop.text.dates import long
+from mttq_desktop.word import styles
+from mttq_desktop.word.model import Head, Title
+from mttq_desktop.word.page import Block, Cell, Framed, Grid, Line, Rule, line
+
+NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+LEFT_MM, RIGHT_MM = 75.0, 90.0
+MOTTO_MM: Final = 56.1
+"""The motto's length at 13 pt bold, measured: its rule is as long as the text (II.1)."""
+UPPER_EM, LOWER_EM = 0.62, 0.47
+"""Mean width of a bold letter as a share of its size; enough for rules of 1/3 to 1/2 a line."""
+
+
+def head_grid(head: Head) -> Grid:
+    """Issuing body, number and subject on the left; nation, motto, place and day on the right."""
+    left: list[Line | Rule | Framed] = [line(styles.SUPERIOR, text) for text in head.superior]
+    left += [line(styles.ISSUER, text) for text in head.issuer]
+    left.append(Rule(_part_of_line(head.issuer[-1], 12, UPPER_EM, LEFT_MM), LEFT_MM))
+    right = (
+        line(styles.NATION, NATION),
+        line(styles.MOTTO, MOTTO),
+        Rule(MOTTO_MM, RIGHT_MM),
+    )
+    below = (Cell(_number_cell(head)), Cell((line(styles.PLACE_DAY, _place_day(head)),)))
+    return Grid((LEFT_MM, RIGHT_MM), ((Cell(tuple(left)), Cell(right)), below))
+
+
+def _number_cell(head: Head) -> tuple[Line | Rule | Framed, ...]:
+    blocks: list[Line | Rule | Framed] = [line(styles.NUMBER, f"Số: {head.number}")]
+    if head.subject:
+        blocks.append(line(styles.SUBJECT_LETTER, head.subject))
+    if head.urgency:
+        text, width = head.urgency.value
+        blocks.append(Framed(styles.URGENCY, text, width, LEFT_MM))
+    return tuple(blocks)
+
+
+def _place_day(head: Head) -> str:
+    day = long(head.day) if head.day else "ngày      tháng      năm"
+    return f"{head.place}, {day}"
+
+
+def title_blocks(title: Title, within_mm: float) -> tuple[Block, ...]:
+    """The kind of document, what it is about, and the rule below."""
+    length = _part_of_line(title.subject, 14, LOWER_EM, within_mm)
+    return (
+        line(styles.TITLE, title.kind.upper()),
+        *(line(styles.SUBJECT, text) for text in title.subject.splitlines()),
+        Rule(length, within_mm),
+    )
+
+
+def addressee_blocks(addressees: tuple[str, ...]) -> tuple[Block, ...]:
+    """One addressee on the line; several below each other under the colon (II.9.d)."""
+    if not addressees:
+        return ()
+    if len(addressees) == 1:
+        return (line(styles.ADDRESSEE, f"Kính gửi: {addressees[0]}"),)
+    first = Line(styles.ADDRESSEES, line(styles.ADDRESSEES, "Kính gửi:").runs, keep_next=True)
+    return (first, *(line(styles.ADDRESSEE_LINE, text) for text in dashed(addressees)))
+
+
+def dashed(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """ "- …;" for each, the last with a full stop."""
+    bare = [text.strip().lstrip("-–").strip().rstrip(" ;.") for text in lines]
+    return tuple(f"- {t}{'.' if i == len(bare) else ';'}" for i, t in enumerate(bare, 1))
+
+
+def _part_of_line(text: str, size: int, em: float, within_mm: float) -> float:
+    """Two fifths of the text's last full line, between 1/3 and 1/2 of it (II.2, II.5)."""
+    last = text.splitlines()[-1] if text else ""
+    return 0.4 * min(len(last) * size * em / styles.PT_PER_MM, within_mm)

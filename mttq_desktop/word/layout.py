@@ -1,0 +1,152 @@
+"""A document becomes sheets of blocks, once, for paper and for the preview alike."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mttq_desktop.text.numbers import letter, roman
+from mttq_desktop.word import styles
+from mttq_desktop.word.closings import closing_blocks
+from mttq_desktop.word.heads import addressee_blocks, head_grid, title_blocks
+from mttq_desktop.word.model import (
+    Annex,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Part,
+    Run,
+    Table,
+)
+from mttq_desktop.word.page import LANDSCAPE, PORTRAIT, Block, Gap, Line, Rule, Sheet, line
+from mttq_desktop.word.styles import Style
+
+END_MARK = "./."
+ANNEX_RULE_MM = 40.0
+
+
+def lay_out(document: Document) -> tuple[Sheet, ...]:
+    """The document's own sheet and one for every annex."""
+    count = len(document.annexes)
+    annexes = (_annex(annex, n, count) for n, annex in enumerate(document.annexes, 1))
+    return (_main(document), *annexes)
+
+
+def annex_name(number: int, count: int) -> str:
+    """ "Phụ lục", numbered only when there are several (ND 30, annex I, III.1)."""
+    return f"Phụ lục {roman(number)}" if count > 1 else "Phụ lục"
+
+
+def _main(document: Document) -> Sheet:
+    page = PORTRAIT
+    blocks = (
+        head_grid(document.head),
+        *(title_blocks(document.title, page.text_width) if document.title else ()),
+        *addressee_blocks(document.addressees),
+        *_bound_to_next(tuple(_parts(document.parts))),
+        *closing_blocks(document.closing, document.recipients, page.text_width),
+    )
+    return Sheet(page, blocks)
+
+
+def _annex(annex: Annex, number: int, count: int) -> Sheet:
+    page = LANDSCAPE if annex.landscape else PORTRAIT
+    blocks = (
+        line(styles.ANNEX, annex_name(number, count)),
+        line(styles.ANNEX_TITLE, annex.title.upper()),
+        line(styles.ATTACHED, annex.attached),
+        Rule(ANNEX_RULE_MM, page.text_width),
+        *_parts(annex.parts),
+    )
+    return Sheet(page, blocks)
+
+
+def _bound_to_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The last line goes with the signature: none stands alone on a page."""
+    if not blocks or not isinstance(blocks[-1], Line):
+        return blocks
+    return (*blocks[:-1], replace(blocks[-1], keep_next=True))
+
+
+def _parts(parts: Iterable[Part]) -> Iterator[Block]:
+    numbers = _Numbers()
+    before: Part | None = None
+    for part in parts:
+        match part:
+            case Heading():
+                yield _heading(part, numbers)
+            case Paragraph():
+                yield from _paragraph(part)
+            case Bullets():
+                yield from _bullets(part)
+            case Table():
+                yield from _table(part, after_table=isinstance(before, Table))
+        before = part
+
+
+def _table(table: Table, after_table: bool) -> Iterator[Block]:
+    """Two tables that touch would become one in Word."""
+    if after_table and not table.caption:
+        yield Gap()
+    if table.caption:
+        yield line(styles.CAPTION, table.caption)
+    yield table
+
+
+class _Numbers:
+    """Counts headings by level; a higher heading begins the lower ones anew."""
+
+    def __init__(self) -> None:
+        self._counts = [0, 0, 0]
+
+    def next(self, level: int) -> str:
+        counts = self._counts
+        counts[level - 1] += 1
+        counts[level:] = [0] * (len(counts) - level)
+        n = counts[level - 1]
+        return (f"{roman(n)}.", f"{n}.", f"{letter(n)})")[level - 1]
+
+
+def _heading(heading: Heading, numbers: _Numbers) -> Block:
+    text = heading.text.upper() if heading.level == 1 else heading.text
+    number = f"{numbers.next(heading.level)} " if heading.numbered else ""
+    return line(styles.HEADINGS[heading.level], number + text)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
+    lines = _lines_of(paragraph)
+    if paragraph.end_mark and lines:
+        lines[-1] = _ended(lines[-1])
+    style = _body_style(paragraph)
+    for runs in lines:
+        yield Line(style, runs)
+
+
+def _lines_of(paragraph: Paragraph) -> list[tuple[Run, ...]]:
+    if isinstance(paragraph.text, tuple):
+        return [paragraph.text]
+    texts = (text.strip() for text in paragraph.text.splitlines())
+    return [(Run(text, italic=paragraph.italic),) for text in texts if text]
+
+
+def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    *before, last = runs
+    return (*before, replace(last, text=last.text.rstrip(" .;/") + END_MARK))
+
+
+def _body_style(paragraph: Paragraph) -> Style:
+    if paragraph.indent and paragraph.align.value == "both":
+        return styles.BODY
+    return styles.BODIES[paragraph.align]
+
+
+def _bullets(bullets: Bullets) -> Iterator[Line]:
+    """ "- …;" for each; the last with a full stop, or with "./." when it ends the document."""
+    last = len(bullets.items)
+    for n, item in enumerate(bullets.items, 1):
+        mark = ";" if n < last else END_MARK if bullets.end_mark else "."
+        yield line(styles.BODY, f"- {_bare(item)}{mark}")
+
+
+def _bare(item: str) -> str:
+    """The item without the dash it was typed with; its lines joined."""
+    return " ".join(item.split()).lstrip("-–•+ ").rstrip(" ;.")

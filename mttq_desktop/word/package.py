@@ -1,0 +1,180 @@
+"""The parts of a .docx that hold no text of the document: styles, settings, headers, relations."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from mttq_desktop.word import styles
+from mttq_desktop.word.page import Page
+from mttq_desktop.word.styles import FONT, Style
+from mttq_desktop.word.xml import escape, text_xml, twips
+
+XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+FONTS: Final = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+
+PARTS: Final[Mapping[str, str]] = {
+    "styles": "styles.xml",
+    "settings": "settings.xml",
+    "header": "header1.xml",
+    "firstHeader": "header2.xml",
+    "footer": "footer1.xml",
+}
+KINDS: Final = {"firstHeader": "header"}
+
+
+def story_parts(mark: str | None) -> dict[str, str]:
+    """Every part but the document itself and its properties, by name in the package."""
+    names = [name for name in PARTS if mark or name != "footer"]
+    parts = {
+        "[Content_Types].xml": _content_types(names),
+        "_rels/.rels": _package_relations(),
+        "word/_rels/document.xml.rels": _document_relations(names),
+        "word/styles.xml": _styles(),
+        "word/settings.xml": _settings(),
+        "word/header1.xml": _header(_page_field()),
+        "word/header2.xml": _header(""),
+    }
+    if mark:
+        parts["word/footer1.xml"] = _footer(mark)
+    return parts
+
+
+def core_properties(title: str, creator: str, made: date) -> str:
+    """Who made what, when; the same day gives the same bytes."""
+    stamp = f"{made.isoformat()}T00:00:00Z"
+    when = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' for name in ("created", "modified")
+    )
+    return (
+        f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
+        f"<dc:language>vi-VN</dc:language>{when}</cp:coreProperties>"
+    )
+
+
+def section(page: Page, restart: bool, mark: bool) -> str:
+    """One sheet's page: A4 either way, number above from its second page, restarted for annexes."""
+    turned = ' w:orient="landscape"' if page.is_landscape else ""
+    numbers = '<w:pgNumType w:start="1"/>' if restart else ""
+    kinds = [("header", "default", "header"), ("header", "first", "firstHeader")]
+    kinds += [("footer", "default", "footer"), ("footer", "first", "footer")] if mark else []
+    references = "".join(f'<w:{tag}Reference w:type="{when}" r:id="{_id(name)}"/>' for tag, when, name in kinds)
+    return (
+        f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>{_margins(page)}'
+        f"{numbers}<w:titlePg/></w:sectPr>"
+    )
+
+
+def _margins(page: Page) -> str:
+    return (
+        f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" '
+        f'w:bottom="{twips(page.bottom)}" w:left="{twips(page.left)}" '
+        f'w:header="{twips(page.header)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
+    )
+
+
+def _id(name: str) -> str:
+    return f"rId{list(PARTS).index(name) + 1}"
+
+
+def _content_types(names: list[str]) -> str:
+    def override(part: str, kind: str) -> str:
+        return f'<Override PartName="/{part}" ContentType="{kind}"/>'
+
+    stories = "".join(override(f"word/{PARTS[n]}", f"{TYPES}.{KINDS.get(n, n)}+xml") for n in names)
+    return (
+        f'{XML}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + override("word/document.xml", f"{TYPES}.document.main+xml")
+        + override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
+        + f"{stories}</Types>"
+    )
+
+
+def _package_relations() -> str:
+    return (
+        f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{PACKAGE}/relationships/metadata/core-properties" '
+        'Target="docProps/core.xml"/></Relationships>'
+    )
+
+
+def _document_relations(names: list[str]) -> str:
+    relations = "".join(
+        f'<Relationship Id="{_id(n)}" Type="{R}/{KINDS.get(n, n)}" Target="{PARTS[n]}"/>' for n in names
+    )
+    return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
+
+
+def _settings() -> str:
+    return (
+        f'{XML}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
+        'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '</w:compat><w:themeFontLang w:val="vi-VN"/></w:settings>'
+    )
+
+
+def _header(inside: str) -> str:
+    return (
+        f'{XML}<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{styles.PAGE_NUMBER.id}"/></w:pPr>'
+        f"{inside}</w:p></w:hdr>"
+    )
+
+
+def _page_field() -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    instruction = '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    return f"{mark('begin')}{instruction}{mark('separate')}<w:r><w:t>2</w:t></w:r>{mark('end')}"
+
+
+def _footer(mark: str) -> str:
+    return (
+        f'{XML}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{styles.FOOTER_MARK.id}"/></w:pPr>'
+        f"<w:r>{text_xml(mark)}</w:r></w:p></w:ftr>"
+    )
+
+
+def _styles() -> str:
+    every = "".join(_style(style) for style in styles.ALL)
+    return (
+        f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{FONTS}'
+        '<w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f"<w:rPr>{FONTS}</w:rPr></w:style>{every}</w:styles>"
+    )
+
+
+def _style(style: Style) -> str:
+    keep = "<w:keepNext/>" if style.keep_next else ""
+    bold, italic = "<w:b/>" if style.bold else "", "<w:i/>" if style.italic else ""
+    spacing = (
+        f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}" '
+        f'w:line="{round(240 * style.line)}" w:lineRule="auto"/>'
+    )
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}">'
+        f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr>{keep}{spacing}{_indents(style)}<w:jc w:val="{style.align}"/></w:pPr>'
+        f'<w:rPr>{bold}{italic}<w:sz w:val="{style.size * 2}"/><w:szCs w:val="{style.size * 2}"/></w:rPr>'
+        "</w:style>"
+    )
+
+
+def _indents(style: Style) -> str:
+    left = f' w:left="{twips(style.left_mm)}"' if style.left_mm else ""
+    hanging = f' w:hanging="{twips(style.hanging_mm)}"' if style.hanging_mm else ""
+    first = f' w:firstLine="{twips(style.first_mm)}"' if style.first_mm else ""
+    return f"<w:ind{left}{hanging}{first}/>" if left or first else ""
