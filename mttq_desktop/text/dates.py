@@ -20,9 +20,7 @@ class DateReading:
 
 
 _TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch|z))?$")
-_BEFORE = re.compile(
-    r"^(?!.*(?:từ|tu|đến|den)\b).*\b(?:ngày|ngay) (?=\d)|^(?:thứ \w+|chủ nhật|t[2-7]|cn)[ ,]+"
-)
+_BEFORE = re.compile(r"^(?!.*(?:từ|tu|đến|den)\b).*\b(?:ngày|ngay) (?=\d)|^(?:thứ \w+|chủ nhật|t[2-7]|cn)[ ,]+")
 _DAY_FIRST = re.compile(r"(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?(\d{4}|\d{2})")
 _IN_WORDS = re.compile(r"(\d{1,2}),? (?:tháng|thang) ?(\d{1,2}),? (?:năm|nam) ?(\d{4}|\d{2})")
 _HALF_WORDS = re.compile(r"(\d{1,2}) (?:tháng|thang) ?(\d{1,2}) ?[./-] ?(\d{4})")
