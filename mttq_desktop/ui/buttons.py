@@ -1,0 +1,102 @@
+"""Buttons: one strong one a screen, the key beside the word, icons that follow the theme."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from mttq_desktop.ui import icons
+from mttq_desktop.ui.icons import Icon
+from mttq_desktop.ui.theme import colours
+
+_SHOWN_KEYS = {"Return": "Enter", "Escape": "Esc", "Delete": "Delete"}
+
+
+def key_words(keys: str) -> str:
+    """Keys as printed on the keyboard: Ctrl+Return → Ctrl+Enter."""
+    return "+".join(_SHOWN_KEYS.get(part, part) for part in keys.split("+"))
+
+
+class Button(QPushButton):
+    """A worded button; `keys` ("Ctrl+S") works in the window and is shown beside the word."""
+
+    def __init__(
+        self, text: str, keys: str = "", *, strong: bool = False, icon: Icon | None = None,
+        act: Callable[[], object] | None = None, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(f"{text}   {key_words(keys)}" if keys else text, parent)
+        self._icon, self._strong = icon, strong
+        self.setAccessibleName(text)
+        self.setProperty("strong", strong)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        if keys:
+            self._bind(keys)
+        if act is not None:
+            self.clicked.connect(lambda *_: act())
+        self._paint_icon()
+
+    def _bind(self, keys: str) -> None:
+        names = [keys, keys.replace("Return", "Enter")] if "Return" in keys else [keys]
+        for name in names:
+            shortcut = QShortcut(QKeySequence(name), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(self.click)
+
+    def _paint_icon(self) -> None:
+        if self._icon is not None:
+            theme = colours()
+            self.setIcon(icons.picture(self._icon, theme.on_strong if self._strong else theme.text))
+            self.setIconSize(QSize(16, 16))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new theme paints the icon anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+            self._paint_icon()
+
+
+class LinkButton(QPushButton):
+    """An act written as underlined words ("vì sao?")."""
+
+    def __init__(self, text: str, act: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        if act is not None:
+            self.clicked.connect(lambda *_: act())
+
+
+class IconButton(QToolButton):
+    """An icon alone; `name` is its tip and its name for screen readers."""
+
+    def __init__(
+        self, icon: Icon, name: str, act: Callable[[], object] | None = None, *, inner: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._icon = icon
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setProperty("role", "inner" if inner else "flat")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if act is not None:
+            self.clicked.connect(lambda *_: act())
+        self._paint_icon()
+
+    def set_icon(self, icon: Icon) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        self.setIcon(icons.picture(self._icon, colours().quiet))
+        self.setIconSize(QSize(18, 18))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new theme paints the icon anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+            self._paint_icon()
