@@ -65,6 +65,6 @@ def _days(after: date, to: date) -> Iterator[date]:
 
 def vietnam_holidays(years: Iterable[int]) -> dict[date, str]:
     """Public holidays of Vietnam by their Vietnamese names; fills the catalogue, people correct it there."""
-    from holidays import country_holidays
+    from mttq_desktop.text.holidays_source import public_holidays
 
-    return dict(sorted(country_holidays("VN", years=list(years), language="vi").items()))
+    return public_holidays(years)
