@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy import Integer, Select, and_, column, func, not_, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Key
-from mttq_desktop.records.base import Record
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.petitions import PETITION, WAITING, Petition
 from mttq_desktop.rules.period import Period
-from mttq_desktop.store.search import index_name, match_words
+from mttq_desktop.store.search import ID_MASK, index_name, match
+from mttq_desktop.text.fold import fold
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def ids(
     session: Session, kind: Kind[Any], where: Filter, sort: Sort | None = None, limit: int | None = None
 ) -> "array[int]":
     """Row ids in order, compactly (8 bytes each)."""
-    statement = _sorted(_selected(kind, where), kind, sort or Sort(None, kind.descending))
+    statement = _selected(kind, where, sort or Sort(None, kind.descending))
     if limit is not None:
         statement = statement.limit(limit)
     return array("q", session.scalars(statement).all())
@@ -107,59 +107,83 @@ def facets(session: Session, kind: Kind[Any], where: Filter, name: str) -> dict[
     open_filter = replace(where, equals={k: v for k, v in where.equals.items() if k != name})
     chosen = _selected(kind, open_filter).subquery()
     pair = kind.pair(name)
-    column = pair.table.c.target_id if pair else kind.column(name)
+    value = pair.table.c.target_id if pair else kind.column(name)
     source = pair.table.c.owner_id if pair else kind.record.id
-    statement = select(column, func.count()).where(source.in_(select(chosen.c.id))).group_by(column)
+    statement = select(value, func.count()).where(source.in_(select(chosen.c.id))).group_by(value)
     return {key: int(n) for key, n in session.execute(statement)}
 
 
-def _selected(kind: Kind[Any], where: Filter) -> Select[int]:
-    record = kind.record
-    trash = record.deleted_on.is_not(None) if where.trash else record.deleted_on.is_(None)
-    statement = select(record.id).where(trash)
-    if words := match_words(where.text):
-        index = index_name(kind.table.name)
-        found = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :words").bindparams(words=words)
-        statement = statement.where(record.id.in_(found.columns(rowid=record.id.type).subquery().select()))
+def _selected(kind: Kind[Any], where: Filter, sort: Sort | None = None) -> Select[int]:
+    """Ids that the filter keeps, from the search index where it can answer, else from the table."""
+    words = "" if where.trash or not kind.searched else match(kind, where.text, _facets(kind, where))
+    return _from_index(kind, where, words, sort) if words else _from_table(kind, where, sort)
+
+
+def _facets(kind: Kind[Any], where: Filter) -> list[tuple[str, tuple[Key | None, ...]]]:
+    found = [(n, v) for n, v in where.equals.items() if kind.pair(n) is None]
     if where.period and kind.period:
-        statement = statement.where(kind.column(kind.period).in_(quarters_of(Period.parse(where.period))))
-    for name, wanted in where.equals.items():
-        statement = statement.where(_equals(kind, name, wanted))
-    return _petitions_only(statement, where) if kind is PETITION else statement
+        found.append((kind.period, quarters_of(Period.parse(where.period))))
+    if where.merged is not None and "merged_into_id" in kind.flags:
+        found.append(("merged_into_id", (0 if where.merged else None,)))
+    return found
+
+
+def _from_index(kind: Kind[Any], where: Filter, words: str, sort: Sort | None) -> Select[int]:
+    index = table(index_name(kind), column("rowid", Integer))
+    ident = index.c.rowid.op("&")(ID_MASK)
+    statement = select(ident.label("id")).where(text(f"{index.name} MATCH :words").bindparams(words=words))
+    conditions = _beside_the_index(kind, where)
+    by_day = sort is None or sort.name in (None, kind.day)
+    if conditions or not by_day:
+        statement = statement.join(kind.table, kind.record.id == ident).where(*conditions)
+    if sort is None:
+        return statement
+    keys = [index.c.rowid] if by_day else [_sort_key(kind, sort.name or ""), kind.record.id]
+    return statement.order_by(*(k.desc() if sort.descending else k.asc() for k in keys))
+
+
+def _from_table(kind: Kind[Any], where: Filter, sort: Sort | None) -> Select[int]:
+    record = kind.record
+    trashed = record.deleted_on.is_not(None) if where.trash else record.deleted_on.is_(None)
+    statement = select(record.id).where(trashed, *_beside_the_index(kind, where))
+    if where.trash:
+        statement = statement.where(*(record.folded.contains(w, autoescape=True) for w in fold(where.text).split()))
+        statement = statement.where(*(_equals(kind, n, v) for n, v in _facets(kind, where) if n not in kind.flags))
+    if sort is None:
+        return statement
+    name = sort.name or kind.day
+    keys = [record.id] if name is None else [_sort_key(kind, name), record.id]
+    return statement.order_by(*(k.desc() if sort.descending else k.asc() for k in keys))
+
+
+def _beside_the_index(kind: Kind[Any], where: Filter) -> list[Any]:
+    conditions = [_has_target(kind, n, v) for n, v in where.equals.items() if kind.pair(n) is not None]
+    return conditions + (_lateness(where) if kind is PETITION else [])
+
+
+def _has_target(kind: Kind[Any], name: str, wanted: tuple[Key | None, ...]) -> Any:
+    pair = kind.pair(name)
+    assert pair is not None, name
+    given = [w for w in wanted if w is not None]
+    some = kind.record.id.in_(select(pair.table.c.owner_id).where(pair.table.c.target_id.in_(given)))
+    none = kind.record.id.not_in(select(pair.table.c.owner_id))
+    return or_(some, none) if None in wanted else some
 
 
 def _equals(kind: Kind[Any], name: str, wanted: tuple[Key | None, ...]) -> Any:
-    pair = kind.pair(name)
-    given = [w for w in wanted if w is not None]
-    if pair is not None:
-        some = kind.record.id.in_(select(pair.table.c.owner_id).where(pair.table.c.target_id.in_(given)))
-        none = kind.record.id.not_in(select(pair.table.c.owner_id))
-        return or_(some, none) if None in wanted else some
-    column = kind.column(name)
-    return or_(column.in_(given), column.is_(None)) if None in wanted else column.in_(given)
+    column_, given = kind.column(name), [w for w in wanted if w is not None]
+    return or_(column_.in_(given), column_.is_(None)) if None in wanted else column_.in_(given)
 
 
-def _petitions_only(statement: Select[int], where: Filter) -> Select[int]:
-    if where.merged is not None:
-        merged = Petition.merged_into_id
-        statement = statement.where(merged.is_not(None) if where.merged else merged.is_(None))
+def _lateness(where: Filter) -> list[Any]:
     if where.today is None or (where.late is None and where.due_within is None):
-        return statement
+        return []
     waiting = Petition.state.in_([s.value for s in WAITING])
-    if where.late is not None:
-        late = and_(waiting, Petition.due_on < where.today)
-        statement = statement.where(late if where.late else ~late)
     if where.due_within is not None:
         last = date.fromordinal(where.today.toordinal() + where.due_within)
-        statement = statement.where(waiting, Petition.due_on.between(where.today, last))
-    return statement
-
-
-def _sorted(statement: Select[int], kind: Kind[Any], sort: Sort) -> Select[int]:
-    name = sort.name or kind.day
-    record: type[Record] = kind.record
-    keys = [record.id] if name is None else [_sort_key(kind, name), record.id]
-    return statement.order_by(*(k.desc() if sort.descending else k.asc() for k in keys))
+        return [waiting, Petition.due_on.between(where.today, last)]
+    late = and_(waiting, Petition.due_on < where.today)
+    return [late if where.late else not_(late)]
 
 
 def _sort_key(kind: Kind[Any], name: str) -> Any:

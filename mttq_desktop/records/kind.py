@@ -60,7 +60,7 @@ class Kind(Generic[R]):
 
     `columns` is the order of form and template; `same` is what makes two rows the same (must be
     indexed); `near` and `likeness` find the edited version of a row; `searched` feeds the search index;
-    `checks`, `prepare` and `series` bind the kind's rules to it.
+    `flags` are columns whose being set can be filtered; `checks`, `prepare` and `series` bind its rules.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Kind(Generic[R]):
         number: Attribute | None = None, period: Attribute | None = None, day: Attribute | None = None,
         label: Attribute | None = None, template: Sequence[Attribute | str] = (), catalogue: bool = False,
         descending: bool = False, checks: Sequence[Check] = (), prepare: Prepare | None = None,
-        series: Series | None = None,
+        series: Series | None = None, flags: Sequence[Attribute] = (),
     ) -> None:  # fmt: skip
         self.name, self.record, self.title, self.one = name, record, title, one
         self.catalogue, self.descending = catalogue, descending
@@ -88,7 +88,7 @@ class Kind(Generic[R]):
         self.same, self.near = _names(same), _names(near)
         self.likeness, self.number = _key(likeness), _key(number)
         self.period, self.day, self.label = _key(period), _key(day), _key(label)
-        self.searched = _names(searched)
+        self.searched, self.flags = _names(searched), _names(flags)
 
     def field(self, name: str) -> Field[Any]:
         """The field type of a declared attribute."""

@@ -270,6 +270,7 @@ PETITION = Kind(
              Petition.state, Petition.level, Petition.severity, Petition.source),
     number=Petition.number, period=Petition.period, day=Petition.received_on, label=Petition.content,
     checks=(_has_sender, _commune_of_sender, _day_in_period), prepare=_prepare, series=_series,
+    flags=(Petition.merged_into_id,),
 )  # fmt: skip
 
 PETITION_BATCH = Kind(

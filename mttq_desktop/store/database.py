@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from mttq_desktop.errors import StoreDamaged
@@ -153,7 +153,7 @@ def _stamp(act: int) -> Any:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", module=dbapi2, poolclass=NullPool, connect_args={"check_same_thread": False}
+        f"sqlite:///{path}", module=dbapi2, poolclass=QueuePool, connect_args={"check_same_thread": False}
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _start)

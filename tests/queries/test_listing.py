@@ -33,7 +33,8 @@ def three(store: Database, vocabulary: Vocabulary) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["đất đai", "dat dai", "DAT  DAI", "đền bù khu", "dai loc", "kien nghi dat d", "Q1-0002", "KN-2024-Q1-0002"]
+    "typed",
+    ["đất đai", "dat dai", "DAT  DAI", "đền bù khu", "dai loc", "kien nghi dat d", "Q1-0002", "KN-2024-Q1-0002"],
 )
 def test_words_are_found_with_or_without_tones(store: Database, three: tuple[int, int, int], typed: str) -> None:
     with store.reading() as session:
