@@ -1,5 +1,6 @@
 """The upper part of the first page: head, title, Kính gửi."""
 
+from textwrap import wrap
 from typing import Final
 
 from mttq_desktop.text.dates import long
@@ -12,7 +13,7 @@ MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 LEFT_MM, RIGHT_MM = 75.0, 90.0
 MOTTO_MM: Final = 56.1
 """The motto's length at 13 pt bold, measured: its rule is as long as the text (II.1)."""
-UPPER_EM, LOWER_EM = 0.62, 0.47
+UPPER_EM, LOWER_EM = 0.62, 0.48
 """Mean width of a bold letter as a share of its size; enough for rules of 1/3 to 1/2 a line."""
 
 
@@ -72,6 +73,7 @@ def dashed(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _part_of_line(text: str, size: int, em: float, within_mm: float) -> float:
-    """Two fifths of the text's last full line, between 1/3 and 1/2 of it (II.2, II.5)."""
-    last = text.splitlines()[-1] if text else ""
-    return 0.4 * min(len(last) * size * em / styles.PT_PER_MM, within_mm)
+    """Two fifths of the last line as it will wrap: between 1/3 and 1/2 of it (II.2, II.5)."""
+    letter_mm = size * em / styles.PT_PER_MM
+    lines = wrap(text, int(within_mm / letter_mm)) or [""]
+    return 0.4 * len(lines[-1]) * letter_mm

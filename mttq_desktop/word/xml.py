@@ -69,7 +69,7 @@ def rule_xml(rule: Rule) -> str:
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{styles.GAP.id}"/><w:keepNext/>'
         '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-        '<w:spacing w:before="20" w:after="0" w:line="80" w:lineRule="exact"/>'
+        '<w:spacing w:before="40" w:after="0" w:line="80" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
     )
 

@@ -65,6 +65,11 @@ def typed(text: str) -> tuple[Part, ...]:
     return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
 
 
+def shown(content: str) -> str:
+    """A petition's text as a table shows it: without the dash half of them are typed with."""
+    return content.strip().lstrip("-–•+").lstrip()
+
+
 def in_sentence(label: str) -> str:
     """ "Quý I/2024" as it stands inside a sentence: "quý I/2024"."""
     return label[:1].lower() + label[1:]

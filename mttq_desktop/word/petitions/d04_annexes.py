@@ -2,7 +2,7 @@
 
 from mttq_desktop.word.figures import figure, share
 from mttq_desktop.word.model import Align, Annex, Column, Table
-from mttq_desktop.word.petitions.common import Places
+from mttq_desktop.word.petitions.common import Places, shown
 from mttq_desktop.word.petitions.d04_figures import (
     FieldFigures,
     QuarterlyReport,
@@ -104,7 +104,7 @@ def _matrix_row(n: int, petition: QuarterPetition, groups: int) -> tuple[str, ..
         str(n),
         petition.district,
         petition.number,
-        petition.content,
+        shown(petition.content),
         *marks,
         petition.note,
     )

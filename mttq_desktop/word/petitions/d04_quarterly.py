@@ -9,6 +9,7 @@ from mttq_desktop.word.petitions.common import (
     head,
     paragraphs,
     recipients,
+    shown,
     typed,
 )
 from mttq_desktop.word.petitions.d04_annexes import annexes
@@ -94,11 +95,19 @@ class _Text:
     def _by_field(self, petitions: Sequence[QuarterPetition]) -> Iterable[Part]:
         if not petitions:
             yield from self._list(petitions)
-        for name in dict.fromkeys(p.field for p in petitions):
-            of_field = [p for p in petitions if p.field == name]
+        for name, of_field in self._grouped(petitions):
             yield Heading(3, self._field_heading(name, len(of_field)))
             if self.data.list_petitions:
                 yield from self._list(of_field)
+
+    def _grouped(self, petitions: Sequence[QuarterPetition]) -> Iterable[tuple[str | None, list[QuarterPetition]]]:
+        """By field in the order of Table 1; those without a field come last."""
+        order = {line.name: n for n, line in enumerate(self.data.fields)}
+        groups: dict[str | None, list[QuarterPetition]] = {}
+        for petition in petitions:
+            groups.setdefault(petition.field or None, []).append(petition)
+        last = len(order)
+        return sorted(groups.items(), key=lambda g: (g[0] is None, order.get(g[0] or "", last)))
 
     def _field_heading(self, name: str | None, count: int) -> str:
         field = name or self.wording.text("D04.no_field", self.places)
@@ -134,5 +143,5 @@ class _Text:
 
 def _item(petition: QuarterPetition) -> str:
     """The content in a few words, and who raised it."""
-    said = (petition.summary or petition.content).strip().lstrip("-–+• ").rstrip(" .;")
+    said = shown(petition.summary or petition.content).rstrip(" .;")
     return f"{said} ({petition.sender})" if petition.sender else said

@@ -15,6 +15,7 @@ from mttq_desktop.word.petitions.common import (
     issue_places,
     paragraphs,
     recipients,
+    shown,
 )
 from mttq_desktop.word.wording import Wording
 
@@ -81,7 +82,7 @@ def _body(data: ForwardingLetter, wording: Wording, places: Places) -> tuple[Par
 
 def _annex(data: ForwardingLetter, wording: Wording, places: Places) -> Annex:
     rows = [
-        (str(n), item.number, item.content, item.sender, item.place, short(item.due_on))
+        (str(n), item.number, shown(item.content), item.sender, item.place, short(item.due_on))
         for n, item in enumerate(data.items, 1)
     ]
     return Annex(

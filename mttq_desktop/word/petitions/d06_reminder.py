@@ -25,13 +25,14 @@ from mttq_desktop.word.petitions.common import (
     issue_places,
     listed,
     paragraphs,
+    shown,
 )
 from mttq_desktop.word.wording import Wording
 
 COLUMNS = (
-    Column("STT", 11, Align.CENTER),
+    Column("STT", 13, Align.CENTER),
     Column("Mã", 25, Align.CENTER),
-    Column("Nội dung", 60),
+    Column("Nội dung", 58),
     Column("Công văn chuyển số, ngày", 30, Align.CENTER),
     Column("Hạn", 22, Align.CENTER),
     Column("Quá hạn (ngày)", 17, Align.CENTER),
@@ -114,7 +115,7 @@ def _rows(items: Sequence[ReminderItem]) -> list[tuple[str, ...]]:
         (
             str(n),
             item.number,
-            item.content,
+            shown(item.content),
             f"{item.forwarding_number}, ngày {short(item.forwarding_day)}",
             short(item.due_on),
             whole(item.days_late),

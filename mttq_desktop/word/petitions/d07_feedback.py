@@ -24,6 +24,7 @@ from mttq_desktop.word.petitions.common import (
     listed,
     paragraphs,
     recipients,
+    shown,
 )
 from mttq_desktop.word.wording import Wording
 
@@ -106,7 +107,7 @@ def _row(n: int, item: FeedbackItem) -> tuple[str, ...]:
         str(n),
         item.district,
         item.number,
-        item.content,
+        shown(item.content),
         item.authority,
         item.reply,
         item.reply_reference,

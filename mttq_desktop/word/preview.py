@@ -1,0 +1,187 @@
+"""A document as it will look on paper, as HTML that a rich-text view can paint.
+
+Only what such views understand: paragraphs with inline styles, tables with widths. The blocks
+are those the .docx is made of, so screen and paper say the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape as html_escape
+from itertools import groupby, islice
+from typing import Final
+
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.word import styles
+from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.model import Column, Document, GroupRow, Run, Table
+from mttq_desktop.word.page import Block, Cell, Framed, Gap, Grid, Line, Page, Rule, Sheet
+from mttq_desktop.word.styles import Style
+from mttq_desktop.word.tables import widths
+from mttq_desktop.word.xml import clean
+
+PX_PER_MM: Final = 96 / 25.4
+ROWS_SHOWN: Final = 100
+ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSheet:
+    """The document or one annex: its page in mm and what stands between the margins."""
+
+    page: Page
+    html: str
+
+
+def sheets(document: Document, rows: int = ROWS_SHOWN) -> tuple[PreviewSheet, ...]:
+    """Every sheet as HTML; of long tables only the first `rows` rows, and how many follow."""
+    return tuple(PreviewSheet(s.page, _html(s, rows)) for s in lay_out(document))
+
+
+def to_html(document: Document, rows: int = ROWS_SHOWN) -> str:
+    """All sheets below each other, parted by a rule."""
+    return "<hr/>".join(sheet.html for sheet in sheets(document, rows))
+
+
+def _html(sheet: Sheet, rows: int) -> str:
+    body = "".join(_block(block, sheet.page.text_width, rows) for block in sheet.blocks)
+    return f"<div style=\"font-family:'{styles.FONT}','Liberation Serif',serif; color:#000000\">{body}</div>"
+
+
+def _block(block: Block, within_mm: float, rows: int) -> str:
+    match block:
+        case Line():
+            return _line(block.style, block.runs)
+        case Rule():
+            return _rule(block)
+        case Framed():
+            return _framed(block)
+        case Gap():
+            return '<p style="margin:0; font-size:6pt">&nbsp;</p>'
+        case Grid():
+            return _grid(block)
+        case Table():
+            return "".join(_table(block, within_mm, rows))
+
+
+def _line(style: Style, runs: Sequence[Run]) -> str:
+    return f'<p align="{ALIGN[style.align]}" style="{_css(style)}">{_runs(style, runs)}</p>'
+
+
+def _css(style: Style) -> str:
+    left = style.left_mm - style.hanging_mm
+    indent = style.first_mm
+    return (
+        f"margin:{_pt(style.before)}px 0 {_pt(style.after)}px {_px(left)}px; "
+        f"text-indent:{_px(indent)}px; line-height:{round(style.line * 100)}%"
+    )
+
+
+def _runs(style: Style, runs: Sequence[Run]) -> str:
+    return "".join(_run(style, run) for run in runs) or "&nbsp;"
+
+
+def _run(style: Style, run: Run) -> str:
+    text = _text(run.text)
+    if style.bold or run.bold:
+        text = f"<b>{text}</b>"
+    if style.italic or run.italic:
+        text = f"<i>{text}</i>"
+    return f'<span style="font-size:{style.size}pt">{text}</span>'
+
+
+def _text(text: str) -> str:
+    return html_escape(clean(text)).strip("\n").replace("\n", "<br/>")
+
+
+def _rule(rule: Rule) -> str:
+    """A cell with an upper border between two blank ones: a table in a table fills its cell."""
+    side = _px((rule.within_mm - rule.length_mm) / 2)
+    blank = f'<td width="{side}" style="font-size:2pt">&nbsp;</td>'
+    return (
+        f'<table width="{_px(rule.within_mm)}" cellspacing="0" cellpadding="0" '
+        f'style="margin-top:2px; border-collapse:collapse"><tr>{blank}'
+        f'<td width="{_px(rule.length_mm)}" style="border-top:1px solid #000000; font-size:2pt">&nbsp;</td>'
+        f"{blank}</tr></table>"
+    )
+
+
+def _framed(framed: Framed) -> str:
+    return (
+        f'<table align="center" width="{_px(framed.width_mm)}" cellspacing="0" cellpadding="2" '
+        'style="margin-top:6px; border-collapse:collapse"><tr><td style="border:1px solid #000000">'
+        f"{_line(framed.style, (Run(framed.text),))}</td></tr></table>"
+    )
+
+
+def _grid(grid: Grid) -> str:
+    rows = "".join(f"<tr>{''.join(_cells(row, grid.widths_mm))}</tr>" for row in grid.rows)
+    return f'<table width="{_px(sum(grid.widths_mm))}" cellspacing="0" cellpadding="0">{rows}</table>'
+
+
+def _cells(row: Sequence[Cell], widths_mm: Sequence[float]) -> Iterator[str]:
+    at = 0
+    for cell in row:
+        width = sum(widths_mm[at : at + cell.span])
+        inside = "".join(_block(block, width, 0) for block in cell.blocks)
+        yield f'<td width="{_px(width)}" colspan="{cell.span}" valign="top">{inside}</td>'
+        at += cell.span
+
+
+def _table(table: Table, within_mm: float, rows: int) -> Iterator[str]:
+    wide = [_px(mm) for mm in widths(table.columns, within_mm)]
+    yield (
+        f'<table width="{sum(wide)}" border="1" cellspacing="0" cellpadding="4" '
+        'style="border-collapse:collapse; border-style:solid; border-color:#000000">'
+    )
+    yield from _head(table.columns, wide)
+    for row in islice(table.rows, rows):
+        yield _group(row, len(wide)) if isinstance(row, GroupRow) else _row(row, table.columns)
+    left = len(table.rows) - rows
+    if left > 0:
+        yield _group(GroupRow(f"… còn {whole(left)} dòng, xem trong tệp Word."), len(wide))
+    if table.total is not None:
+        yield _row(table.total, table.columns, bold=True)
+    yield "</table>"
+
+
+def _head(columns: Sequence[Column], wide: Sequence[int]) -> Iterator[str]:
+    grouped = any(column.group for column in columns)
+    pairs = list(zip(columns, wide, strict=True))
+    yield f"<tr>{''.join(_upper(pairs, grouped))}</tr>"
+    if grouped:
+        yield f"<tr>{''.join(_head_cell(c.caption, w) for c, w in pairs if c.group)}</tr>"
+
+
+def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool) -> Iterator[str]:
+    deep = ' rowspan="2"' if grouped else ""
+    for group, members in groupby(pairs, key=lambda pair: pair[0].group):
+        of_group = list(members)
+        if group is None:
+            yield from (_head_cell(c.caption, w, deep) for c, w in of_group)
+        else:
+            yield _head_cell(group, sum(w for _, w in of_group), f' colspan="{len(of_group)}"')
+
+
+def _head_cell(caption: str, width: int, span: str = "") -> str:
+    text = _line(styles.CELL_HEAD, (Run(caption),))
+    return f'<td width="{width}"{span} align="center" valign="middle">{text}</td>'
+
+
+def _row(row: Sequence[str], columns: Sequence[Column], bold: bool = False) -> str:
+    cells = (
+        f'<td valign="top">{_line(styles.CELLS[column.align], (Run(text, bold=bold),))}</td>'
+        for text, column in zip(row, columns, strict=True)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _group(row: GroupRow, span: int) -> str:
+    return f'<tr><td colspan="{span}">{_line(styles.CELL_GROUP, (Run(row.text),))}</td></tr>'
+
+
+def _px(mm: float) -> int:
+    return round(mm * PX_PER_MM)
+
+
+def _pt(points: float) -> int:
+    return round(points * 96 / 72)
