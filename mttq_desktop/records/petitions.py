@@ -84,7 +84,7 @@ class Petition(Record):
         Prose(label="Nội dung kiến nghị", aliases=("Nội dung", "Ý kiến", "Nội dung ý kiến, kiến nghị"))
     )
     field: Mapped[str | None] = shown(
-        Coded(label="Lĩnh vực", codes="petition_field_detail", aliases=("Nhóm vấn đề",)), default=None, index=True
+        Coded(label="Lĩnh vực", codes="petition_field_detail", aliases=("Nhóm vấn đề",)), default=None
     )
     field_as_sent: Mapped[str | None] = shown(Line(label="Lĩnh vực (như nơi gửi ghi)"), default=None)
     level: Mapped[str | None] = shown(Coded(label="Cấp thẩm quyền", codes="authority_level"), default=None)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text, update
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
@@ -39,6 +39,10 @@ class Writing:
     def connection(self) -> Connection:
         """For bulk statements."""
         return self.session.connection()
+
+    def say(self, what: str) -> None:
+        """Name the act once it is known what it does."""
+        self.session.execute(update(Act).where(Act.id == self.act).values(what=what))
 
 
 class Database:

@@ -10,12 +10,13 @@ from sqlalchemy import func, select, text, update
 
 from mttq_desktop.errors import NewerStore, NotWritable, StoreDamaged
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.records.office import Act, Journal
-from mttq_desktop.records.petitions import Petition
+from mttq_desktop.records.petitions import PETITION, Petition
 from mttq_desktop.store.backup import check_file, copy_file
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.store.database import Database
-from mttq_desktop.store.search import ID_MASK
+from mttq_desktop.store.search import ID_MASK, bulk_insert
 from tests.makers import a_petition
 
 
@@ -128,3 +129,15 @@ def test_a_backup_is_checked_and_a_failed_one_leaves_nothing(
         copy_file(tmp_path / "khong-co.sqlite3", tmp_path / "ban-sao.sqlite3")
     assert not (tmp_path / "ban-sao.sqlite3").exists()
     assert not (tmp_path / "ban-sao.sqlite3.part").exists()
+
+
+def test_a_bulk_insert_is_found_like_any_other(store: Database, vocabulary: Vocabulary) -> None:
+    with store.writing("test", "Nạp nhiều") as writing, bulk_insert(writing.connection, PETITION, writing.act):
+        wanted = [a_petition(writing, vocabulary, content=f"Kiến nghị thứ {n} về kênh mương") for n in range(3)]
+    with store.reading() as session:
+        assert sorted(ids(session, PETITION, Filter(text="kenh muong"))) == wanted
+        assert sorted(ids(session, PETITION, Filter(text="kenh muong").having("field", "GT"))) == wanted
+    with store.writing("test", "Sửa") as writing:
+        writing.session.execute(update(Petition).where(Petition.id == wanted[0]).values(field="DD"))
+    with store.reading() as session:
+        assert sorted(ids(session, PETITION, Filter().having("field", "GT"))) == wanted[1:]

@@ -73,6 +73,7 @@ def upgrade() -> None:
     op.create_table('current_act',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('act_id', sa.Integer(), nullable=True),
+    sa.Column('bulk', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_current_act'))
     )
     op.create_table('holiday',
@@ -465,7 +466,6 @@ def upgrade() -> None:
     with op.batch_alter_table('petition', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_petition_commune_id'), ['commune_id'], unique=False)
         batch_op.create_index('ix_petition_facets', ['period', 'state', 'organisation_id', 'sender_unit_id', 'field'], unique=False)
-        batch_op.create_index(batch_op.f('ix_petition_field'), ['field'], unique=False)
         batch_op.create_index(batch_op.f('ix_petition_import_batch'), ['import_batch'], unique=False)
         batch_op.create_index(batch_op.f('ix_petition_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_petition_merged', ['merged_into_id'], unique=False)
