@@ -1,0 +1,107 @@
+"""The child process: opens one file, understands it, writes what it found to its standard output.
+
+A file can crash it, hang it or fill its memory; the program lives on. It knows no database and no window.
+"""
+
+import gc
+import hashlib
+import os
+import pickle
+import sys
+import traceback
+from pathlib import Path
+from typing import IO
+
+from mttq_desktop.errors import Problem, Severity, Unreadable
+from mttq_desktop.excel import formats
+from mttq_desktop.excel.found import FoundRow, encode_problem, encode_row, encode_sheet, names_of
+from mttq_desktop.excel.spec import Request
+from mttq_desktop.excel.wire import send
+
+_CHUNK = 500
+
+
+def main() -> int:
+    """Serve one request from standard input."""
+    gc.disable()
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr
+    request = pickle.load(sys.stdin.buffer)
+    assert isinstance(request, Request)
+    try:
+        _limit_memory(request.limits.memory_mb)
+        answer(request, out)
+    except Unreadable as trouble:
+        send(out, {"t": "unreadable", "code": trouble.code, "message": trouble.message, "advice": trouble.advice})
+    except MemoryError:
+        refusal = formats.too_large("không đủ bộ nhớ để đọc")
+        send(out, {"t": "unreadable", "code": refusal.code, "message": refusal.message, "advice": refusal.advice})
+    except BaseException:  # a panic of the fast reader is no Exception
+        send(out, {"t": "crash", "trace": traceback.format_exc()})
+    return 0
+
+
+def answer(request: Request, out: IO[bytes]) -> None:
+    """Read the file and send everything found: file, sheets, rows in chunks, end."""
+    from mttq_desktop.excel.reading import open_book
+    from mttq_desktop.excel.understanding import read_sheets
+
+    path = Path(request.path)
+    data = read_file(path, request)
+    send(out, {"t": "file", "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)})
+    book = open_book(data, request.limits)
+    del data
+    problems = []
+    if formats.wrong_extension(path.name, book.format):
+        message = f"Đuôi tệp không đúng với nội dung (nội dung là .{book.format}); vẫn đọc được."
+        problems.append(encode_problem(Problem("wrong_extension", message, Severity.WARNING)))
+    send(out, {"t": "format", "format": book.format, "problems": problems})
+    for reading in read_sheets(book, request, path.name):
+        spec = next((s for s in request.specs if s.kind == reading.info.kind), None)
+        names, _ = names_of(spec)
+        send(out, {"t": "sheet", "sheet": encode_sheet(reading.info)})
+        chunk: list[FoundRow] = []
+        for row in reading.rows:
+            chunk.append(row)
+            if len(chunk) == _CHUNK:
+                send(out, {"t": "rows", "rows": [encode_row(r, names) for r in chunk]})
+                chunk = []
+        send(out, {"t": "rows", "rows": [encode_row(r, names) for r in chunk]})
+        late = [[number, encode_problem(p)] for number, p in reading.late]
+        send(out, {"t": "sheet_end", "problems": [encode_problem(p) for p in reading.info.problems], "late": late})
+    send(out, {"t": "end"})
+
+
+def read_file(path: Path, request: Request) -> bytes:
+    """The bytes of the file, read once; refuses what cannot be opened or is too large."""
+    formats.check_name(path.name)
+    try:
+        if path.stat().st_size > request.limits.file_mb * 1_000_000:
+            raise formats.too_large(f"{path.stat().st_size // 1_000_000} MB")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable("file_missing", f"Không thấy tệp “{path.name}”.", "Kiểm tra đường dẫn hoặc ổ USB.") from error
+    except PermissionError as error:
+        raise Unreadable(
+            "file_in_use", f"Không mở được “{path.name}”: tệp đang mở ở chương trình khác hoặc không có quyền đọc.",
+            "Đóng tệp trong Excel rồi thử lại.",
+        ) from error  # fmt: skip
+    except IsADirectoryError as error:
+        raise Unreadable("not_a_spreadsheet", f"“{path.name}” là thư mục.", "Chọn một tệp Excel.") from error
+    except OSError as error:
+        advice = "Chép tệp vào máy rồi thử lại."
+        raise Unreadable("damaged", f"Không đọc được “{path.name}” từ ổ đĩa.", advice) from error
+
+
+def _limit_memory(megabytes: int) -> None:
+    """On Linux the system itself stops a file that fills the memory; on Windows the watching program does."""
+    try:
+        import resource
+    except ImportError:
+        return
+    size = megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""What kind of line a row is: data, group, total, note, signature … Every line gets exactly one answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mttq_desktop.excel.cleaning import is_blank
+from mttq_desktop.excel.header import Header, repeats
+from mttq_desktop.excel.matching import ColumnMap
+from mttq_desktop.text.fold import clean, fold
+
+DATA, GROUP, TOTAL, SUBTOTAL, NOTE, SIGNATURE, BLANK, REPEAT, LONE = (
+    "data", "group", "total", "subtotal", "note", "signature", "blank", "header", "lone",
+)  # fmt: skip
+_TOTAL = re.compile(r"(tong cong|tong so|tong|cong toan|toan huyen|toan tinh|toan thanh pho|toan xa)\b")
+_SUBTOTAL = re.compile(r"(cong|tieu cong|tong muc|tong nhom|tong linh vuc|cong muc)\b")
+_NOT_TOTAL = re.compile(
+    r"(cong (an|tac|trinh|ty|doan|nghiep|chuc|nhan|bo|khai|nghe|dong|dan|bang|van)|tong (dai|hop|cuc|cong ty))\b"
+)
+_NOTE = re.compile(r"(ghi chu|luu y|chu thich|chu y|giai trinh so lieu|so lieu tinh den|nguon)\b")
+_SIGN = re.compile(
+    r"(noi nhan|tm|kt|tl|tuq|nguoi lap|lap bieu|nguoi tong hop|ke toan|thu truong|truong ban|chu tich|pho chu tich|"
+    r"bi thu|pho bi thu|xac nhan|thay mat|ban thuong truc|luu vt|nguoi bao cao|can bo|ky ten|da ky)\b"
+)
+_PLACE_AND_DAY = re.compile(r".{0,40}\bngay .{1,12} thang .{1,12} nam \d{4}$")
+_ROMAN = re.compile(r"(?:[IVXL]+|[A-HĐ]|\d+(?:\.\d+)*)[.)]?$")
+_LONG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row as the classifier sees it: its filled cells and how many of them are fields."""
+
+    kind: str
+    label: str = ""
+    filled: int = 0
+
+
+def classify(
+    cells: Sequence[object], columns: ColumnMap, header: Header, places: frozenset[int],
+    prose: frozenset[int],
+) -> Seen:  # fmt: skip
+    """The kind of one row below the header; `places` are the columns that hold fields."""
+    filled = [(c, cell) for c, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
+    if not filled:
+        return Seen(BLANK)
+    fields = sum(1 for c, _ in filled if c in places)
+    label = _label(filled, columns.ordinal)
+    folded = fold(label) if len(label) <= _LONG else ""
+    if folded and _is_sum(folded, filled, fields):
+        return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
+    if fields >= 3:
+        return Seen(REPEAT, label, fields) if repeats(cells, header) else Seen(DATA, label, fields)
+    return _sparse(filled, fields, label, columns, folded, prose)
+
+
+def _label(filled: Sequence[tuple[int, object]], ordinal: int | None) -> str:
+    """The first text that is no running number."""
+    for c, cell in filled:
+        if isinstance(cell, str) and not (c == ordinal and _ROMAN.match(clean(cell))):
+            return clean(cell)
+    return ""
+
+
+def _is_sum(folded: str, filled: Sequence[tuple[int, object]], fields: int) -> bool:
+    """A total names itself first and holds little beside numbers."""
+    if _NOT_TOTAL.match(folded) or not (_TOTAL.match(folded) or _SUBTOTAL.match(folded)):
+        return False
+    texts = [cell for _, cell in filled if isinstance(cell, str) and not _numeric(cell)]
+    return len(texts) <= 2
+
+
+def _numeric(text: str) -> bool:
+    return clean(text).replace(".", "").replace(",", "").isdecimal()
+
+
+def _sparse(
+    filled: Sequence[tuple[int, object]], fields: int, label: str, columns: ColumnMap, folded: str,
+    prose: frozenset[int],
+) -> Seen:  # fmt: skip
+    """Rows with at most two fields: headings, notes, signatures, or data with much missing."""
+    plain = folded or fold(label[:_LONG])
+    if _NOTE.match(plain) and len(filled) <= 2:
+        return Seen(NOTE, label, fields)
+    if _SIGN.match(plain) or _PLACE_AND_DAY.match(plain):
+        return Seen(SIGNATURE, label, fields)
+    number = next((cell for c, cell in filled if c == columns.ordinal), None)
+    if fields >= 2 and (number is None or not _roman(number)):
+        return Seen(DATA, label, fields)
+    if _running(number) and fields >= 1:
+        return Seen(DATA, label, fields)
+    if fields == 1 and number is None and len(label) > _LONG and filled[0][0] in prose:
+        return Seen(DATA, label, fields)
+    return Seen(LONE, label, fields)
+
+
+def _roman(cell: object) -> bool:
+    text = clean(str(cell))
+    return bool(_ROMAN.match(text)) and not text[:1].isdigit()
+
+
+def _running(cell: object) -> bool:
+    """A running number of a data row: 12, "12", not "II" and not "1.1"."""
+    if isinstance(cell, bool):
+        return False
+    if isinstance(cell, int | float):
+        return True
+    return isinstance(cell, str) and clean(cell).isdecimal()

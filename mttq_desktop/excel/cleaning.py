@@ -1,0 +1,300 @@
+"""From a raw cell to a value with its problems; each distinct raw value of a column is read once."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.dates import read_day, shown_day
+from mttq_desktop.excel.spec import ColumnSpec
+from mttq_desktop.fields import Bad, Coded, Day, Line, Link, Place, Prose, Several, UnitOf, Vocabulary, YesNo
+from mttq_desktop.text.fold import clean, clean_lines, fold
+from mttq_desktop.text.legacy import repair
+
+_NOTHING = re.compile(r"[.…\-–—_/\s]*$")
+_DITTO = {
+    "nt",
+    "n.t",
+    "nt.",
+    "n.t.",
+    "như trên",
+    "nhu tren",
+    '"',
+    '""',
+    "''",
+    "″",
+    "〃",
+    "“",
+    "”",
+    "„",
+    "«",
+    "»",
+    "´´",
+    "//",
+}
+_AROUND_DITTO = "-–—_() "
+_UNIT_TAIL = re.compile(
+    r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:;|\n|\+|,| và )\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the reading of values depends on: catalogues, the sender, the day units must be valid on, bounds."""
+
+    vocabulary: Vocabulary
+    sender: int | None
+    on: date | None
+    earliest: date
+    latest: date
+    epoch1904: bool = False
+    lean: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where a text is read, for the field types."""
+        return Place(self.vocabulary, self.on, self.sender)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A value, the sender's own words where the field has such a companion, and what was noticed."""
+
+    value: Any = None
+    words: str | None = None
+    problems: tuple[Problem, ...] = ()
+    real_day: bool = False
+    legacy: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """True when a problem rejects the row."""
+        return any(p.is_error for p in self.problems)
+
+
+EMPTY = Cleaned()
+
+
+def is_blank(raw: object) -> bool:
+    """True for nothing, spaces, or dots put where something was still to be written."""
+    if raw is None or raw == "":
+        return True
+    return isinstance(raw, str) and not clean(raw)
+
+
+def is_ditto(raw: object) -> bool:
+    """True for nt, -nt-, ″ and the like: the same as above."""
+    return isinstance(raw, str) and len(raw) <= 14 and clean(raw).casefold().strip(_AROUND_DITTO) in _DITTO
+
+
+def text_of(raw: object) -> str:
+    """What a person sees in the cell."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return "1" if raw else "0"
+    if isinstance(raw, float):
+        return str(int(raw)) if raw == int(raw) and abs(raw) < 1e15 else repr(raw).replace(".", ",")
+    if isinstance(raw, datetime) and raw.time() == time():
+        return shown_day(raw.date())
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return shown_day(raw)
+    return str(raw)
+
+
+def repaired(raw: object, lean: str | None = None) -> tuple[object, str]:
+    """The raw value with old-font text turned into Unicode, and a problem code when that happened."""
+    if not isinstance(raw, str) or raw.isascii():
+        return raw, ""
+    found = repair(raw, lean)
+    if found.encoding is None:
+        return raw, ""
+    return found.text, "legacy_text_repaired" if found.sure else "legacy_text_unsure"
+
+
+def leaning(cells: Iterable[object]) -> str | None:
+    """The old encoding that many texts of a sheet are written in, None for a sheet in Unicode."""
+    counted: Counter[str] = Counter()
+    for cell in cells:
+        if isinstance(cell, str) and not cell.isascii():
+            counted[repair(cell).encoding or ""] += 1
+    best = max((k for k in counted if k), key=lambda k: counted[k], default=None)
+    return best if best and counted[best] * 3 >= sum(counted.values()) and counted[best] >= 3 else None
+
+
+class Cleaner:
+    """Reads the values of one column."""
+
+    def __init__(self, column: ColumnSpec, setting: Setting) -> None:
+        self.column, self.setting = column, setting
+        self._known: dict[tuple[type, object], Cleaned] = {}
+        self._read = self._reader()
+
+    def read(self, raw: object) -> Cleaned:
+        """The value of a raw cell; the same raw value is never parsed twice."""
+        key = (type(raw), raw)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._fresh(raw)
+        return found
+
+    def words(self, text: str) -> Cleaned:
+        """The value meant by words that stand elsewhere: a group row, a matrix caption, a typed correction."""
+        return self._fresh(text)
+
+    def _fresh(self, raw: object) -> Cleaned:
+        value, legacy = repaired(raw, self.setting.lean)
+        if is_blank(value) or (isinstance(value, str) and _NOTHING.match(value)):
+            return EMPTY
+        try:
+            made = self._read(value)
+        except Bad as bad:
+            made = self._refused(bad, value)
+        return replace(made, legacy=legacy) if legacy else made
+
+    def _reader(self) -> Callable[[Any], Cleaned]:
+        kind = self.column.field
+        if isinstance(kind, Day):
+            return self._day
+        if isinstance(kind, UnitOf):
+            return self._unit
+        if isinstance(kind, Several):
+            return self._several
+        if isinstance(kind, Coded | Link) and not isinstance(kind, UnitOf):
+            return self._coded
+        if isinstance(kind, Prose):
+            return self._prose
+        if isinstance(kind, Line | YesNo):
+            return self._line
+        return self._typed
+
+    def _problem(
+        self, code: str, message: str, severity: Severity = Severity.ERROR, proposal: str | None = None
+    ) -> Problem:
+        return Problem(code, message, severity, self.column.name, None, proposal)
+
+    def _refused(self, bad: Bad, raw: object) -> Cleaned:
+        """A required or expected column rejects the row, another one only warns and stays empty."""
+        column = self.column
+        firm = not column.as_sent and (column.strict or isinstance(column.field, Day | UnitOf | Link))
+        severity = Severity.ERROR if firm else Severity.WARNING
+        p = bad.problem
+        words = clean(text_of(raw))[: self.column.as_sent_longest] if self.column.as_sent else None
+        return Cleaned(None, words, (self._problem(p.code, p.message, severity, p.proposal),))
+
+    def _typed(self, raw: object) -> Cleaned:
+        return Cleaned(self.column.field.parse(text_of(raw), self.setting.place))
+
+    def _line(self, raw: object) -> Cleaned:
+        return Cleaned(self.column.field.parse(text_of(raw), self.setting.place) or None)
+
+    def _prose(self, raw: object) -> Cleaned:
+        text = raw if isinstance(raw, str) else text_of(raw)
+        value = self.column.field.parse(text, self.setting.place) if not self.column.into else clean_lines(text)
+        return Cleaned(value or None)
+
+    def _day(self, raw: object) -> Cleaned:
+        found = read_day(raw, self.setting.epoch1904)
+        reading = found.reading
+        if reading.day is None:
+            return Cleaned(problems=(self._no_day(reading.code or "bad_date", text_of(raw), reading.alternative),))
+        if not self.setting.earliest <= reading.day <= self.setting.latest:
+            return Cleaned(problems=(self._outside(reading.day),))
+        problems: tuple[Problem, ...] = ()
+        if reading.two_digit_year:
+            message = f"Năm ghi hai chữ số; đọc là {reading.day.year}."
+            problems = (self._problem("two_digit_year", message, Severity.WARNING, shown_day(reading.day)),)
+        return Cleaned(reading.day, None, problems, found.real)
+
+    def _no_day(self, code: str, text: str, other: date | None) -> Problem:
+        why = {
+            "date_range": "là khoảng ngày; cần một ngày", "date_incomplete": "thiếu ngày; cần đủ ngày, tháng, năm",
+        }.get(code, "không phải ngày có thật")  # fmt: skip
+        proposal = shown_day(other) if other else None
+        return self._problem(code, f"{self.column.field.label}: “{clean(text)}” {why}.", proposal=proposal)
+
+    def _outside(self, day: date) -> Problem:
+        span = f"{shown_day(self.setting.earliest)} – {shown_day(self.setting.latest)}"
+        return self._problem("date_out_of_period", f"{self.column.field.label}: {shown_day(day)} nằm ngoài {span}.")
+
+    def _unit(self, raw: object) -> Cleaned:
+        text, s = text_of(raw), self.setting
+        level = self.column.unit_level or None
+        hits = s.vocabulary.units.find_unit(text, s.on, s.sender, level) if level else ()
+        unit = int(hits[0].key) if len(hits) == 1 else int(self.column.field.parse(text, s.place))
+        outside = self._outside_sender(unit, text)
+        return Cleaned(problems=(outside,)) if outside else Cleaned(unit)
+
+    def _outside_sender(self, unit: int, text: str) -> Problem | None:
+        units, sender = self.setting.vocabulary.units, self.setting.sender
+        entry = units.by_key.get(sender) if sender is not None else None
+        if entry is None or self.column.unit_level == "district":
+            return None
+        home = units.district_of(unit)
+        inside = unit == sender or home == sender or (entry.level == "commune" and unit == sender)
+        if inside or entry.level not in ("district", "commune"):
+            return None
+        message = f"{self.column.field.label}: “{clean(text)}” không thuộc {entry.label}"
+        where = f" mà thuộc {units.label(home)}." if home is not None else "."
+        return self._problem("unit_outside_sender", message + where)
+
+    def _coded(self, raw: object) -> Cleaned:
+        text = text_of(raw)
+        words = self._as_sent(text)
+        try:
+            return Cleaned(self.column.field.parse(text, self.setting.place), words)
+        except Bad:
+            shorter = _UNIT_TAIL.sub("", clean(text))
+            if isinstance(self.column.field, Link) and shorter and shorter != clean(text):
+                return Cleaned(self.column.field.parse(shorter, self.setting.place), words)
+            raise
+
+    def _as_sent(self, text: str) -> str | None:
+        return clean(text)[: self.column.as_sent_longest] if self.column.as_sent else None
+
+    def _several(self, raw: object) -> Cleaned:
+        text, s = text_of(raw), self.setting
+        kind = self.column.field
+        assert isinstance(kind, Several)
+        lookup = kind.lookup(s.vocabulary)
+        found: list[int] = []
+        for part in self._parts(text, lambda w: bool(lookup.find(w, s.on))):
+            hits = lookup.find(part, s.on)
+            if not hits:
+                raise Bad("unknown_code", f"{kind.label}: chưa biết “{clean(part)}”; giữ nguyên lời của nơi gửi.")
+            found += [int(self._nearest(hits).key)]
+        return Cleaned(tuple(dict.fromkeys(found)), self._as_sent(text))
+
+    @staticmethod
+    def _parts(text: str, known: Callable[[str], bool]) -> list[str]:
+        if known(text):
+            return [text]
+        return [p for p in _AND.split(text) if p.strip()]
+
+    def _nearest(self, hits: tuple[Any, ...]) -> Any:
+        """Of several bodies with one name, the one of the sender's own district."""
+        own = [h for h in hits if self.setting.sender is not None and h.parent == self.setting.sender]
+        return (own or list(hits))[0]
+
+
+def sentence_case(text: str) -> str:
+    """A group row's capitals as running text: ĐẤT ĐAI → Đất đai."""
+    word = clean(text)
+    return word[:1].upper() + word[1:].lower() if word.isupper() else word
+
+
+def value_after_label(text: str, labels: tuple[str, ...]) -> str:
+    """What a group row says after the field's own caption: "LĨNH VỰC ĐẤT ĐAI" → "ĐẤT ĐAI"."""
+    word = clean(text)
+    folded = fold(word)
+    for label in sorted(labels, key=len, reverse=True):
+        start = fold(label)
+        if start and folded.startswith(start + " "):
+            rest = word.split()[len(start.split()) :]
+            return " ".join(rest).lstrip(":-– ").strip()
+    return ""

@@ -1,0 +1,87 @@
+"""Group rows: a line over the rows it stands for, "I. LĨNH VỰC ĐẤT ĐAI", "Xã Tam Dân", "Hội Nông dân"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from mttq_desktop.excel.cleaning import Cleaned, Cleaner, Setting, is_blank, repaired, sentence_case, value_after_label
+from mttq_desktop.excel.reading import Raw
+from mttq_desktop.excel.spec import ColumnSpec, TableSpec
+from mttq_desktop.fields import Coded, Link, UnitOf
+from mttq_desktop.text.fold import clean
+
+_NUMBER = re.compile(r"^((?:[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/:-]|\(?[IVXL]+\)?(?=\s))\s*")
+Where = tuple[int, int]
+
+
+class Groups:
+    """The groups that hold at the row being read, outermost first."""
+
+    def __init__(self, spec: TableSpec, cleaners: Mapping[str, Cleaner], setting: Setting, mapped: set[str]) -> None:
+        self._cleaners, self._setting = cleaners, setting
+        fields = [c for c in spec.columns if isinstance(c.field, Coded | Link) and not c.into]
+        self._columns = sorted(fields, key=lambda c: c.name in mapped)
+        self._open: list[tuple[str, ColumnSpec | None, Cleaned, Where]] = []
+
+    def values(self) -> Iterator[tuple[ColumnSpec, Cleaned, Where]]:
+        """What the open groups give to a row."""
+        for _, column, cleaned, where in self._open:
+            if column is not None:
+                yield column, cleaned, where
+
+    def enter(self, number: int, cells: Sequence[Raw], ordinal: int | None) -> None:
+        """A group begins; it ends the group of its own rank and everything inside that."""
+        at, text, rank = _heading(cells, ordinal)
+        ranks = [r for r, *_ in self._open]
+        if rank in ranks:
+            del self._open[ranks.index(rank) :]
+        column, cleaned = self._meaning(text)
+        self._open.append((rank, column, cleaned, (number, at)))
+
+    def _meaning(self, text: str) -> tuple[ColumnSpec | None, Cleaned]:
+        for column in self._columns:
+            labels = (column.field.label, *column.field.aliases, *(c.text for c in column.captions if not c.code))
+            if rest := value_after_label(text, labels):
+                return column, self._read(column, rest)
+        for column in self._columns:
+            if self._knows(column, text):
+                return column, self._read(column, text)
+        return None, Cleaned()
+
+    def _read(self, column: ColumnSpec, text: str) -> Cleaned:
+        cleaned = self._cleaners[column.name].words(text)
+        return replace(cleaned, words=sentence_case(text)) if column.as_sent else cleaned
+
+    def _knows(self, column: ColumnSpec, text: str) -> bool:
+        vocabulary, on = self._setting.vocabulary, self._setting.on
+        if isinstance(column.field, UnitOf):
+            return len(vocabulary.units.find_unit(text, on, self._setting.sender, column.unit_level or None)) == 1
+        lookup = column.field.lookup(vocabulary)  # type: ignore[attr-defined]  # Coded and Link have one
+        return len(lookup.find(text, on)) == 1
+
+
+def _heading(cells: Sequence[Raw], ordinal: int | None) -> tuple[int, str, str]:
+    """Column, text and rank (style of numbering) of a heading."""
+    number, at, text = "", 0, ""
+    for c, cell in enumerate(cells):
+        if is_blank(cell):
+            continue
+        word = clean(str(repaired(cell)[0]))
+        if c == ordinal and len(word) <= 6 and not text:
+            number = word
+        elif not text:
+            at, text = c, word
+    if not text:
+        text, number = number, ""
+    if not number and (found := _NUMBER.match(text)):
+        number, text = found[1], text[found.end() :]
+    return at, text, _rank(number)
+
+
+def _rank(number: str) -> str:
+    word = number.strip(" .)(/:-")
+    if not word:
+        return "none"
+    if re.fullmatch("[IVXL]+", word):
+        return "roman"
+    return "letter" if word.isalpha() else f"digits{word.count('.')}"

@@ -1,0 +1,175 @@
+"""Reading a file in a child process, with limits of time, memory and output, and cancelling at any moment."""
+
+import logging
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+
+from mttq_desktop.errors import Unreadable
+from mttq_desktop.excel import formats
+from mttq_desktop.excel.found import FoundFile, FoundRow, decode_problem, decode_row, decode_sheet, names_of
+from mttq_desktop.excel.spec import Request
+from mttq_desktop.excel.wire import receive
+
+CHILD_ARGUMENT = "--excel-child"
+"""The hidden first argument by which the frozen program becomes the child."""
+_log = logging.getLogger(__name__)
+Answers: TypeAlias = "queue.Queue[dict[str, Any] | None]"
+Tick = Callable[[int], None]
+"""Told the rows read so far, several times a second; raises to cancel."""
+
+
+def read_file(request: Request, tick: Tick = lambda rows: None) -> FoundFile:
+    """Everything one file holds. Raises `Unreadable` with a file code, or whatever `tick` raises."""
+    found = FoundFile()
+    gathered = _Gatherer(request, found)
+    for message in _messages(request, lambda: tick(gathered.rows)):
+        gathered.take(message)
+    if not gathered.ended:
+        raise _crashed(request)
+    return found
+
+
+class _Gatherer:
+    """Puts the messages of a child together."""
+
+    def __init__(self, request: Request, found: FoundFile) -> None:
+        self._specs = {s.kind: s for s in request.specs}
+        self._found, self.rows, self.ended = found, 0, False
+        self._names: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
+
+    def take(self, message: dict[str, Any]) -> None:
+        """One message."""
+        kind = message.get("t")
+        if kind == "rows":
+            rows = [decode_row(raw, *self._names) for raw in message["rows"]]
+            self._found.sheets[-1].rows += rows
+            self.rows += len(rows)
+        elif kind == "sheet":
+            sheet = decode_sheet(message["sheet"])
+            self._names = names_of(self._specs.get(sheet.kind))
+            self._found.sheets.append(sheet)
+        elif kind == "sheet_end":
+            self._end_sheet(message)
+        elif kind == "file":
+            self._found.sha256, self._found.size = message["sha256"], message["size"]
+        elif kind == "format":
+            self._found.format = message["format"]
+            self._found.problems += [decode_problem(p) for p in message["problems"]]
+        elif kind == "unreadable":
+            raise Unreadable(message["code"], message["message"], message["advice"])
+        elif kind == "crash":
+            _log.warning("reader failed: %s", message["trace"])
+            raise formats.damaged()
+        self.ended = kind == "end"
+
+    def _end_sheet(self, message: dict[str, Any]) -> None:
+        sheet = self._found.sheets[-1]
+        sheet.problems = [decode_problem(p) for p in message["problems"]]
+        by_number: dict[int, FoundRow] = {r.number: r for r in sheet.rows} if message["late"] else {}
+        for number, problem in message["late"]:
+            by_number[number].problems.append(decode_problem(problem))
+
+
+def child_command() -> list[str]:
+    """How to start the child: this Python with our module, or the frozen program itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_ARGUMENT]
+    return [sys.executable, "-X", "utf8", "-m", "mttq_desktop.excel.child"]
+
+
+def _environment() -> dict[str, str]:
+    """The child must find the package where this program found it."""
+    home = str(Path(__file__).resolve().parents[2])
+    others = os.environ.get("PYTHONPATH", "")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in (home, others) if p)}
+
+
+def _messages(request: Request, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+    window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    child = subprocess.Popen(
+        child_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=_environment(), creationflags=window,
+    )  # fmt: skip
+    assert child.stdin is not None
+    assert child.stdout is not None
+    answers: Answers = queue.Queue(maxsize=8)
+    stop = threading.Event()
+    reader = threading.Thread(target=_listen, args=(child.stdout, answers, stop, request), daemon=True)
+    reader.start()
+    threading.Thread(target=_ask, args=(child.stdin, request), daemon=True).start()
+    try:
+        yield from _until_end(answers, request, tick)
+    finally:
+        stop.set()
+        child.kill()
+        child.wait()
+        reader.join(timeout=2)
+        child.stdout.close()
+
+
+def _until_end(answers: Answers, request: Request, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+    latest = time.monotonic() + request.limits.seconds
+    while True:
+        tick()
+        try:
+            message = answers.get(timeout=0.1)
+        except queue.Empty:
+            message = {}
+        if message is None:
+            return
+        if message:
+            yield message
+        if time.monotonic() > latest:
+            raise Unreadable(
+                "too_slow", f"Đọc tệp quá {int(request.limits.seconds)} giây chưa xong.",
+                "Tệp có thể hỏng hoặc chứa quá nhiều dữ liệu; mở bằng Excel, xóa các trang thừa rồi lưu lại.",
+            )  # fmt: skip
+
+
+def _ask(stream: IO[bytes], request: Request) -> None:
+    """The child may die before it has read its request; the missing answer tells that."""
+    try:
+        with stream:
+            stream.write(pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL))
+    except OSError:
+        return
+
+
+def _listen(stream: IO[bytes], answers: Answers, stop: threading.Event, request: Request) -> None:
+    left = request.limits.answer_mb * 1_000_000
+    try:
+        while not stop.is_set() and left > 0:
+            message, size = receive(stream)
+            left -= size
+            _put(answers, message, stop)
+            if message is None:
+                return
+    except (OSError, ValueError):
+        pass
+    _put(answers, None, stop)
+
+
+def _put(answers: Answers, message: dict[str, Any] | None, stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            answers.put(message, timeout=0.2)
+        except queue.Full:
+            continue
+        return
+
+
+def _crashed(request: Request) -> Unreadable:
+    """The child died without a word: the fast reader aborts on absurd sheets, the system stops a glutton."""
+    _log.warning("reader died on %s", Path(request.path).name)
+    return Unreadable(
+        "damaged", "Không đọc được tệp: tệp hỏng hoặc quá lớn so với bộ nhớ.",
+        "Mở bằng Excel, xóa các dòng và cột thừa, lưu lại rồi nhập; hoặc đề nghị nơi gửi gửi lại.",
+    )  # fmt: skip

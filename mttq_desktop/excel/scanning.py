@@ -1,0 +1,140 @@
+"""What the fast reader does not tell of an .xlsx sheet: errors, formulas, hidden rows, far-away cells.
+
+The sheet's XML is unpacked in blocks and searched with byte patterns; a sheet without such things costs
+little more than its unpacking.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from posixpath import dirname, join, normpath
+from typing import IO
+
+from mttq_desktop.excel.places import split_cell
+
+_BLOCK = 1 << 20
+_P = rb"(?:[\w.-]+:)?"
+_SHEET = re.compile(rb"<" + _P + rb"sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<" + _P + rb"Relationship\b([^>]*)>")
+_DATE1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
+_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_HIDDEN = re.compile(rb"<" + _P + rb"row\b([^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*)>")
+_ERROR = re.compile(rb"<" + _P + rb"c\b([^>]*\bt\s*=\s*[\"']e[\"'][^>]*)>(.*?)</" + _P + rb"c>", re.DOTALL)
+_FORMULA = re.compile(
+    rb"<" + _P + rb"c\b([^>]*)(?<!/)>\s*<" + _P + rb"f\b[^>]*?(?:/>|>([^<]*)</" + _P + rb"f>)\s*"
+    rb"(?:<" + _P + rb"v\b[^>]*?(?:/>|>([^<]*)<))?"
+)
+_VALUE = re.compile(rb"<" + _P + rb"v\b[^>]*>([^<]*)<")
+_FAR = re.compile(rb"\sr=\"[A-Z]{3}\d")
+_ROW_NUMBER = re.compile(rb"<" + _P + rb"row\b[^>]*?\br=\"(\d+)\"")
+_TYPE = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+
+ERROR, FORMULA, NO_VALUE, EXTERNAL = "error_value", "formula_value", "no_cached_value", "external_link"
+
+
+@dataclass(slots=True)
+class Marks:
+    """Cells and rows of one sheet that need a word: (row from 1, column from 0) → (mark, detail)."""
+
+    cells: dict[tuple[int, int], list[tuple[str, str]]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    far: bool = False
+    last_row: int = 0
+
+    def add(self, where: bytes, mark: str, detail: str = "") -> None:
+        """Note a mark on the cell of that name."""
+        self.cells.setdefault(split_cell(where.decode("ascii")), []).append((mark, detail))
+
+
+def attributes(raw: bytes) -> dict[bytes, bytes]:
+    """Attributes of one XML tag."""
+    return {name: one or other for name, one, other in _ATTRIBUTE.findall(raw)}
+
+
+def sheet_parts(z: zipfile.ZipFile) -> dict[str, str]:
+    """Part name of each sheet, by sheet name."""
+    book = _part(z, "workbook.xml")
+    if book is None:
+        return {}
+    rels = {
+        a[b"Id"]: a[b"Target"].decode()
+        for raw in _RELATION.findall(z.read(join(dirname(book), "_rels", "workbook.xml.rels")))
+        if b"Id" in (a := attributes(raw)) and b"Target" in a
+    }
+    found = {}
+    for raw in _SHEET.findall(z.read(book)):
+        a = attributes(raw)
+        ident = next((v for k, v in a.items() if k.endswith(b":id")), b"")
+        if ident in rels:
+            found[unescape(a.get(b"name", b"").decode())] = _resolved(dirname(book), rels[ident])
+    return found
+
+
+def uses_1904(z: zipfile.ZipFile) -> bool:
+    """True for workbooks of the 1904 date system (old Excel for Mac)."""
+    book = _part(z, "workbook.xml")
+    return book is not None and _DATE1904.search(z.read(book)) is not None
+
+
+def _part(z: zipfile.ZipFile, ending: str) -> str | None:
+    return next((n for n in z.namelist() if n.lower().endswith("xl/" + ending)), None)
+
+
+def _resolved(base: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else normpath(join(base, target))
+
+
+def scan(z: zipfile.ZipFile, part: str) -> Marks:
+    """Marks of one sheet."""
+    marks = Marks()
+    with z.open(part) as stream:
+        for block in _blocks(stream):
+            _scan_block(block, marks)
+    return marks
+
+
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Blocks that end between rows, so that no cell is cut."""
+    rest = b""
+    while piece := stream.read(_BLOCK):
+        piece = rest + piece
+        cut = max(piece.rfind(b"<row "), piece.rfind(b":row "))
+        cut = piece.rfind(b"<", 0, cut + 1) if cut > 0 else -1
+        if cut <= 0:
+            rest = piece
+            continue
+        yield piece[:cut]
+        rest = piece[cut:]
+    yield rest
+
+
+def _scan_block(block: bytes, marks: Marks) -> None:
+    if b"hidden" in block:
+        for raw in _HIDDEN.findall(block):
+            marks.hidden_rows.add(int(attributes(raw).get(b"r", b"0")))
+    if b't="e"' in block or b"t='e'" in block:
+        for raw, inside in _ERROR.findall(block):
+            value = _VALUE.search(inside)
+            marks.add(attributes(raw)[b"r"], ERROR, value[1].decode() if value else "")
+    if b"<f" in block or b":f>" in block or b":f " in block:
+        _scan_formulas(block, marks)
+    if not marks.far and _FAR.search(block):
+        marks.far = True
+    at = max(block.rfind(b"<row "), block.rfind(b":row "))
+    if at >= 0 and (last := _ROW_NUMBER.search(block, max(at - 20, 0))):
+        marks.last_row = max(marks.last_row, int(last[1]))
+
+
+def _scan_formulas(block: bytes, marks: Marks) -> None:
+    for raw, formula, value in _FORMULA.findall(block):
+        where = attributes(raw).get(b"r")
+        if where is None:
+            continue
+        if value or _TYPE.search(raw):
+            marks.add(where, FORMULA)
+        else:
+            marks.add(where, NO_VALUE)
+        if b"[" in formula and b"]" in formula and b"!" in formula:
+            marks.add(where, EXTERNAL)

@@ -1,0 +1,115 @@
+"""What a reader of workbooks must know beforehand: the columns of each kind, the catalogues, the hints.
+
+Everything here is plain and can be pickled into the child process that opens the file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from mttq_desktop.fields import Field, Vocabulary
+
+ORDINAL = "ordinal"
+"""The name under which STT columns are known; they are never a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption seen at the head of a column; `code` when it is one choice of a matrix of marks."""
+
+    text: str
+    parent: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """One field that a column may hold.
+
+    `required` values must be there; `expected` ones must be there when the sheet has the column.
+    `as_sent` names the text companion that keeps the sender's own words (an unknown word then only warns).
+    `into` names the prose field that takes this column's text along when the record has no field for it.
+    """
+
+    name: str
+    field: Field[Any]
+    captions: tuple[Caption, ...] = ()
+    required: bool = False
+    expected: bool = False
+    as_sent: str = ""
+    as_sent_longest: int = 500
+    into: str = ""
+    unit_level: str = ""
+    lookup: str = ""
+
+    @property
+    def strict(self) -> bool:
+        """True when a value that cannot be read rejects the row: places and senders are never dropped silently."""
+        return self.required or self.expected
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """One kind of table: its columns, and the words that name it in titles and totals."""
+
+    kind: str
+    title: str
+    columns: tuple[ColumnSpec, ...]
+    title_words: tuple[str, ...] = ()
+    other_words: tuple[str, ...] = ()
+    sender: str = ""
+    period: str = ""
+    day: str = ""
+    version: int = 1
+
+    def column(self, name: str) -> ColumnSpec:
+        """The column of that name."""
+        return next(c for c in self.columns if c.name == name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all columns."""
+        return tuple(c.name for c in self.columns)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the person said beforehand, and what was learned from this sender's earlier files.
+
+    `columns` corrects the understanding of a sheet: sheet name → column number (0 is A) → field name, "" for none.
+    `layouts` are mappings learned for a row of captions. The programme's bounds reject a day outside them.
+    """
+
+    kind: str = ""
+    unit: int | None = None
+    period: str = ""
+    sheet: str = ""
+    earliest: date = date(2020, 1, 1)
+    latest: date = date(2025, 12, 31)
+    columns: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one file may cost; above it the file is refused and the program lives on."""
+
+    seconds: float = 180.0
+    memory_mb: int = 1_500
+    file_mb: int = 80
+    unpacked_mb: int = 900
+    answer_mb: int = 600
+    rows: int = 300_000
+    columns: int = 200
+
+
+@dataclass(frozen=True)
+class Request:
+    """One file to read, and everything needed to understand it."""
+
+    path: str
+    specs: tuple[TableSpec, ...]
+    vocabulary: Vocabulary
+    hints: Hints = field(default_factory=Hints)
+    limits: Limits = field(default_factory=Limits)

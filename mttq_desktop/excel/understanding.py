@@ -1,0 +1,209 @@
+"""From an open workbook to rows with outcomes: which sheet, which table, from whom, for which period."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, islice
+
+from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.captions import Known
+from mttq_desktop.excel.cleaning import Setting, is_blank, leaning, repaired, text_of
+from mttq_desktop.excel.dates import read_day
+from mttq_desktop.excel.found import SKIPPED, FoundRow, FoundSheet
+from mttq_desktop.excel.header import Header, find_header
+from mttq_desktop.excel.identity import SHEET as TEMPLATE_SHEET
+from mttq_desktop.excel.identity import Identity, read_identity
+from mttq_desktop.excel.matching import ColumnMap, match_columns
+from mttq_desktop.excel.places import cell_name, letters
+from mttq_desktop.excel.reading import Book, Grid, Line
+from mttq_desktop.excel.sender import Sender, find_sender
+from mttq_desktop.excel.spec import Request, TableSpec
+from mttq_desktop.excel.swaps import late_problems
+from mttq_desktop.excel.titles import Said, read_titles, title_weight
+from mttq_desktop.excel.walking import Walker
+from mttq_desktop.rules.period import Period
+
+_HEAD = 80
+_SAMPLE = 260
+
+
+@dataclass
+class Table:
+    """A table found on a sheet, and everything the walk down its rows needs."""
+
+    spec: TableSpec
+    header: Header
+    columns: ColumnMap
+    titles: list[tuple[str, str]]
+    weight: float
+    lean: str | None = None
+
+
+@dataclass
+class SheetReading:
+    """One sheet as it is being read: `info` may still grow until all `rows` were taken."""
+
+    info: FoundSheet
+    rows: Iterator[FoundRow]
+    late: list[tuple[int, Problem]] = field(default_factory=list)
+
+
+def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetReading]:
+    """Every sheet of the book, in order; take all rows of one before asking for the next."""
+    identity = next((read_identity(g) for g in book.sheets if g.name == TEMPLATE_SHEET), None)
+    tables: dict[int, Table | None] = {}
+    for i, grid in enumerate(book.sheets):
+        wanted = not grid.hidden and request.hints.sheet in ("", grid.name)
+        tables[i] = _find_table(grid, request) if wanted else None
+    several = sum(t is not None for t in tables.values()) > 1
+    nothing = not any(tables.values())
+    for i, grid in enumerate(book.sheets):
+        if (table := tables[i]) is not None:
+            yield _read_table(grid, table, request, file_name, identity, several)
+        else:
+            yield _skip_sheet(grid, nothing and not grid.hidden)
+
+
+def _skip_sheet(grid: Grid, tell: bool) -> SheetReading:
+    info = FoundSheet(grid.name, grid.hidden)
+    reason = "hidden_sheet" if grid.hidden else "other_sheet"
+    rows = [FoundRow(n, SKIPPED, reason) for n, cells in grid.lines() if _said(cells)]
+    if tell and rows:
+        message = "Không thấy dòng tiêu đề cột của bảng nào chương trình biết."
+        info.problems.append(Problem("no_header", message))
+    return SheetReading(info, iter(rows))
+
+
+def _said(cells: Sequence[object]) -> bool:
+    return any(not is_blank(c) for c in cells)
+
+
+def _find_table(grid: Grid, request: Request) -> Table | None:
+    head = list(islice(grid.lines(), _SAMPLE))
+    lean = leaning(cell for _, cells in head[:_HEAD] for cell in cells)
+    if lean is not None:
+        head = [(n, [repaired(c, lean)[0] for c in cells]) for n, cells in head]
+    specs = [s for s in request.specs if request.hints.kind in ("", s.kind)]
+    found = [t for s in specs if (t := _table_of(s, grid, head, request)) is not None]
+    best = max(found, key=lambda t: t.weight, default=None)
+    if best is not None:
+        best.lean = lean
+    return best
+
+
+def _table_of(spec: TableSpec, grid: Grid, lines: Sequence[Line], request: Request) -> Table | None:
+    known = Known(spec)
+    header = find_header(lines[:_HEAD], grid.merges, known, grid.knows_merges)
+    if header is None:
+        return None
+    body = [line for line in lines if line[0] > header.last]
+    columns = match_columns(header, body, known, request.vocabulary, _corrected(grid, header, request))
+    titles = _texts(grid, [line for line in lines if line[0] < header.rows[0]])
+    named = title_weight(spec, titles)
+    needed = [c.name for c in spec.columns if c.required and c.name not in (spec.sender, spec.period)]
+    has = sum(n in columns.names for n in needed)
+    if (named < 0 and not request.hints.kind) or not has or len(columns.names) < 2:
+        return None
+    return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has)
+
+
+def _corrected(grid: Grid, header: Header, request: Request) -> dict[int, str]:
+    """What memory, then the person, says of the columns."""
+    made = {int(c): name for c, name in request.hints.layouts.get(header.layout, {}).items()}
+    made.update(request.hints.columns.get(grid.name, {}))
+    return made
+
+
+def _texts(grid: Grid, lines: Sequence[Line]) -> list[tuple[str, str]]:
+    return [
+        (cell_name(n, c), text_of(repaired(cell)[0]))
+        for n, cells in lines for c, cell in enumerate(cells) if isinstance(cell, str) and not is_blank(cell)
+    ]  # fmt: skip
+
+
+def _read_table(
+    grid: Grid, table: Table, request: Request, file_name: str, identity: Identity | None, several: bool
+) -> SheetReading:
+    said = read_titles(table.titles, request.vocabulary, None)
+    days = _sample_days(grid, table)
+    sender = find_sender(said, grid.name, file_name, days, identity, request)
+    info = _info(grid, table, sender, identity)
+    if several:
+        message = f"Tệp có nhiều trang dữ liệu; trang “{grid.name}” là một. Chọn trang cần nhập."
+        info.problems.append(Problem("several_data_sheets", message))
+    setting = _setting(request, sender, grid, table, said, days)
+    walker = Walker(grid, table.header, table.columns, table.spec, setting)
+    reading = SheetReading(info, iter(()))
+    reading.rows = _rows(grid, table, walker, reading, sender.period)
+    return reading
+
+
+def _sample_days(grid: Grid, table: Table) -> list[date]:
+    at = table.columns.columns.get(table.spec.day)
+    if at is None:
+        return []
+    body = (cells for n, cells in islice(grid.lines(), _SAMPLE) if n > table.header.last and len(cells) > at)
+    found = (read_day(cells[at], grid.epoch1904).reading.day for cells in body if not is_blank(cells[at]))
+    return [d for d in found if d is not None]
+
+
+def _setting(request: Request, sender: Sender, grid: Grid, table: Table, said: Said, days: Sequence[date]) -> Setting:
+    period = Period.parse(sender.period) if sender.period else None
+    middle = sorted(days)[len(days) // 2] if days else said.letter_day
+    on = middle if period is None or (middle is not None and period.contains(middle)) else period.start
+    h = request.hints
+    return Setting(request.vocabulary, sender.unit, on, h.earliest, h.latest, grid.epoch1904, table.lean)
+
+
+def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -> FoundSheet:
+    header, columns = table.header, table.columns
+    places = {n: at for n in columns.names if (at := columns.place(n)) is not None}
+    info = FoundSheet(
+        grid.name, False, table.spec.kind, sender.unit, sender.period, header.rows,
+        {n: _caption(header, columns, n, at) for n, at in places.items()}, places,
+        {c: header.caption(c) for c in header.paths}, header.layout,
+        template=identity.as_dict() if identity else {},
+    )  # fmt: skip
+    info.problems += sender.problems
+    info.problems += _column_problems(table)
+    if identity is not None and identity.version > table.spec.version:
+        message = "Biểu mẫu do phiên bản mới hơn của chương trình phát hành; hãy cập nhật."
+        info.problems.append(Problem("newer_template", message))
+    return info
+
+
+def _caption(header: Header, columns: ColumnMap, name: str, at: int) -> str:
+    choices = columns.choices.get(name)
+    if choices and name not in columns.columns:
+        return " | ".join(header.caption(x.column) for x in choices)
+    return header.caption(at)
+
+
+def _column_problems(table: Table) -> Iterator[Problem]:
+    header, columns, spec = table.header, table.columns, table.spec
+    for c in columns.unknown:
+        message = f"Cột {letters(c)} “{header.caption(c)}” chưa biết là gì nên không nhập; có thể chọn trường cho cột."
+        yield Problem("unknown_column", message, Severity.WARNING, None, cell_name(header.last, c))
+    for column in spec.columns:
+        given = (spec.sender, spec.period)
+        if column.required and column.name not in columns.names and column.name not in given:
+            yield Problem("missing_column", f"Không thấy cột “{column.field.label}”.", Severity.ERROR, column.name)
+
+
+def _rows(grid: Grid, table: Table, walker: Walker, reading: SheetReading, period: str) -> Iterator[FoundRow]:
+    first, last = table.header.rows[0], table.header.last
+    lines = grid.lines()
+    for number, cells in lines:
+        if number >= first:
+            lines = chain([(number, cells)], lines)
+            break
+        if any(c != "" for c in cells):
+            yield FoundRow(number, SKIPPED, "title" if _said(cells) else "blank")
+    for number, cells in lines:
+        if _said(cells):
+            yield FoundRow(number, SKIPPED, "header")
+        if number >= last:
+            break
+    yield from walker.rows(lines)
+    meant = Period.parse(period) if period else None
+    reading.late += late_problems(walker.days, meant, table.spec.day)
