@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.records.petitions import PETITION, Petition
 from mttq_desktop.services.keeping import checked, keep
-from mttq_desktop.store.database import Writing
+from mttq_desktop.store.database import Database, Writing
 
 DAY = date(2024, 2, 22)
 
@@ -42,3 +42,19 @@ def petition_values(vocabulary: Vocabulary, **given: Any) -> dict[str, Any]:
 def a_petition(writing: Writing, vocabulary: Vocabulary, **given: Any) -> int:
     """Keep one invented petition and return its id."""
     return keep(writing, checked(PETITION, petition_values(vocabulary, **given), vocabulary), vocabulary)
+
+
+def petitions(store: Database, vocabulary: Vocabulary, how_many: int, **given: Any) -> list[int]:
+    """Keep some invented petitions in one act; their contents differ by a place name."""
+    places = ("Trung Hòa", "Phú Ninh Đông", "Bình An", "Tam Lộc", "Hà Mi", "Đồng Tràm", "Khánh Bình", "Lệ Bắc")
+    with store.writing("test", "Thêm kiến nghị") as writing:
+        return [
+            a_petition(writing, vocabulary, **{"content": f"Đề nghị sửa đường thôn {places[n % 8]} {n}"} | given)
+            for n in range(how_many)
+        ]
+
+
+def read(store: Database, *ids: int) -> list[Petition]:
+    """The petitions as stored now, in the order asked for."""
+    with store.reading() as session:
+        return [session.get_one(Petition, i) for i in ids]

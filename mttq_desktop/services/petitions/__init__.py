@@ -1,0 +1,1 @@
+"""What the office does with petitions: sorting, merging, forwarding, reminding, answering, telling."""
