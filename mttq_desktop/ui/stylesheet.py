@@ -65,6 +65,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   color: $text; background: $surface; border: 1px solid $edge; border-radius: 6px;
   selection-background-color: $strong; selection-color: $on_strong;
 }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
 QLineEdit, QComboBox, QSpinBox { padding: 0 9px; min-height: 28px; max-height: 28px; }
 QPlainTextEdit, QTextEdit { padding: 3px 5px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {
