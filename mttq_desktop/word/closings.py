@@ -9,16 +9,12 @@ CellBlock = Line | Rule | Framed
 
 
 def closing_blocks(closing: Closing, recipients: Recipients, width_mm: float) -> tuple[Block, ...]:
-    """One signature stands beside Nơi nhận; several stand in a grid with Nơi nhận below."""
-    half = width_mm / 2
+    """One signature stands beside Nơi nhận; several stand two in a row with Nơi nhận below."""
+    halves = (width_mm / 2, width_mm / 2)
     if isinstance(closing, Signature):
         row = (Cell(_recipients(recipients)), Cell(_signature(closing)))
-        return (Gap(), Grid((half, half), (row,)))
-    grid = Grid((half, half), _rows(_parties(closing), 2))
-    if isinstance(closing, SignatureGrid) and closing.columns != 2:
-        each = width_mm / closing.columns
-        grid = Grid((each,) * closing.columns, _rows(closing.parties, closing.columns))
-    return (Gap(), grid, Gap(), *_recipients(recipients))
+        return (Gap(), Grid(halves, (row,)))
+    return (Gap(), Grid(halves, _rows(_parties(closing))), Gap(), *_recipients(recipients))
 
 
 def _parties(closing: SignatureGrid | Minutes) -> tuple[Signature, ...]:
@@ -27,26 +23,33 @@ def _parties(closing: SignatureGrid | Minutes) -> tuple[Signature, ...]:
     return closing.parties
 
 
-def _rows(parties: tuple[Signature, ...], columns: int) -> tuple[tuple[Cell, ...], ...]:
-    """Row by row; an odd last party is centred over the whole width."""
-    rows = [parties[i : i + columns] for i in range(0, len(parties), columns)]
-    return tuple(_row(row, columns) for row in rows)
+def _rows(parties: tuple[Signature, ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Two in a row; an odd last party is centred over both columns. All rows stay on one page."""
+    pairs = [parties[i : i + 2] for i in range(0, len(parties), 2)]
+    return tuple(_row(pair, first=n == 0, last=n == len(pairs) - 1) for n, pair in enumerate(pairs))
 
 
-def _row(parties: tuple[Signature, ...], columns: int) -> tuple[Cell, ...]:
-    if len(parties) == 1:
-        return (Cell(_signature(parties[0]), span=columns),)
-    blank = (Cell((line(styles.SIGNING_BODY, ""),)),) * (columns - len(parties))
-    return tuple(Cell(_signature(party)) for party in parties) + blank
+def _row(parties: tuple[Signature, ...], first: bool, last: bool) -> tuple[Cell, ...]:
+    """The names of a row stand level, however many lines each has above."""
+    deepest = max(_depth(party) for party in parties)
+    apart = () if first else (line(styles.APART, ""),)
+    span = 3 - len(parties)
+    return tuple(Cell(apart + _signature(p, deepest - _depth(p), keep=not last), span) for p in parties)
 
 
-def _signature(signature: Signature) -> tuple[CellBlock, ...]:
+def _depth(signature: Signature) -> int:
+    return len(signature.authority) + len(signature.body) + len(signature.title)
+
+
+def _signature(signature: Signature, blank_lines: int = 0, keep: bool = False) -> tuple[CellBlock, ...]:
     """All of it bound together, so that no page begins with a lonely name."""
+    name = Line(styles.SIGNER, (Run(signature.name),), keep_next=keep)
     return (
         *(line(styles.AUTHORITY, text) for text in signature.authority),
         *(line(styles.SIGNING_BODY, text) for text in signature.body),
         *(line(styles.AUTHORITY, text) for text in signature.title),
-        Line(styles.SIGNER, (Run(signature.name),)),
+        *(line(styles.AUTHORITY, "") for _ in range(blank_lines)),
+        name,
     )
 
 

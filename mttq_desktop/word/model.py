@@ -150,7 +150,6 @@ class SignatureGrid:
     """The parties of a joint document, two in a row, in the order given."""
 
     parties: tuple[Signature, ...]
-    columns: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ CELL_JUSTIFY = Style("BangDeu", "Bảng: đều hai bên", 12, align=J, before=2
 CELL_GROUP = Style("BangNhom", "Bảng: nhóm", 12, bold=True, before=2, after=2)
 PAGE_NUMBER = Style("SoTrang", "Số trang", 14, align=C)
 FOOTER_MARK = Style("DauDuLieu", "Dấu dữ liệu", 9, align=Align.RIGHT)
+APART = Style("CachHang", "Cách hàng chữ ký", 13, keep_next=True)
 GAP = Style("KhoangCach", "Khoảng cách", 8)
 
 CELLS: Final = {

@@ -4,7 +4,26 @@ from datetime import date, timedelta
 
 from mttq_desktop.paths import resources
 from mttq_desktop.word.figures import NOT_APPLICABLE
-from mttq_desktop.word.model import Document
+from mttq_desktop.word.model import (
+    Align,
+    Bullets,
+    Column,
+    Document,
+    GroupRow,
+    Head,
+    Heading,
+    Paragraph,
+    Part,
+    Recipients,
+    Run,
+    Signature,
+    SignatureGrid,
+    Table,
+    TableRow,
+    Title,
+    Urgency,
+    with_end_mark,
+)
 from mttq_desktop.word.office import Office, Signer
 from mttq_desktop.word.petitions import (
     d04_quarterly as d04,
@@ -191,3 +210,60 @@ def documents() -> dict[str, Document]:
         "D07": d07.document(feedback(), words),
         "D08": d08.document(supervision(), words),
     }
+
+
+PARTIES = (
+    ("TM. BAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM", ("CHỦ TỊCH",), "Nguyễn Văn Một"),
+    ("TM. BAN THƯỜNG VỤ", "LIÊN ĐOÀN LAO ĐỘNG", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Trần Văn Hai"),
+    ("TM. BAN THƯỜNG VỤ", "HỘI NÔNG DÂN", ("CHỦ TỊCH",), "Lê Thị Ba"),
+    ("TM. BAN THƯỜNG VỤ", "ĐOÀN TNCS HỒ CHÍ MINH", ("BÍ THƯ",), "Phạm Văn Bốn"),
+    ("TM. BAN THƯỜNG VỤ", "HỘI LIÊN HIỆP PHỤ NỮ", ("CHỦ TỊCH",), "Võ Thị Năm"),
+    ("TM. BAN THƯỜNG VỤ", "HỘI CỰU CHIẾN BINH", ("CHỦ TỊCH",), "Đặng Văn Sáu"),
+)
+
+
+def parties(count: int = 6) -> tuple[Signature, ...]:
+    """The first of six invented leaders."""
+    return tuple(
+        Signature((authority,), title, name, (body, "TỈNH QUẢNG NAM"))
+        for authority, body, title, name in PARTIES[:count]
+    )
+
+
+def joint(count: int = 6) -> Document:
+    """A document several bodies sign, with every part a document can have."""
+    columns = (
+        Column("STT", 12, Align.CENTER),
+        Column("Nội dung công việc", 70),
+        Column("Chủ trì", 40, group="Đơn vị"),
+        Column("Phối hợp", 40, group="Đơn vị"),
+        Column("Kinh phí", 30, Align.RIGHT),
+    )
+    rows: list[TableRow] = [GroupRow("I. CẤP HUYỆN"), ("1", "Tập huấn chung", "MTTQ", "HND, LHPN", "1.200.000")]
+    parts: tuple[Part, ...] = (
+        Paragraph("Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam;", italic=True),
+        Heading(1, "Nguyên tắc phối hợp"),
+        Bullets(("Hiệp thương dân chủ;", "- Thống nhất hành động.")),
+        Heading(1, "Nội dung phối hợp"),
+        Heading(2, "Thông tin, tuyên truyền"),
+        *(Heading(3, f"Nội dung {n}") for n in range(1, 7)),
+        Heading(2, "Giám sát"),
+        Heading(3, "Nội dung 1"),
+        Table(columns, rows, total=("", "Tổng cộng", "", "", "1.200.000"), caption="Phân công"),
+        Paragraph((Run("Ghi chú: ", bold=True), Run("các bên thống nhất thực hiện"))),
+    )
+    return Document(
+        head=Head(
+            superior=("ỦY BAN MTTQ VIỆT NAM VÀ CÁC TỔ CHỨC",),
+            issuer=("CHÍNH TRỊ - XÃ HỘI TỈNH QUẢNG NAM",),
+            number="01/CTPH-MTTQ-TCCTXH",
+            place="Quảng Nam",
+            day=date(2020, 1, 15),
+            urgency=Urgency.EXPRESS,
+        ),
+        title=Title("Chương trình phối hợp", "Giữa Ủy ban MTTQ Việt Nam với các tổ chức chính trị - xã hội"),
+        addressees=("Ban Thường vụ Tỉnh ủy", "Ủy ban nhân dân tỉnh"),
+        parts=with_end_mark(parts),
+        closing=SignatureGrid(parties(count)),
+        recipients=Recipients(("BTT UBTWMTTQVN (b/cáo)", "Lưu: VT, VP, TC")),
+    )

@@ -1,0 +1,121 @@
+"""Numbers, dashes and marks are put by the layout; signatures never stand alone."""
+
+import pytest
+
+from mttq_desktop.word import styles
+from mttq_desktop.word.heads import MOTTO_MM, addressee_blocks, dashed, head_grid, title_blocks
+from mttq_desktop.word.layout import annex_name, lay_out
+from mttq_desktop.word.model import Document, Minutes, Recipients, Signature, Title
+from mttq_desktop.word.page import Framed, Gap, Grid, Line, Rule
+from tests.word.samples import documents, joint
+
+
+def texts(document: Document) -> list[str]:
+    """The lines of the first sheet, outside grids."""
+    blocks = lay_out(document)[0].blocks
+    return ["".join(r.text for r in b.runs) for b in blocks if isinstance(b, Line)]
+
+
+def test_headings_are_numbered_and_lower_ones_begin_anew() -> None:
+    said = texts(joint())
+    for line in (
+        "I. NGUYÊN TẮC PHỐI HỢP",
+        "II. NỘI DUNG PHỐI HỢP",
+        "1. Thông tin, tuyên truyền",
+        "d) Nội dung 4",
+        "đ) Nội dung 5",
+        "e) Nội dung 6",
+        "2. Giám sát",
+        "a) Nội dung 1",
+    ):
+        assert line in said
+
+
+def test_dashes_and_ends_of_lists_are_put_once() -> None:
+    assert dashed(("- A;", "B", " C. ")) == ("- A;", "- B;", "- C.")
+    assert "- Hiệp thương dân chủ;" in texts(joint())
+    assert "- Thống nhất hành động." in texts(joint())
+
+
+def test_the_end_mark_replaces_the_last_stop() -> None:
+    assert "Ghi chú: các bên thống nhất thực hiện./." in texts(joint())
+    for document in documents().values():
+        assert sum(text.endswith("./.") for text in texts(document)) == 1
+
+
+def test_one_addressee_stands_on_the_line_several_below_the_colon() -> None:
+    (one,) = addressee_blocks(("Sở Y tế",))
+    assert isinstance(one, Line)
+    assert one.runs[0].text == "Kính gửi: Sở Y tế"
+    first, *others = addressee_blocks(("A", "B"))
+    assert isinstance(first, Line)
+    assert first.runs[0].text == "Kính gửi:"
+    assert [b.runs[0].text for b in others if isinstance(b, Line)] == ["- A;", "- B."]
+    assert addressee_blocks(()) == ()
+
+
+@pytest.mark.parametrize(("number", "count", "name"), [(1, 1, "Phụ lục"), (1, 2, "Phụ lục I"), (4, 4, "Phụ lục IV")])
+def test_annexes_are_numbered_only_when_there_are_several(number: int, count: int, name: str) -> None:
+    assert annex_name(number, count) == name
+
+
+def test_the_last_line_is_bound_to_the_signature() -> None:
+    for document in documents().values():
+        blocks = lay_out(document)[0].blocks
+        at = next(i for i, b in enumerate(blocks) if isinstance(b, Gap))
+        last = blocks[at - 1]
+        assert isinstance(last, Line)
+        assert last.keep_next
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_parties_sign_two_in_a_row_and_an_odd_last_one_in_the_middle(count: int) -> None:
+    *_, grid = (b for b in lay_out(joint(count))[0].blocks if isinstance(b, Grid))
+    assert [len(row) for row in grid.rows] == [2] * (count // 2) + [1] * (count % 2)
+    assert all(sum(cell.span for cell in row) == 2 for row in grid.rows)
+    names = [cell.blocks[-1] for row in grid.rows for cell in row]
+    assert next(b.runs[0].text for b in names if isinstance(b, Line)) == "Nguyễn Văn Một"
+
+
+def test_names_in_a_row_stand_level() -> None:
+    *_, grid = (b for b in lay_out(joint())[0].blocks if isinstance(b, Grid))
+    for row in grid.rows:
+        assert len({len(cell.blocks) for cell in row}) == 1
+
+
+def test_recipients_stand_below_the_grid_of_a_joint_document() -> None:
+    blocks = lay_out(joint())[0].blocks
+    grid = max(i for i, b in enumerate(blocks) if isinstance(b, Grid))
+    below = [b.runs[0].text for b in blocks[grid + 1 :] if isinstance(b, Line)]
+    assert below == ["Nơi nhận:", "- BTT UBTWMTTQVN (b/cáo);", "- Lưu: VT, VP, TC."]
+
+
+def test_minutes_are_signed_by_secretary_and_chair() -> None:
+    from dataclasses import replace
+
+    minutes = Minutes(Signature(("THƯ KÝ",), (), "A"), Signature(("CHỦ TỌA",), (), "B"))
+    blocks = lay_out(replace(joint(), closing=minutes, recipients=Recipients(())))[0].blocks
+    *_, grid = (b for b in blocks if isinstance(b, Grid))
+    first = [cell.blocks[0] for cell in grid.rows[0]]
+    assert [b.runs[0].text for b in first if isinstance(b, Line)] == ["THƯ KÝ", "CHỦ TỌA"]
+
+
+def test_the_head_has_its_rules_and_the_framed_urgency() -> None:
+    grid = head_grid(joint().head)
+    assert list(grid.widths_mm) == [75, 90]
+    rules = [b for cell in grid.rows[0] for b in cell.blocks if isinstance(b, Rule)]
+    assert rules[1].length_mm == MOTTO_MM
+    frames = [b for cell in grid.rows[1] for b in cell.blocks if isinstance(b, Framed)]
+    assert [(f.text, f.width_mm) for f in frames] == [("HỎA TỐC", 30)]
+
+
+def test_the_rule_below_a_short_subject_is_a_third_to_half_of_it() -> None:
+    # 60.4 mm is the measured length of this text at 14 pt bold.
+    *_, rule = title_blocks(Title("Báo cáo", "Độc lập - Tự do - Hạnh phúc"), 165)
+    assert isinstance(rule, Rule)
+    assert 60.4 / 3 <= rule.length_mm <= 60.4 / 2
+
+
+def test_every_style_has_an_id_of_its_own() -> None:
+    assert len({style.id for style in styles.ALL}) == len(styles.ALL)
+    assert len({style.name for style in styles.ALL}) == len(styles.ALL)

@@ -1,0 +1,87 @@
+"""Words are data: resettable, and refused when they name what no document can fill."""
+
+from pathlib import Path
+
+import pytest
+
+from mttq_desktop.errors import Refused
+from mttq_desktop.paths import resources
+from mttq_desktop.word.wording import Wording, check
+from tests.word.samples import feedback, forwarding, quarterly, reminder, supervision, wording
+
+DEFAULTS = resources() / "word"
+FILLED = {
+    "D04": quarterly().places(),
+    "D05": forwarding().places(),
+    "D06": reminder().places(),
+    "D07": feedback().places(),
+    "D08": supervision().places(),
+}
+
+
+def test_an_unknown_place_is_refused_and_the_known_ones_are_named() -> None:
+    with pytest.raises(Refused) as refused:
+        wording().check("D05.opening", "Chuyển {số kiến nghi} kiến nghị")
+    assert "{số kiến nghi}" in refused.value.message
+    assert "{số kiến nghị}" in refused.value.advice
+    assert [p.code for p in refused.value.problems] == ["unknown_place"]
+
+
+@pytest.mark.parametrize("text", ["{", "}", "a } b {", "{{kỳ}}", "{kỳ"])
+def test_a_brace_alone_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        check(text, ("kỳ",))
+
+
+def test_a_phrase_without_places_says_so() -> None:
+    with pytest.raises(Refused) as refused:
+        check("{kỳ}", ())
+    assert "không có chỗ điền nào" in refused.value.advice
+
+
+def test_the_office_lays_its_own_words_over_the_shipped_ones() -> None:
+    own = Wording.load(DEFAULTS, {"D05.closing": "Trân trọng cảm ơn {cơ quan}."})
+    assert own.text("D05.closing", {"cơ quan": "Sở Y tế"}) == "Trân trọng cảm ơn Sở Y tế."
+    assert own.phrases["D05.closing"].text == wording().current("D05.closing")
+
+
+def test_an_override_that_no_longer_fits_yields_to_the_shipped_words() -> None:
+    own = Wording.load(DEFAULTS, {"D05.closing": "{gone}", "D99.gone": "x"})
+    assert own.stale() == ("D05.closing", "D99.gone")
+    assert own.current("D05.closing") == wording().current("D05.closing")
+
+
+def test_what_fills_a_place_is_never_read_as_a_place() -> None:
+    assert wording().text("D05.addressees", {"cơ quan": "Sở {kỳ}"}) == "Sở {kỳ}"
+
+
+def test_places_typed_on_a_mac_are_understood() -> None:
+    import unicodedata
+
+    own = Wording.load(DEFAULTS, {"D05.closing": unicodedata.normalize("NFD", "Gửi {cơ quan}.")})
+    assert own.text("D05.closing", {"cơ quan": "Sở Y tế"}) == "Gửi Sở Y tế."
+
+
+def test_empty_lines_of_a_list_fall_away() -> None:
+    own = Wording.load(DEFAULTS, {"D05.recipients": "Như trên\n\n  \nLưu: VT"})
+    assert own.lines("D05.recipients", {}) == ("Như trên", "Lưu: VT")
+
+
+@pytest.mark.parametrize("key", sorted(wording().phrases))
+def test_every_place_a_phrase_may_use_is_filled_by_its_document(key: str) -> None:
+    phrase = wording().phrases[key]
+    own = set(phrase.places) - set(FILLED[key.split(".", maxsplit=1)[0]])
+    assert not own or key in {"D04.heading_field", "D04.listed_in_annex"} or key.endswith(".number")
+    assert phrase.label
+    assert all(example for example in phrase.places.values())
+
+
+def test_every_document_offers_all_it_fills() -> None:
+    for name, places in FILLED.items():
+        assert set(wording().phrases[f"{name}.subject"].places) == set(places)
+
+
+def test_a_default_with_a_wrong_place_does_not_load(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('[X.places]\n[X.phrase.a]\nlabel = "A"\ntext = "{b}"\n', encoding="utf-8")
+    with pytest.raises(Refused):
+        Wording.load(tmp_path, {})
