@@ -1,9 +1,11 @@
 """Numbers people cite: of petitions (per period) and of documents (Nghị định 30/2020)."""
 
-from string import Formatter
+import re
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.rules.period import Period
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def petition_number(period: Period, n: int) -> str:
@@ -14,17 +16,12 @@ def petition_number(period: Period, n: int) -> str:
 def document_number(pattern: str, n: int, **names: str) -> str:
     """05/BC-MTTQ-BTT from "{n}/BC-{body}"; numbers below 10 take a nought, unknown places are refused."""
     known = {"n": f"{n:02d}", **names}
-    places = {place for _, place, _, _ in _parts(pattern) if place is not None}
-    if unknown := sorted(places - known.keys()):
-        raise _refusal(pattern, f"Chỗ trống {', '.join('{' + p + '}' for p in unknown)} chưa có giá trị.")
-    return pattern.format_map(known)
-
-
-def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:
-    try:
-        return list(Formatter().parse(pattern))
-    except ValueError:
-        raise _refusal(pattern, "Dấu { } phải đi thành cặp.") from None
+    unknown = sorted(set(_PLACE.findall(pattern)) - known.keys())
+    if unknown:
+        raise _refusal(pattern, f"chỗ trống {', '.join('{' + p + '}' for p in unknown)} chưa có giá trị.")
+    if set(_PLACE.sub("", pattern)) & {"{", "}"}:
+        raise _refusal(pattern, "dấu { } phải đi thành cặp quanh tên một chỗ trống.")
+    return _PLACE.sub(lambda found: known[found[1]], pattern)
 
 
 def _refusal(pattern: str, why: str) -> Refused:

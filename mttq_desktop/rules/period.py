@@ -101,10 +101,9 @@ _QUARTER = re.compile(rf"\b(?:quy|q) ?(iv|i{{1,3}}|[1-4]){_YEAR}")
 _QUARTER_LAST = re.compile(r"\b([12]\d{3}) (?:quy|q) ?(iv|i{1,3}|[1-4])\b")
 _HALF = re.compile(rf"\b0?(?:6|sau) thang (dau |cuoi )?{_YEAR}|\b([12]\d{{3}}) h([12])\b")
 _NINE = re.compile(rf"\b0?(?:9|chin) thang (?:dau )?{_YEAR}|\b([12]\d{{3}}) 9m\b")
-_SPAN = re.compile(
-    r"\b(?:giai doan|nhiem ky|tu nam) (?:tu )?(?:nam )?([12]\d{3}) (?:den )?(?:nam )?([12]\d{3})\b"
-)
+_SPAN = re.compile(r"\b(?:giai doan|nhiem ky|tu nam) (?:tu )?(?:nam )?([12]\d{3}) (?:den )?(?:nam )?([12]\d{3})\b")
 _BARE_SPAN = re.compile(r"([12]\d{3}) ([12]\d{3})")
+_BARE_YEAR = re.compile(r"([12]\d{3})")
 _WHOLE_YEAR = re.compile(r"(?<!thang \d )(?<!thang \d\d )\bnam ([12]\d{3})\b")
 _SEVERAL = re.compile(r"\bquy (?:iv|i{1,3}|[1-4]) (?:va |den )?quy ")
 
@@ -141,6 +140,6 @@ def _part_year(words: str) -> Period | None:
 def _years(words: str) -> Period | None:
     if (found := _SPAN.search(words) or _BARE_SPAN.fullmatch(words)) and found[1] <= found[2]:
         return Period(int(found[1]), "span", int(found[2]))
-    if found := _WHOLE_YEAR.search(words):
+    if found := _WHOLE_YEAR.search(words) or _BARE_YEAR.fullmatch(words):
         return Period(int(found[1]), "Y")
     return None

@@ -31,7 +31,7 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One word: is it Unicode only (settled), a word of no language we know (foreign), or readable."""
+    """One word: Vietnamese as it stands (settled), of no language we know (foreign), readable as legacy text."""
 
     settled: bool = False
     foreign: bool = False
@@ -43,6 +43,10 @@ class _Word:
     def is_odd(self) -> bool:
         """True when some encoding explains the word better than Unicode does."""
         return any(r is not None and r.weight > 0 for r in (self.tcvn3, self.vni))
+
+    def is_settled(self, encoding: str) -> bool:
+        """True when the word is Vietnamese as it stands and this encoding cannot read it."""
+        return self.settled and (self.tcvn3 if encoding == "TCVN3" else self.vni) is None
 
     def reading(self, encoding: str) -> _Reading | None:
         """As this encoding reads it; in the other one only where that can be nothing else."""
@@ -58,6 +62,7 @@ class _Placed:
     end: int
     word: _Word
     reading: _Reading | None
+    settled: bool
 
     @property
     def weight(self) -> int:
@@ -90,33 +95,35 @@ def repair(s: str, lean: str | None = None) -> Repaired:
     if _is_plainly_unicode(text):
         return Repaired(s)
     spans = [(m.start(), m.end(), _word(m[0], _after_digit(text, m.start()))) for m in _WORD.finditer(text)]
-    encoding = _likelier([word for _, _, word in spans], lean)
-    placed = [_Placed(a, b, word, word.reading(encoding)) for a, b, word in spans]
+    encoding, clear = _likelier([word for _, _, word in spans], lean)
+    placed = [_Placed(a, b, w, w.reading(encoding), w.is_settled(encoding)) for a, b, w in spans]
     chosen, sure = _chosen(placed, encoding == lean)
     if not chosen:
         return Repaired(s, None, sure)
-    return Repaired(_joined(text, chosen), encoding, sure)
+    return Repaired(_joined(text, chosen), encoding, sure and clear)
 
 
 def _is_plainly_unicode(text: str) -> bool:
     """The quick answer for nearly every text: some words are Unicode for certain, and none looks odd."""
     words = [_word(raw, False) for raw in set(_WORD.findall(text))]
-    return any(w.settled for w in words) and not any(w.is_odd for w in words)
+    certain = any(w.settled and not w.tcvn3 and not w.vni for w in words)
+    return certain and not any(w.is_odd for w in words)
 
 
 def _after_digit(text: str, at: int) -> bool:
     return text[max(at - 2, 0) : at].rstrip()[-1:].isdecimal()
 
 
-def _likelier(words: list[_Word], lean: str | None) -> str:
-    """The encoding that explains more; on a tie the one around, then the commoner."""
+def _likelier(words: list[_Word], lean: str | None) -> tuple[str, bool]:
+    """The encoding that explains more, and whether clearly; on a tie the one around, then the commoner."""
+    scores = {name: (*_explained(words, name), name == lean) for name in ENCODINGS}
+    best = max(scores, key=lambda name: scores[name])
+    return best, all(scores[name][0] < scores[best][0] for name in scores if name != best)
 
-    def explained(encoding: str) -> tuple[int, int, bool]:
-        own = [w.tcvn3 if encoding == "TCVN3" else w.vni for w in words]
-        readings = [r for r in own if r]
-        return sum(r.weight for r in readings), len(readings), encoding == lean
 
-    return max(ENCODINGS, key=explained)
+def _explained(words: list[_Word], encoding: str) -> tuple[int, int]:
+    readings = [r for w in words if (r := w.tcvn3 if encoding == "TCVN3" else w.vni)]
+    return sum(r.weight for r in readings), len(readings)
 
 
 def _chosen(placed: list[_Placed], leaning: bool) -> tuple[list[_Placed], bool]:
@@ -124,13 +131,13 @@ def _chosen(placed: list[_Placed], leaning: bool) -> tuple[list[_Placed], bool]:
     readable = [p for p in placed if p.reading]
     total = sum(p.weight for p in readable)
     foreign = sum(p.word.foreign for p in placed)
-    if any(p.word.settled for p in placed):
+    if any(p.settled for p in placed):
         near = [p for p in readable if _is_legacy(p, placed)]
         return near, all(p.weight >= _SURE for p in near)
     if total >= _LIKELY and total > foreign:
-        return readable, total >= _SURE
+        return [p for p in readable if not _is_better_as_is(p)], total >= _SURE
     gain = _gain(readable)
-    if readable and not foreign and (gain >= _LIKELY or (leaning and gain >= 0)):
+    if readable and ((gain >= _LIKELY and not foreign) or (leaning and gain >= 0)):
         return readable, False
     return [], total == 0 or foreign > 0
 
@@ -139,10 +146,10 @@ def _is_legacy(p: _Placed, placed: list[_Placed]) -> bool:
     """In a mixed text a doubtful word goes with the nearest certain one."""
     if p.weight >= _LIKELY:
         return True
-    if p.word.usual and not _reads_usual(p):
+    if _is_better_as_is(p):
         return False
     legacy = [_distance(p, q) for q in placed if q.weight >= _LIKELY]
-    unicode = [_distance(p, q) for q in placed if q.word.settled]
+    unicode = [_distance(p, q) for q in placed if q.settled]
     return bool(legacy) and min(legacy) < min(unicode)
 
 
@@ -154,6 +161,11 @@ def _gain(readable: list[_Placed]) -> int:
     """How many more everyday words there are after decoding than before."""
     after = {p.reading.text.lower() for p in readable if p.reading and _reads_usual(p)}
     return len(after) - sum(p.word.usual for p in readable)
+
+
+def _is_better_as_is(p: _Placed) -> bool:
+    """An everyday word that would become a rare one (Xã, Xó) was typed in Unicode, in a mixed text too."""
+    return p.weight == 0 and p.word.usual and not _reads_usual(p)
 
 
 def _reads_usual(p: _Placed) -> bool:
@@ -175,11 +187,20 @@ def _word(raw: str, after_digit: bool) -> _Word:
     if any(c > "\u00fe" for c in raw):
         return _Word(settled=True)
     plain = raw.replace("\u00ad", "")
-    as_is = _is_cased(plain) and (is_shape if plain.isascii() else is_syllable)(plain.lower())
-    readings = [] if _is_sign(raw, after_digit) else [_reading(raw, name, bool(as_is)) for name in ENCODINGS]
+    as_is = _is_cased(plain) and _is_word(plain.lower())
+    readings = [] if _is_sign(raw, after_digit) else [_reading(raw, name, as_is) for name in ENCODINGS]
     if not any(readings):
-        return _Word(settled=bool(as_is) and not plain.isascii(), foreign=not as_is and len(plain) > 1)
-    return _Word(False, False, bool(as_is) and is_everyday(plain.lower()), *readings)
+        return _Word(settled=_is_vietnamese(plain, as_is), foreign=not as_is and len(plain) > 1)
+    usual = as_is and is_everyday(plain.lower())
+    return _Word(_is_vietnamese(plain, as_is), False, usual, *readings)
+
+
+def _is_word(plain: str) -> bool:
+    return is_shape(plain) if plain.isascii() else is_syllable(plain)
+
+
+def _is_vietnamese(plain: str, as_is: bool) -> bool:
+    return as_is and not plain.isascii()
 
 
 def _is_foreign(raw: str) -> bool:

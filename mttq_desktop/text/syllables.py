@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _ONSET = "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p r s t v x".split(" ")
 _RIME = (
-    "a ac ach ai am an ang anh ao ap at au ay ă ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu "
     "iêc iêm iên iêng iêp iêt iêu o oc oi om on ong op ot oong ooc ô ôc ôi ôm ôn ông ôp ôt "
     "ơ ơc ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt "
@@ -59,6 +59,11 @@ nghiêm túc kịp thời đầy minh bạch khách trung thực rõ ràng cụ 
 nghiệm giải pháp phấn đấu hoàn thành vượt đề nghị kính gửi trân trọng cảm ơn người lập biểu thủ trưởng ký đóng dấu
 nam nữ kinh dân tộc trình độ thạc cử nhân đại cao đẳng sơ cấp nghỉ hưu mất sức độc thân góa goá chồng vợ con cháu cha
 trai gái bé bà cô chú bác dì cậu thầy bạn bè má ba cá bò bó chó gà vịt trâu heo lợn dê mèo bánh mì cà phê chè xá tàm nà
+bốn bón bún bụng bông bớt bột bút bờ bụi bừng chín chờ chở chùa chừng chúc chút chọn chống cờ cụm cúm cựu cỏ dựa
+dừa gió giỏi giỏ giờ gốm hộp hố hút hột khóc khớp khúc lỡ lừa lựa lụa lúc lún lờ lột lợp món múa mùa mừng mực một mớ
+mở mỡ mỏ móc móng mũi nhóm nhớ nhờ nhựa nón nóng nộp núp nút nợ nở nửa phút phục rộng rút rụng rớt sống sốt sớm sút
+sụt sừng sữa tối tốn tớ tờ tụ tựa tú tỏi thớt thợ thờ thụ thừa thúc trốn trống trộm trộn trụ trúc trúng trút
+trừ vỡ vờ vụn vừa vớt xúc đốn đống đồ đớn đúc đục đụng đừng đứng ướt
 """.split()
 _EVERYDAY = frozenset(_DAILY)
 
@@ -112,7 +117,7 @@ def _fits(onset: str, rime: str) -> bool:
         return onset in _Y_AFTER
     if onset in ("gh", "ngh"):
         return rime in _RIMES and rime[0] in "ieê"
-    return rime in _RIMES
+    return rime in _RIMES and not (onset in ("c", "g", "ng") and rime[0] in "eê")
 
 
 def is_everyday(word: str) -> bool:
