@@ -1,7 +1,7 @@
 """Filling an empty data file with the practice province: invented, the same for the same seed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,8 @@ from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.services.practice_data import practice_province
 from mttq_desktop.services.practice_records import PracticeData, PracticePetition
 from mttq_desktop.services.practice_wording import read_wording
+from mttq_desktop.services.settings import read_settings, write_settings
+from mttq_desktop.services.wording import read_wording as read_letter_wording
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.store.search import bulk_insert
@@ -71,6 +73,7 @@ def fill_with_practice(
         _write(writing, data, words)
         progress.report(2, 3, "Tính tình trạng, hạn trả lời")
         refresh(writing, [p.key for p in data.petitions])
+        write_settings(writing, replace(read_settings(writing.session), practice=True, first_run_done=True))
     progress.report(3, 3, "Xong")
     return data
 
@@ -171,8 +174,9 @@ def _continue_numbers(writing: Writing, data: PracticeData) -> None:
     series: dict[str, int] = {}
     for p in data.petitions:
         series[f"petition/{p.period}"] = series.get(f"petition/{p.period}", 0) + 1
+    letter_words, settings = read_letter_wording(writing.session), read_settings(writing.session)
     for x in data.letters:
-        name = series_of(x.document, x.day.year)
+        name = series_of(x.document, x.day.year, letter_words, settings)
         series[name] = max(series.get(name, 0), x.ordinal)
     writing.session.add_all(NumberSeries(series=name, last=last) for name, last in series.items())
 
