@@ -1,0 +1,44 @@
+"""D08: figures by authority in the annex, summed up in the text."""
+
+from dataclasses import replace
+
+from mttq_desktop.word.petitions import d08_supervision as d08
+from tests.word.reading import lines, table
+from tests.word.samples import supervision, wording
+
+
+def test_the_text_gives_the_figures_of_all() -> None:
+    text = " ".join(lines(d08.document(supervision(), wording())))
+    assert "đã chuyển 75 kiến nghị đến 3 cơ quan" in text
+    assert "trả lời 62 kiến nghị (đạt 82,67%)" in text
+    assert "chưa được trả lời là 13, trong đó quá hạn 3" in text
+    assert "6 tháng đầu năm 2024" in text
+
+
+def test_the_annex_has_one_row_an_authority_and_the_total() -> None:
+    head, first, _, nothing, total = table(d08.document(supervision(), wording()), 2)
+    assert head[1:] == [
+        "Cơ quan",
+        "Tổng",
+        "Đã giải quyết xong",
+        "Đang",
+        "Giải trình",
+        "Chưa trả lời",
+        "Quá hạn",
+        "Tỷ lệ",
+    ]
+    assert first == ["1", "Sở Giao thông vận tải", "40", "20", "8", "4", "8", "3", "80%"]
+    assert nothing[2:] == ["0", "0", "0", "0", "0", "0", "-"]
+    assert total == ["", "Tổng cộng", "75", "35", "18", "9", "13", "3", "82,67%"]
+
+
+def test_typed_text_stands_line_by_line() -> None:
+    text = lines(d08.document(supervision(), wording()))
+    assert "Các sở, ngành đã quan tâm trả lời kiến nghị của Nhân dân." in text
+    assert "- Đề nghị Thường trực HĐND tỉnh phối hợp giám sát chuyên đề." in text
+
+
+def test_nothing_forwarded_is_said_without_an_annex() -> None:
+    text = lines(d08.document(replace(supervision(), authorities=(), remarks="", proposals=""), wording()))
+    assert "Trong 6 tháng đầu năm 2024 không có kiến nghị chuyển đến các cơ quan có thẩm quyền." in text
+    assert not any(line.startswith("Phụ lục") for line in text)
