@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from mttq_desktop.text.fold import clean
 
+LONGEST_DATE = 80  # a longer text is no date, and would only cost time
 BAD, RANGE, INCOMPLETE = "bad_date", "date_range", "date_incomplete"
 
 
@@ -56,6 +57,8 @@ def _month(d: date) -> str:
 def read_date(text: str) -> DateReading:
     """Reads one typed day; a code says why when there is none."""
     plain = _TIME.sub("", clean(text).casefold()).strip(" .,;()'")
+    if len(plain) > LONGEST_DATE:
+        return DateReading(code=BAD)
     plain = _BEFORE.sub("", plain).strip()
     for pattern in (_DAY_FIRST, _IN_WORDS, _HALF_WORDS):
         if found := pattern.fullmatch(plain):

@@ -90,8 +90,8 @@ def name_sort_key(s: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _syllable_key(word: str) -> str:
-    if word.isdecimal():
-        return f"{int(word):012d}"
+    if word.isdecimal() and word.isascii():
+        return word.lstrip("0").rjust(12, "0")
     letters: list[str] = []
     tone = _LEVEL_TONE
     for character in unicodedata.normalize("NFD", word):

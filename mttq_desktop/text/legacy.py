@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,7 +80,8 @@ _FRACTIONS = ("¼", "½", "¾")
 _LONE = frozenset("®µ¸¬«ëêæñòýíÝ")
 _OFFICE_SHORT = re.compile("[A-Z]+§[A-Z§]*|§[A-Z][A-Z§]+")
 # Highland names are no plain syllables (Zơrâm, Pơloong, Alăng), but the code stands among letters.
-_HIGHLAND = re.compile("[A-Za-z]+[¨©ª«¬]+(?:[A-Za-z]+[¨©ª«¬]*)*|[A-Za-z]+[ª¬]{2}")
+_HIGHLAND = re.compile("[A-Za-z]+[¨©ª«¬][A-Za-z¨©ª«¬]*[A-Za-z]|[A-Za-z]+[ª¬]{2}")
+_LONGEST_NAME = 12
 _VOWELS = "aăâeêioôơuưy"
 _SAYABLE = re.compile(f"(?:[^{_VOWELS}]{{0,3}}[{_VOWELS}]{{1,3}})+[^{_VOWELS}]{{0,2}}")
 
@@ -101,6 +104,20 @@ def repair(s: str, lean: str | None = None) -> Repaired:
     if not chosen:
         return Repaired(s, None, sure)
     return Repaired(_joined(text, chosen), encoding, sure and clear)
+
+
+def prevailing(texts: Iterable[str]) -> str | None:
+    """The old encoding most texts of a sheet are written in, to lean on; None where most are Unicode."""
+    counts = Counter(_certainly(text) for text in texts)
+    found = max(ENCODINGS, key=lambda name: counts[name])
+    return found if counts[found] > counts["Unicode"] else None
+
+
+def _certainly(text: str) -> str | None:
+    found = repair(text)
+    if found.encoding:
+        return found.encoding if found.sure else None
+    return "Unicode" if any(c > "\u00ff" and c.isalpha() for c in text) else None
 
 
 def _is_plainly_unicode(text: str) -> bool:
@@ -135,7 +152,7 @@ def _chosen(placed: list[_Placed], leaning: bool) -> tuple[list[_Placed], bool]:
         near = [p for p in readable if _is_legacy(p, placed)]
         return near, all(p.weight >= _SURE for p in near)
     if total >= _LIKELY and total > foreign:
-        return [p for p in readable if not _is_better_as_is(p)], total >= _SURE
+        return [p for p in readable if not _is_better_as_is(p)], leaning or total >= _SURE
     gain = _gain(readable)
     if readable and ((gain >= _LIKELY and not foreign) or (leaning and gain >= 0)):
         return readable, False
@@ -240,5 +257,6 @@ def _is_name(raw: str, text: str) -> bool:
     """Highland names and abbreviations (Q§ for QĐ) among the codes."""
     if _OFFICE_SHORT.fullmatch(raw):
         return True
-    bare = unicodedata.normalize("NFC", text.lower())
-    return bool(_HIGHLAND.fullmatch(raw) and _is_cased(text) and _SAYABLE.fullmatch(bare))
+    if len(raw) > _LONGEST_NAME or not _HIGHLAND.fullmatch(raw):
+        return False
+    return _is_cased(text) and _SAYABLE.fullmatch(text.lower()) is not None

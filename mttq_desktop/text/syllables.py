@@ -24,7 +24,6 @@ _Y_AFTER = ("", "h", "k", "l", "m", "s", "t", "v", "th", "qu")
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_SHAPE = re.compile(f"({'|'.join(_ONSET)}|)(.+)")
 _RIMES, _QU_RIMES = frozenset(_RIME), frozenset(_AFTER_QU)
 
 # Toned syllables an office writes every day, and the commonest of its people's and places' names.

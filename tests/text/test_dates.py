@@ -135,3 +135,8 @@ def test_serial_numbers(number: float, epoch1904: bool, day: date) -> None:
 def test_numbers_that_are_no_day(number: float) -> None:
     with pytest.raises(ValueError):
         from_serial(number)
+
+
+@pytest.mark.parametrize("text", ["1-" * 40, "1/" * 5000, "từ 1 " * 5000, "1, " * 26, "ngày " * 15, "1 đến " * 13])
+def test_long_texts_cost_no_time(text: str) -> None:
+    assert read_date(text).day is None

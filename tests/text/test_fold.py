@@ -151,6 +151,10 @@ def test_people_sort_by_given_name() -> None:
     assert _shuffled(people, name_sort_key) == people
 
 
+def test_numbers_of_any_length_sort() -> None:
+    assert sort_key("9" * 5000) > sort_key("8" * 5000)
+
+
 def test_an_empty_name_sorts() -> None:
     assert name_sort_key("  ") < name_sort_key("An")
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mttq_desktop.text.fold import nfc
-from mttq_desktop.text.legacy import Repaired, repair
+from mttq_desktop.text.legacy import Repaired, prevailing, repair
 from mttq_desktop.text.legacy_codes import from_tcvn3, from_vni
 from mttq_desktop.text.syllables import is_syllable
 
@@ -215,3 +215,18 @@ def test_every_letter_of_both_tables() -> None:
 def test_a_word_of_either_old_encoding_is_not_sure() -> None:
     assert not repair("cö tri").sure
     assert repair("cö tri", lean="VNI").text == "cư tri"
+
+
+@pytest.mark.parametrize("text", ["a¨" + "a" * 5000 + "×", "P" + "¬" * 5000, "oà" * 3000, "¸ " * 3000, "\u00ad" * 3000])
+def test_long_texts_cost_no_time(text: str) -> None:
+    assert repair(text).text
+
+
+def test_what_prevails_in_a_sheet() -> None:
+    tcvn3 = ["Hé nghÌo", "X· Tµ P¬¬", "Phó Long", "", "12"]
+    unicode = ["Hộ nghèo", "Xã Tà Pơơ", "Phú Long"]
+    assert prevailing(tcvn3) == "TCVN3"
+    assert prevailing([*tcvn3, *unicode]) is None
+    assert prevailing(["Hoä ngheøo", "xaõ hoäi"]) == "VNI"
+    assert prevailing(unicode) is None
+    assert prevailing([]) is None
