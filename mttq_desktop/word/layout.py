@@ -55,6 +55,7 @@ def _annex(annex: Annex, number: int, count: int) -> Sheet:
         line(styles.ANNEX_TITLE, annex.title.upper()),
         line(styles.ATTACHED, annex.attached),
         Rule(ANNEX_RULE_MM, page.text_width),
+        Gap(),
         *_parts(annex.parts),
     )
     return Sheet(page, blocks)

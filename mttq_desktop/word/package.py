@@ -174,7 +174,11 @@ def _style(style: Style) -> str:
 
 
 def _indents(style: Style) -> str:
-    left = f' w:left="{twips(style.left_mm)}"' if style.left_mm else ""
-    hanging = f' w:hanging="{twips(style.hanging_mm)}"' if style.hanging_mm else ""
-    first = f' w:firstLine="{twips(style.first_mm)}"' if style.first_mm else ""
-    return f"<w:ind{left}{hanging}{first}/>" if left or first else ""
+    sides = (
+        ("left", style.left_mm),
+        ("right", style.right_mm),
+        ("hanging", style.hanging_mm),
+        ("firstLine", style.first_mm),
+    )
+    given = "".join(f' w:{side}="{twips(mm)}"' for side, mm in sides if mm)
+    return f"<w:ind{given}/>" if given else ""

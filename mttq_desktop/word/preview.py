@@ -71,7 +71,7 @@ def _css(style: Style) -> str:
     left = style.left_mm - style.hanging_mm
     indent = style.first_mm
     return (
-        f"margin:{_pt(style.before)}px 0 {_pt(style.after)}px {_px(left)}px; "
+        f"margin:{_pt(style.before)}px {_px(style.right_mm)}px {_pt(style.after)}px {_px(left)}px; "
         f"text-indent:{_px(indent)}px; line-height:{round(style.line * 100)}%"
     )
 

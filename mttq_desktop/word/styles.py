@@ -31,6 +31,7 @@ class Style:
     first_mm: float = 0
     left_mm: float = 0
     hanging_mm: float = 0
+    right_mm: float = 0
     line: float = 1
     keep_next: bool = False
 
@@ -42,7 +43,7 @@ MOTTO = Style("TieuNgu", "Tiêu ngữ", 13, bold=True, align=C)
 SUPERIOR = Style("CoQuanChuQuan", "Cơ quan chủ quản", 12, align=C)
 ISSUER = Style("CoQuanBanHanh", "Cơ quan ban hành", 12, bold=True, align=C)
 NUMBER = Style("SoKyHieu", "Số, ký hiệu", 13, align=C, before=6)
-SUBJECT_LETTER = Style("VeViec", "Trích yếu công văn", 12, align=C, before=6)
+SUBJECT_LETTER = Style("VeViec", "Trích yếu công văn", 12, align=C, before=6, left_mm=3, right_mm=3)
 PLACE_DAY = Style("DiaDanhNgay", "Địa danh, ngày tháng", 13, italic=True, align=C, before=6)
 URGENCY = Style("DoKhan", "Dấu chỉ độ khẩn", 13, bold=True, align=C)
 TITLE = Style("TenLoai", "Tên loại văn bản", 14, bold=True, align=C, before=12, keep_next=True)
