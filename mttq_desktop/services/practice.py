@@ -42,6 +42,8 @@ from mttq_desktop.store.search import bulk_insert
 from mttq_desktop.store.seed import UnitKey, read_catalogue
 
 SEED = 2024
+PRACTICE_DAY = date(2024, 4, 5)
+"""The day on which the practice province stands: quarter I is over, its report is due, 18 districts send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class _Keys:
 
 
 def fill_with_practice(
-    database: Database, today: date, progress: Progress | None = None, seed: int = SEED
+    database: Database, today: date = PRACTICE_DAY, progress: Progress | None = None, seed: int = SEED
 ) -> PracticeData:
     """Write the practice province in one act; a data file that holds records is refused."""
     if holds_records(database):
@@ -73,7 +75,7 @@ def fill_with_practice(
         _write(writing, data, words)
         progress.report(2, 3, "Tính tình trạng, hạn trả lời")
         refresh(writing, [p.key for p in data.petitions])
-        write_settings(writing, replace(read_settings(writing.session), practice=True, first_run_done=True))
+        write_settings(writing, replace(read_settings(writing.session), practice=True, practice_day=today, first_run_done=True))
     progress.report(3, 3, "Xong")
     return data
 
