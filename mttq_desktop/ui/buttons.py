@@ -18,6 +18,11 @@ def key_words(keys: str) -> str:
     return "+".join(_SHOWN_KEYS.get(part, part) for part in keys.split("+"))
 
 
+def literal(text: str) -> str:
+    """Text for buttons and menus, where a single & would underline the next letter (Sở TN&MT)."""
+    return text.replace("&", "&&")
+
+
 class Button(QPushButton):
     """A worded button; `keys` ("Ctrl+S") works in the window and is shown beside the word."""
 
@@ -25,7 +30,7 @@ class Button(QPushButton):
         self, text: str, keys: str = "", *, strong: bool = False, icon: Icon | None = None,
         act: Callable[[], object] | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(f"{text}   {key_words(keys)}" if keys else text, parent)
+        super().__init__(literal(f"{text}   {key_words(keys)}" if keys else text), parent)
         self._icon, self._strong = icon, strong
         self.setAccessibleName(text)
         self.setProperty("strong", strong)
@@ -61,7 +66,8 @@ class LinkButton(QPushButton):
     """An act written as underlined words ("vì sao?")."""
 
     def __init__(self, text: str, act: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(literal(text), parent)
+        self.setAccessibleName(text)
         self.setProperty("role", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)

@@ -97,7 +97,7 @@ class PeriodChooser(QPushButton):
         self._period, self._spans = period, tuple(spans)
         self.setMinimumWidth(128)
         self.setAutoDefault(False)
-        self.setStyleSheet("text-align: left;")
+        self.setProperty("role", "chooser")
         self.clicked.connect(self.open_panel)
         self._show()
 

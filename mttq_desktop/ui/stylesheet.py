@@ -13,7 +13,7 @@ QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="small"] { color: $quiet; font-size: 9pt; }
 QLabel[role="error"] { color: $late; font-size: 9pt; }
 QLabel[role="warning"] { color: $soon; font-size: 9pt; }
-QLabel[role="required"] { color: $link; }
+QLabel[role="group"] { color: $quiet; font-size: 9pt; font-weight: 600; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="side"] { background: $sidebar; border: none; border-right: 1px solid $line; }
@@ -43,11 +43,19 @@ QPushButton[role="pill"] {
 }
 QPushButton[role="pill"]:checked { color: $link; background: $soft; border: 1px solid $accent; }
 QPushButton[role="pill"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 24px; max-height: 24px; }
+QPushButton[role="chooser"] { text-align: left; }
+QPushButton[on="true"] { color: $link; background: $soft; border-color: $accent; }
 QPushButton[role="link"] {
   color: $link; background: transparent; border: none; padding: 0 2px; text-decoration: underline;
   min-height: 20px; max-height: 20px;
 }
 QPushButton[role="link"]:focus { border: 1px solid $accent; border-radius: 3px; }
+QPushButton[role="chip"] {
+  color: $text; background: $hover; border: 1px solid $line; border-radius: 11px; padding: 0 8px;
+  min-height: 20px; max-height: 20px; font-size: 9pt;
+}
+QPushButton[role="chip"]:hover { background: $soft; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0 7px; min-height: 18px; max-height: 18px; }
 QToolButton[role="flat"] { background: transparent; border: 1px solid transparent; }
 QToolButton[role="flat"]:hover { background: $hover; }
 QToolButton[role="flat"]:focus { border: 2px solid $accent; }
@@ -87,6 +95,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; out
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { color: $link; text-decoration: underline; }
 
+QListWidget::item { min-height: 26px; padding: 0 6px; border-radius: 4px; color: $text; }
+QListWidget::item:selected, QListWidget::item:hover { background: $soft; color: $text; }
 QMenu { background: $surface; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: $soft; }
@@ -99,7 +109,7 @@ QTableView, QListView, QTreeView {
   selection-background-color: $soft; selection-color: $text;
 }
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
-QTableView[role="inside"] { border: none; border-radius: 0; }
+QTableView[role="inside"], QListView[role="inside"] { border: none; border-radius: 0; }
 QHeaderView { background: $sidebar; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section {
   color: $quiet; background: transparent; border: none; border-bottom: 1px solid $line;
@@ -127,6 +137,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:horizontal { width: 10px; }
 QSplitter::handle:vertical { height: 10px; }
+QCalendarWidget #qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton { border: none; background: transparent; padding: 0 8px; }
 QCalendarWidget QAbstractItemView { selection-background-color: $strong; selection-color: $on_strong; border: none; }
 QCalendarWidget QWidget { alternate-background-color: $sidebar; }

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStackedLayout, 
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.buttons import literal
 from mttq_desktop.ui.table_columns import Columns, Memory
 from mttq_desktop.ui.table_model import Cell, CellKind, Column, Mark, RecordTableModel, Source
 from mttq_desktop.ui.table_paint import CellPainter, Foot, Heading
@@ -290,7 +292,7 @@ class RecordTable(QFrame):
         part = menu.addMenu("Sắp xếp theo")
         for logical in self.columns.shown():
             if self.model.columns[logical].sortable:
-                part.addAction(self.model.columns[logical].title, lambda i=logical: self._sort_clicked(i))
+                part.addAction(literal(self.model.columns[logical].title), partial(self._sort_clicked, logical))
         return part
 
     def _menu(self, spot: QPoint) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
+from mttq_desktop.ui.buttons import literal
 from mttq_desktop.ui.table_model import RecordTableModel
 
 
@@ -52,7 +53,7 @@ class Columns(QObject):
         """The column chooser, and the order as it was at first."""
         menu = QMenu("Cột hiển thị", parent)
         for logical in self.visual():
-            act = menu.addAction(self._model.columns[logical].title)
+            act = menu.addAction(literal(self._model.columns[logical].title))
             act.setCheckable(True)
             act.setChecked(not self._view.isColumnHidden(logical))
             act.toggled.connect(lambda on, i=logical: self.show_column(i, on))

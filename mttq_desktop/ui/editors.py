@@ -1,0 +1,295 @@
+"""One editor for each kind of field. None of them changes the text while it is being typed.
+
+UniKey sends backspaces and corrected letters; a widget that writes into the text between them ruins it.
+Texts are composed (NFC) when read, put in order when the person leaves the field.
+"""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mttq_desktop.fields import (
+    Bad,
+    Coded,
+    Day,
+    Field,
+    Link,
+    PeriodOf,
+    Place,
+    Prose,
+    Several,
+    Whole,
+    YesNo,
+)
+from mttq_desktop.text.dates import read_date, short
+from mttq_desktop.text.fold import nfc
+from mttq_desktop.ui.buttons import IconButton
+from mttq_desktop.ui.icons import Icon, picture
+from mttq_desktop.ui.theme import colours
+
+_LINES_AT_FIRST, _LINES_AT_MOST = 3, 12
+
+
+class Editor(QWidget):
+    """A field on screen: raw text in and out; `edited` at every change by the person."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field[Any], place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field, self.place = field, place
+
+    @property
+    def box(self) -> QWidget:
+        """The widget that takes the keyboard and shows problems."""
+        return self
+
+    def text(self) -> str:
+        """What is typed, composed."""
+        raise NotImplementedError
+
+    def set_text(self, text: str) -> None:
+        """Put a text in, as the programme (no `edited`)."""
+        raise NotImplementedError
+
+    def picked(self) -> object | None:
+        """The key of a choice that was picked from a list and not typed over since."""
+        return None
+
+    def pick(self, key: object) -> None:
+        """Put a choice in by its key."""
+
+    def set_place(self, place: Place) -> None:
+        """Other catalogues, or another day they must be valid on."""
+        self.place = place
+
+    def set_problem(self, severity: str) -> None:
+        """"error", "warning", or an empty word."""
+        box = self.box
+        if box.property("problem") != severity:
+            box.setProperty("problem", severity)
+            box.style().unpolish(box)
+            box.style().polish(box)
+
+
+class LineEditor(Editor):
+    """One line; numbers are put in order when the person leaves."""
+
+    def __init__(self, field: Field[Any], place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(field, place, parent)
+        self.line = QLineEdit(self)
+        self.line.setAccessibleName(field.label)
+        self.line.setPlaceholderText(field.hint)
+        self.line.textEdited.connect(lambda _: self.edited.emit())
+        self.line.editingFinished.connect(self._leave)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(4)
+        self.row.addWidget(self.line)
+        self.setFocusProxy(self.line)
+
+    @property
+    def box(self) -> QWidget:
+        """The line."""
+        return self.line
+
+    def text(self) -> str:
+        """What is typed, composed."""
+        return nfc(self.line.text())
+
+    def set_text(self, text: str) -> None:
+        """Put a text in, from its beginning."""
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
+
+    def _leave(self) -> None:
+        self.tidy()
+        self.left.emit()
+
+    def tidy(self) -> None:
+        """Write numbers and periods as people see them, once they can be read."""
+        text = self.text()
+        field: Field[Any] = self.field
+        if not isinstance(self.field, Whole | PeriodOf | Day) or not text.strip():
+            return
+        try:
+            tidy = field.format(field.parse(text, self.place), self.place.vocabulary)
+        except Bad:
+            return
+        if tidy != text:
+            self.line.setText(tidy)
+
+
+class ProseEditor(Editor):
+    """Several lines; the box grows with the text, Tab leaves it."""
+
+    def __init__(self, field: Field[Any], place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(field, place, parent)
+        self.area = QPlainTextEdit(self)
+        self.area.setAccessibleName(field.label)
+        self.area.setPlaceholderText(field.hint)
+        self.area.setTabChangesFocus(True)
+        self._quiet = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        self.setFocusProxy(self.area)
+        self.area.textChanged.connect(self._changed)
+        self.area.document().documentLayout().documentSizeChanged.connect(lambda _: self.grow())
+        self.area.installEventFilter(self)
+        self.grow()
+
+    @property
+    def box(self) -> QWidget:
+        """The area."""
+        return self.area
+
+    def text(self) -> str:
+        """What is typed, composed."""
+        return nfc(self.area.toPlainText())
+
+    def set_text(self, text: str) -> None:
+        """Put a text in."""
+        self._quiet = True
+        self.area.setPlainText(text)
+        self._quiet = False
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def grow(self) -> None:
+        """As high as the text, between three and twelve lines."""
+        lines = max(_LINES_AT_FIRST, min(_LINES_AT_MOST, round(self.area.document().size().height())))
+        height = lines * self.area.fontMetrics().lineSpacing() + 16
+        if self.area.height() != height:
+            self.area.setFixedHeight(height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving the box."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return False
+
+
+class DayEditor(LineEditor):
+    """A plain line for 5/3/2024, 05032024 or 5-3-24, and a calendar beside it (Alt+↓)."""
+
+    def __init__(self, field: Field[Any], place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(field, place, parent)
+        self._calendar: QCalendarWidget | None = None
+        self.button = IconButton(Icon.CALENDAR, "Mở lịch (Alt+↓)", self.open_calendar, inner=True, parent=self.line)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.line.setTextMargins(0, 0, 24, 0)
+        self.line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the button at the right end; Alt+↓ opens the calendar."""
+        if event.type() == QEvent.Type.Resize:
+            self.button.move(self.line.width() - 28, (self.line.height() - 24) // 2)
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _alt_down(event):
+            self.open_calendar()
+            return True
+        return False
+
+    def open_calendar(self) -> QCalendarWidget:
+        """Show the calendar at the day that is typed."""
+        self._calendar = self._calendar or self._made()
+        if (day := read_date(self.text()).day or self.place.on) is not None:
+            self._calendar.setSelectedDate(day)  # type: ignore[arg-type]  # PySide takes Python's dates
+        self._calendar.resize(QSize(330, 260))
+        self._calendar.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
+        self._calendar.show()
+        self._calendar.setFocus()
+        return self._calendar
+
+    def _made(self) -> QCalendarWidget:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlags(Qt.WindowType.Popup)
+        calendar.setLocale(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setAccessibleName(f"Lịch: {self.field.label}")
+        _dress(calendar)
+        calendar.activated.connect(self._take)
+        calendar.clicked.connect(self._take)
+        return calendar
+
+    def _take(self, chosen: object) -> None:
+        day = chosen.toPython()  # type: ignore[attr-defined]  # a QDate
+        assert isinstance(day, date)
+        assert self._calendar is not None
+        self._calendar.hide()
+        self.line.setText(short(day))
+        self.edited.emit()
+        self.left.emit()
+
+
+class YesNoEditor(Editor):
+    """A tick."""
+
+    def __init__(self, field: Field[Any], place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(field, place, parent)
+        self.tick = QCheckBox("Có", self)
+        self.tick.setAccessibleName(field.label)
+        self.tick.clicked.connect(lambda _: self.edited.emit())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.tick)
+        self.setFocusProxy(self.tick)
+
+    def text(self) -> str:
+        """Có or Không."""
+        return "Có" if self.tick.isChecked() else "Không"
+
+    def set_text(self, text: str) -> None:
+        """Tick for anything that means yes."""
+        try:
+            self.tick.setChecked(bool(self.field.parse(text, self.place)))
+        except Bad:
+            self.tick.setChecked(False)
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    for name, icon, words in (("prev", Icon.LEFT, "Tháng trước"), ("next", Icon.RIGHT, "Tháng sau")):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if isinstance(button, QToolButton):
+            button.setIcon(picture(icon, colours().quiet))
+            button.setAccessibleName(words)
+
+
+def _alt_down(event: QKeyEvent) -> bool:
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return alt and event.key() == Qt.Key.Key_Down
+
+
+def editor_for(field: Field[Any], place: Place, parent: QWidget | None = None) -> Editor:
+    """The editor of a field type."""
+    from mttq_desktop.ui.choosing import ChoiceEditor, SeveralEditor
+
+    match field:
+        case Prose():
+            return ProseEditor(field, place, parent)
+        case Day():
+            return DayEditor(field, place, parent)
+        case YesNo():
+            return YesNoEditor(field, place, parent)
+        case Several():
+            return SeveralEditor(field, place, parent)
+        case Coded() | Link() | PeriodOf():
+            return ChoiceEditor(field, place, parent)
+        case _:
+            return LineEditor(field, place, parent)
