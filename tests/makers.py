@@ -1,11 +1,14 @@
 """Small builders of invented records for tests; nothing here is taken from real lists."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.petitions import PETITION, Petition
 from mttq_desktop.services.keeping import checked, keep
+from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding
+from mttq_desktop.services.petitions.replies import Answer
 from mttq_desktop.store.database import Database, Writing
 
 DAY = date(2024, 2, 22)
@@ -58,3 +61,27 @@ def read(store: Database, *ids: int) -> list[Petition]:
     """The petitions as stored now, in the order asked for."""
     with store.reading() as session:
         return [session.get_one(Petition, i) for i in ids]
+
+
+def forwarded(
+    store: Database, vocabulary: Vocabulary, how_many: int, day: date, to: str, due: date | None = None
+) -> list[int]:
+    """Petitions forwarded to one authority on a day."""
+    body = authority(vocabulary, to)
+    ids = petitions(store, vocabulary, how_many, authorities=(body,))
+    with store.reading() as session:
+        (letter,) = plan_forwarding(session, ids, day, authorities=[body]).letters
+    forward(store, [replace(letter, due_on=due) if due else letter])
+    return ids
+
+
+def an_answer(authority_id: int, **given: Any) -> Answer:
+    """An invented answer of one authority; any part of it can be given."""
+    values: dict[str, Any] = {
+        "authority_id": authority_id,
+        "number": "345/SGTVT-QLKCHT",
+        "day": date(2024, 4, 15),
+        "content": "Sở đã kiểm tra và đưa vào kế hoạch sửa chữa năm 2024.",
+        "reply_class": "GTCCTT",
+    }
+    return Answer(**(values | given))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from mttq_desktop.queries.listing import quarters_of
 from mttq_desktop.records.catalogue import Authority
 from mttq_desktop.records.petitions import (
     PETITION_AUTHORITIES,
@@ -18,7 +19,8 @@ from mttq_desktop.records.petitions import (
     PetitionState,
     Reminder,
     Reply,
-)  # fmt: skip
+)
+from mttq_desktop.rules.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,17 @@ def forwarded_pairs(session: Session, ids: Iterable[int]) -> dict[tuple[int, int
     return {(p, a): (times, bool(waiting)) for p, a, times, waiting in session.execute(statement)}
 
 
+def sent_on(session: Session, ids: Iterable[int], authorities: Iterable[int]) -> dict[int, date]:
+    """For each petition sent to one of the authorities: the day of the first letter."""
+    f = Forwarding
+    statement = (
+        select(f.petition_id, func.min(f.day))
+        .where(among(f.petition_id, ids), f.authority_id.in_(list(authorities)), f.deleted_on.is_(None))
+        .group_by(f.petition_id)
+    )
+    return dict(iter(session.execute(statement)))
+
+
 def last_reply() -> Subquery:
     """For each answered petition: the day and the act of its newest answer."""
     r = Reply
@@ -216,13 +229,17 @@ class Untold:
     unit_id: int | None
 
 
-def untold(session: Session, *, organisation: int | None = None, unit: int | None = None) -> list[Untold]:
+def untold(
+    session: Session, *, organisation: int | None = None, unit: int | None = None, period: str | None = None
+) -> list[Untold]:
     """Petitions, merged ones too, fully answered and not yet told to who sent them (or not since the last answer)."""
     statement = _untold()
     if organisation is not None:
         statement = statement.where(Petition.organisation_id == organisation)
     if unit is not None:
         statement = statement.where(Petition.sender_unit_id == unit)
+    if period is not None:
+        statement = statement.where(Petition.period.in_(quarters_of(Period.parse(period))))
     return [Untold(i, root, o, u) for i, root, o, u in session.execute(statement)]
 
 

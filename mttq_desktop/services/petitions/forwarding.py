@@ -1,0 +1,223 @@
+"""Forwarding petitions to the authorities that must answer: planned, shown, changed, then done in one act.
+
+No law fixes the days to reply: they are set on the authority, and can be changed letter by letter.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from mttq_desktop.errors import Refused
+from mttq_desktop.queries import petitions as queries
+from mttq_desktop.queries.catalogues import calendar
+from mttq_desktop.records.base import new_uid
+from mttq_desktop.records.petition_flow import refusal
+from mttq_desktop.records.petitions import PETITION_AUTHORITIES, Forwarding, PetitionState
+from mttq_desktop.rules.term import Term
+from mttq_desktop.services.petitions.letters import Desk, LeftOut, chosen, period_of, reckoned
+from mttq_desktop.services.petitions.sorting import ORIGIN
+from mttq_desktop.services.petitions.states import check_moves, refresh
+from mttq_desktop.store.database import Database, Writing
+from mttq_desktop.text.dates import short
+from mttq_desktop.text.days import Calendar
+from mttq_desktop.text.numbers import whole
+
+DOCUMENT = "D05"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLetter:
+    """One letter to one authority before it is written.
+
+    `number` stays `None` until a person types one; `proposed` is what the series would give.
+    `due_reason` answers "vì sao hạn là ngày này?"; `note` tells of a successor that stands in.
+    """
+
+    authority_id: int
+    authority: str
+    proposed: str
+    day: date
+    due_on: date
+    due_reason: str
+    petition_ids: tuple[int, ...]
+    number: str | None = None
+    note: str = ""
+
+    def due(self, day: date, why: str = "") -> "PlannedLetter":
+        """The same letter with a due day set by hand."""
+        set_by_hand = chosen(day, why)
+        return replace(self, due_on=set_by_hand.day, due_reason=set_by_hand.reason)
+
+    def within(self, days: int, working: bool, days_off: Calendar, basis: str = "") -> "PlannedLetter":
+        """The same letter with another term, counted by the rules."""
+        found = reckoned(self.day, Term(days, working, basis), days_off)
+        return replace(self, due_on=found.day, due_reason=found.reason)
+
+    def without(self, *petition_ids: int) -> "PlannedLetter":
+        """The same letter with fewer petitions."""
+        return replace(self, petition_ids=tuple(i for i in self.petition_ids if i not in petition_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The letters that would go out, and the petitions that go into none."""
+
+    letters: tuple[PlannedLetter, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def petitions(self) -> int:
+        """How many petitions go out, each counted once."""
+        return len({i for letter in self.letters for i in letter.petition_ids})
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """What one act of forwarding made."""
+
+    act: int
+    letters: tuple[int, ...]
+    forwardings: int
+
+
+def plan_forwarding(
+    session: Session, ids: Collection[int], day: date, authorities: Sequence[int] = ()
+) -> Plan:
+    """One letter per authority for the chosen petitions; `authorities` stand in for those named on them."""
+    known, standings = queries.asked(session), queries.standings(session, ids)
+    named = queries.authorities_of(session, ids)
+    pairs = queries.forwarded_pairs(session, ids)
+    waiting = {(p, queries.heir(known, a, day)) for (p, a), (_, waits) in pairs.items() if waits}
+    by_authority: dict[int, list[int]] = {}
+    left_out: list[LeftOut] = []
+    for standing in standings:
+        wanted = dict.fromkeys(queries.heir(known, a, day) for a in (authorities or named.get(standing.id, ())))
+        fresh = [a for a in wanted if (standing.id, a) not in waiting]
+        if reason := _why_not(standing.state, list(wanted), fresh):
+            left_out.append(LeftOut(standing.id, standing.number, reason))
+            continue
+        for authority in fresh:
+            by_authority.setdefault(authority, []).append(standing.id)
+    return Plan(_letters(session, by_authority, known, day), tuple(left_out))
+
+
+def _why_not(state: PetitionState, wanted: list[int], fresh: list[int]) -> str | None:
+    if said := refusal(state, PetitionState.FORWARDED):
+        return said
+    if not wanted:
+        return "Chưa ghi cơ quan có thẩm quyền."
+    return None if fresh else "Đã chuyển cơ quan này và đang chờ trả lời."
+
+
+def _letters(
+    session: Session, by_authority: dict[int, list[int]], known: dict[int, queries.Asked], day: date
+) -> tuple[PlannedLetter, ...]:
+    days_off = calendar(session)
+    numbers = Desk.of(session).proposed(session, DOCUMENT, day.year, len(by_authority))
+    ordered = sorted(by_authority, key=lambda a: (-len(by_authority[a]), known[a].name))
+    return tuple(
+        _letter(known[a], number, day, days_off, by_authority[a]) for a, number in zip(ordered, numbers, strict=True)
+    )
+
+
+def _letter(to: queries.Asked, number: str, day: date, days_off: Calendar, ids: list[int]) -> PlannedLetter:
+    due = reckoned(day, Term(to.days, to.working, to.basis), days_off)
+    note = ""
+    if to.valid_to is not None and to.valid_to < day:
+        note = f"{to.name} hết hiệu lực từ {short(to.valid_to)} và chưa có cơ quan kế thừa trong danh mục."
+    return PlannedLetter(to.id, to.name, number, day, due.day, due.reason, tuple(ids), note=note)
+
+
+def forward(database: Database, letters: Sequence[PlannedLetter], origin: str = ORIGIN) -> Forwarded:
+    """Write the letters and one forwarding for each petition in them: all authorities in one act."""
+    letters = [letter for letter in letters if letter.petition_ids]
+    if not letters:
+        raise Refused("Không có kiến nghị nào để chuyển.", "Chọn kiến nghị đã ghi cơ quan có thẩm quyền.")
+    ids = list(dict.fromkeys(i for letter in letters for i in letter.petition_ids))
+    what = f"Chuyển {whole(len(ids))} kiến nghị đến {whole(len({x.authority_id for x in letters}))} cơ quan"
+    with database.writing(origin, what) as writing:
+        standings = check_moves(writing.session, ids, PetitionState.FORWARDED)
+        before = queries.forwarded_pairs(writing.session, ids)
+        _refuse_waiting(letters, before, {s.id: s.number for s in standings})
+        desk = Desk.of(writing.session)
+        periods = {s.id: s.period for s in standings}
+        made = tuple(_send(writing, desk, letter, before, periods) for letter in letters)
+        refresh(writing, ids)
+        _name_authorities(writing, letters)
+    return Forwarded(writing.act, made, sum(len(letter.petition_ids) for letter in letters))
+
+
+def _refuse_waiting(
+    letters: Sequence[PlannedLetter], before: dict[tuple[int, int], tuple[int, bool]], numbers: dict[int, str]
+) -> None:
+    for letter in letters:
+        if letter.due_on < letter.day:
+            raise Refused(f"Hạn trả lời của {letter.authority} trước ngày chuyển.", "Sửa lại hạn trả lời.")
+        twice = [numbers[i] for i in letter.petition_ids if before.get((i, letter.authority_id), (0, False))[1]]
+        if twice:
+            raise Refused(
+                f"{', '.join(twice[:5])} đã chuyển {letter.authority} và đang chờ trả lời.",
+                "Bỏ khỏi văn bản, hoặc lập văn bản đôn đốc.",
+            )
+
+
+def _send(
+    writing: Writing, desk: Desk, letter: PlannedLetter, before: dict[tuple[int, int], tuple[int, bool]],
+    periods: dict[int, str],
+) -> int:  # fmt: skip
+    title = f"Chuyển {whole(len(letter.petition_ids))} kiến nghị đến {letter.authority}"
+    period = period_of({periods[i] for i in letter.petition_ids})
+    row = desk.letter(
+        writing, DOCUMENT, letter.day, letter.number, title, authority_id=letter.authority_id, period=period
+    )
+    writing.session.execute(
+        insert(Forwarding),
+        [
+            {"uid": new_uid(), "made_by": writing.act, "changed_by": writing.act, "petition_id": i,
+             "authority_id": letter.authority_id, "letter_id": row.id, "number": row.number, "day": letter.day,
+             "due_on": letter.due_on, "due_reason": letter.due_reason, "revision": 1, "folded": "", "reminders": 0,
+             "round": before.get((i, letter.authority_id), (0, False))[0] + 1}
+            for i in letter.petition_ids
+        ],
+    )  # fmt: skip
+    return row.id
+
+
+def _name_authorities(writing: Writing, letters: Sequence[PlannedLetter]) -> None:
+    """An authority a petition was sent to stands among its authorities from then on.
+
+    After `refresh`, so that the image before the act, kept with the change of state, lacks it.
+    """
+    named = queries.authorities_of(writing.session, {i for letter in letters for i in letter.petition_ids})
+    rows = []
+    for letter in letters:
+        for i in letter.petition_ids:
+            if letter.authority_id not in (has := named.get(i, ())):
+                rows.append({"owner_id": i, "target_id": letter.authority_id, "position": len(has)})
+                named[i] = (*has, letter.authority_id)
+    if rows:
+        writing.session.execute(insert(PETITION_AUTHORITIES), rows)
+
+
+def return_petition(
+    database: Database, ids: Collection[int], authority_id: int, day: date, origin: str = ORIGIN
+) -> int:
+    """An authority gives petitions back (không đúng thẩm quyền): its open forwardings end, nothing is owed."""
+    with database.writing(origin, f"Ghi nhận trả lại {whole(len(ids))} kiến nghị (không đúng thẩm quyền)") as writing:
+        check_moves(writing.session, ids, PetitionState.RETURNED)
+        found = queries.open_forwardings(writing.session, ids=ids, authority=authority_id)
+        missing = set(ids) - {f.petition_id for f in found}
+        if missing:
+            raise Refused("Có kiến nghị không đang chờ cơ quan này trả lời.", "Chọn đúng cơ quan đã trả lại.")
+        if early := next((f for f in found if f.letter_day > day), None):
+            raise Refused(f"Ngày trả lại trước ngày chuyển {short(early.letter_day)}.", "Sửa ngày trả lại.")
+        statement = update(Forwarding).where(queries.among(Forwarding.id, [f.forwarding_id for f in found]))
+        writing.session.execute(
+            statement.values(returned_on=day, changed_by=writing.act),
+            execution_options={"synchronize_session": False},
+        )
+        refresh(writing, ids)
+    return writing.act

@@ -1,0 +1,92 @@
+"""What planned letters share: items by petition, who is left out and why, and writing the letter's row."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.records.office import Letter
+from mttq_desktop.rules.period import Period
+from mttq_desktop.rules.term import Term, due
+from mttq_desktop.services.numbering import proposed, take
+from mttq_desktop.services.settings import Settings, read_settings
+from mttq_desktop.services.wording import read_wording
+from mttq_desktop.store.database import Writing
+from mttq_desktop.text.dates import short
+from mttq_desktop.text.days import Calendar
+from mttq_desktop.word.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A chosen petition that goes into no letter, and why."""
+
+    petition_id: int
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A due day and the sentences that say why it is that day."""
+
+    day: date
+    reason: str
+
+
+def reckoned(start: date, term: Term, calendar: Calendar) -> DueDay:
+    """The due day by the rules, with the answer to "vì sao hạn là ngày này?"."""
+    found = due(start, term, calendar)
+    return DueDay(found.day, "\n".join(found.reasons))
+
+
+def chosen(day: date, why: str = "") -> DueDay:
+    """A due day a person set by hand."""
+    said = f"Hạn ngày {short(day)} do người lập văn bản ấn định"
+    return DueDay(day, f"{said}: {why.strip().rstrip('.')}." if why.strip() else f"{said}.")
+
+
+def common_period(codes: Iterable[str]) -> Period:
+    """The narrowest period that holds all the given ones."""
+    periods = sorted({Period.parse(code) for code in codes})
+    if len(periods) == 1:
+        return periods[0]
+    first, last = min(p.start for p in periods), max(p.end for p in periods)
+    parts = [Period(first.year, part) for part in ("H1", "H2", "9M", "Y")]
+    fitting = (p for p in parts if p.start <= first and last <= p.end)
+    return next(fitting, Period(first.year, "span", last.year))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is needed to number and word letters: settings and wording as they are now."""
+
+    settings: Settings
+    wording: Wording
+
+    @classmethod
+    def of(cls, session: Session) -> "Desk":
+        """Read once for all letters of a plan or act."""
+        return cls(read_settings(session), read_wording(session))
+
+    def proposed(self, session: Session, document: str, year: int, how_many: int) -> list[str]:
+        """The next numbers of the document's series."""
+        return proposed(session, document, year, how_many, self.wording, self.settings)
+
+    def letter(
+        self, writing: Writing, document: str, day: date, number: str | None, title: str, **to: int | str | None
+    ) -> Letter:
+        """The row of a letter with its number; `to` names its addressee and period."""
+        text, ordinal = take(writing, document, day.year, self.wording, self.settings, number)
+        letter = Letter(document=document, number=text, ordinal=ordinal, year=day.year, day=day, title=title)
+        for name, value in to.items():
+            setattr(letter, name, value)
+        writing.session.add(letter)
+        writing.session.flush()
+        return letter
+
+
+def period_of(codes: Collection[str]) -> str | None:
+    """The code of the period all have in common, for the letter's row."""
+    return common_period(codes).code if codes else None
