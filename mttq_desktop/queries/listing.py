@@ -1,5 +1,6 @@
 """Lists of any kind: ids by filter and sort, rows by id, counts; a million rows like a hundred."""
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -40,10 +41,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The column to sort by; ties by id, so that the order never jumps."""
+    """The column to sort by; ties by id, so that the order never jumps; empty values stand last.
+
+    `order` lists the keys of a catalogue as people read their names; without it keys sort as they are.
+    """
 
     name: str | None = None
     descending: bool = True
+    order: tuple[Key, ...] = ()
 
 
 def quarters_of(period: Period) -> tuple[str, ...]:
@@ -138,8 +143,7 @@ def _from_index(kind: Kind[Any], where: Filter, words: str, sort: Sort | None) -
         statement = statement.join(kind.table, kind.record.id == ident).where(*conditions)
     if sort is None:
         return statement
-    keys = [index.c.rowid] if by_day else [_sort_key(kind, sort.name or ""), kind.record.id]
-    return statement.order_by(*(k.desc() if sort.descending else k.asc() for k in keys))
+    return _sorted(statement, [index.c.rowid], sort) if by_day else _by_column(kind, statement, sort, sort.name or "")
 
 
 def _from_table(kind: Kind[Any], where: Filter, sort: Sort | None) -> Select[int]:
@@ -152,8 +156,22 @@ def _from_table(kind: Kind[Any], where: Filter, sort: Sort | None) -> Select[int
     if sort is None:
         return statement
     name = sort.name or kind.day
-    keys = [record.id] if name is None else [_sort_key(kind, name), record.id]
-    return statement.order_by(*(k.desc() if sort.descending else k.asc() for k in keys))
+    return _sorted(statement, [record.id], sort) if name is None else _by_column(kind, statement, sort, name)
+
+
+def _by_column(kind: Kind[Any], statement: Select[int], sort: Sort, name: str) -> Select[int]:
+    key = _sort_key(kind, name)
+    if sort.order:
+        place = func.json_each(json.dumps(sort.order)).table_valued("key", "value")
+        ranks = select(place.c.key.label("rank"), place.c.value).cte("ranks").prefix_with("MATERIALIZED")
+        statement = statement.outerjoin(ranks, ranks.c.value == key)
+        key = ranks.c.rank
+    return _sorted(statement, [key, kind.record.id], sort)
+
+
+def _sorted(statement: Select[int], keys: list[Any], sort: Sort) -> Select[int]:
+    *first, last = (k.desc() if sort.descending else k.asc() for k in keys)
+    return statement.order_by(*(k.nulls_last() for k in first), last)
 
 
 def _beside_the_index(kind: Kind[Any], where: Filter) -> list[Any]:

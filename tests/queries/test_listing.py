@@ -77,8 +77,11 @@ def test_every_shown_column_can_be_sorted(store: Database, three: tuple[int, int
     with store.reading() as session:
         up = list(ids(session, PETITION, Filter(), Sort(name, descending=False)))
         down = list(ids(session, PETITION, Filter(), Sort(name, descending=True)))
-    assert sorted(up) == sorted(three)
-    assert up == down[::-1]
+        empty = {i for i, value in values(session, PETITION, three, [name]) if value is None}
+    filled = len(three) - len(empty)
+    assert sorted(up) == sorted(down) == sorted(three)
+    assert up[:filled] == down[:filled][::-1]
+    assert set(up[filled:]) == set(down[filled:]) == empty
 
 
 def test_values_come_in_the_order_asked(store: Database, three: tuple[int, int, int]) -> None:
@@ -92,3 +95,13 @@ def test_quarters_of_a_period() -> None:
     assert quarters_of(Period.parse("2024-H1")) == ("2024-Q1", "2024-Q2", "2024-H1")
     assert quarters_of(Period.parse("2024-Q3")) == ("2024-Q3",)
     assert len(quarters_of(Period.parse("2020-2025"))) == 25
+
+
+def test_keys_sort_as_people_read_them_and_empty_ones_stand_last(store: Database, vocabulary: Vocabulary) -> None:
+    with store.writing("test", "Thêm kiến nghị") as writing:
+        road, health, none = (a_petition(writing, vocabulary, field=f) for f in ("GT", "YT", None))
+    with store.reading() as session:
+        up = ids(session, PETITION, Filter(), Sort("field", False, ("YT", "GT")))
+        down = ids(session, PETITION, Filter(), Sort("field", True, ("YT", "GT")), limit=2)
+    assert list(up) == [health, road, none]
+    assert list(down) == [road, health]
