@@ -1,0 +1,156 @@
+"""Questions of the import: records a row may be, earlier batches, remembered layouts, who has sent."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint, Select, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from mttq_desktop.records.base import Base
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.office import ImportBatch, Journal, LearnedMapping
+from mttq_desktop.records.petitions import Petition, PetitionBatch
+
+_PROBE = 500
+_PAIRS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as stored now, for comparing with a row."""
+
+    id: int
+    values: Mapping[str, Any]
+    import_batch: int | None
+    deleted: bool
+
+
+def stored_by_fingerprint(session: Session, kind: Kind[Any], prints: Sequence[int]) -> Iterator[tuple[int, Stored]]:
+    """(fingerprint, record) for every record whose text says one of these."""
+    table = kind.table.c
+    for start in range(0, len(prints), _PROBE):
+        wanted = prints[start : start + _PROBE]
+        statement = _compared(kind).add_columns(table.fingerprint).where(table.fingerprint.in_(wanted))
+        for row in session.execute(statement):
+            yield row.fingerprint, _stored(kind, row)
+
+
+def stored_near(
+    session: Session, kind: Kind[Any], sender: int | None, places: Sequence[tuple[int | None, date]]
+) -> Iterator[Stored]:
+    """Records of one sender from the same places and days."""
+    table = kind.table.c
+    for start in range(0, len(places), _PAIRS):
+        wanted = places[start : start + _PAIRS]
+        full = [p for p in wanted if p[0] is not None]
+        bare = [day for place, day in wanted if place is None]
+        same = or_(
+            tuple_(table.commune_id, table.received_on).in_(full),
+            table.commune_id.is_(None) & table.received_on.in_(bare),
+        )
+        for row in session.execute(_compared(kind).where(table.sender_unit_id == sender, same)):
+            yield _stored(kind, row)
+
+
+def _compared(kind: Kind[Any]) -> Select[Any]:
+    table = kind.table.c
+    own = [table[n] for n in kind.shown if kind.pair(n) is None]
+    return select(table.id, *own, table.import_batch, table.deleted_on)
+
+
+def _stored(kind: Kind[Any], row: Any) -> Stored:
+    values = {n: getattr(row, n) for n in kind.shown if kind.pair(n) is None}
+    return Stored(row.id, values, row.import_batch, row.deleted_on is not None)
+
+
+def batch_of_file(session: Session, sha256: str) -> ImportBatch | None:
+    """The batch that took in the very same file and was not undone."""
+    statement = select(ImportBatch).where(ImportBatch.sha256 == sha256, ImportBatch.undone_on.is_(None))
+    return session.scalars(statement.order_by(ImportBatch.id.desc())).first()
+
+
+def batches(session: Session, kind: str | None = None, period: str | None = None) -> list[ImportBatch]:
+    """Imports, newest first."""
+    statement = select(ImportBatch).where(ImportBatch.deleted_on.is_(None)).order_by(ImportBatch.id.desc())
+    if kind:
+        statement = statement.where(ImportBatch.kind == kind)
+    if period:
+        statement = statement.where(ImportBatch.period == period)
+    return list(session.scalars(statement))
+
+
+def layouts(session: Session, kind: str) -> dict[str, dict[str, str]]:
+    """Remembered mappings of a kind by layout; the last confirmed one wins."""
+    statement = select(LearnedMapping).where(LearnedMapping.kind == kind, LearnedMapping.deleted_on.is_(None))
+    rows = session.scalars(statement.order_by(LearnedMapping.id))
+    return {row.layout: json.loads(row.mapping) for row in rows}
+
+
+def made_by(session: Session, kind: Kind[Any], act: int) -> list[Any]:
+    """Records that an act brought in."""
+    return list(session.scalars(select(kind.record).where(kind.record.made_by == act)))
+
+
+def before_images(session: Session, kind: Kind[Any], act: int) -> list[tuple[int, dict[str, Any]]]:
+    """(record id, values before) of every record an act changed."""
+    statement = select(Journal.row_id, Journal.before).where(
+        Journal.act_id == act, Journal.table_name == kind.table.name, Journal.operation == "U"
+    )
+    return [(row_id, json.loads(before)) for row_id, before in session.execute(statement.order_by(Journal.id.desc()))]
+
+
+def leaned_on(session: Session, kind: Kind[Any], wanted: Sequence[int]) -> set[int]:
+    """Of these records, those that other records point to (letters, replies, merged petitions)."""
+    found: set[int] = set()
+    pairs = {p.table.name for p in kind.pairs}
+    for table in Base.metadata.tables.values():
+        for key in table.constraints:
+            if not isinstance(key, ForeignKeyConstraint) or table.name in pairs:
+                continue
+            if key.referred_table is kind.table:
+                column = key.columns.values()[0]
+                for start in range(0, len(wanted), _PROBE):
+                    some = wanted[start : start + _PROBE]
+                    found |= set(session.scalars(select(column).where(column.in_(some)).distinct()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one unit has sent for a period."""
+
+    batch: int
+    unit: int | None
+    file_name: str
+    at: datetime
+    counts: Mapping[str, int]
+
+
+def sent(session: Session, kind: str, periods: Sequence[str]) -> list[Sent]:
+    """Imports of these periods that were not undone, newest first."""
+    statement = select(ImportBatch).where(
+        ImportBatch.kind == kind, ImportBatch.period.in_(periods), ImportBatch.undone_on.is_(None)
+    )
+    rows = session.scalars(statement.order_by(ImportBatch.id.desc()))
+    return [Sent(r.id, r.sender_unit, r.file_name, r.at, json.loads(r.counts)) for r in rows]
+
+
+def nothing_to_report(session: Session, periods: Sequence[str]) -> set[int]:
+    """Units that wrote "không có kiến nghị" for one of these periods."""
+    statement = select(PetitionBatch.sender_unit_id).where(
+        PetitionBatch.period.in_(periods), PetitionBatch.none_to_report, PetitionBatch.deleted_on.is_(None)
+    )
+    return {u for u in session.scalars(statement) if u is not None}
+
+
+def petitions_by_sender(session: Session, periods: Sequence[str]) -> dict[int, int]:
+    """How many petitions each unit has in these periods, however they came in."""
+    statement = (
+        select(Petition.sender_unit_id, func.count())
+        .where(Petition.period.in_(periods), Petition.deleted_on.is_(None), Petition.sender_unit_id.is_not(None))
+        .group_by(Petition.sender_unit_id)
+    )
+    return {unit: count for unit, count in session.execute(statement) if unit is not None}

@@ -1,0 +1,26 @@
+"""Taking in workbooks: look, decide, write, undo; and who has sent what."""
+
+from mttq_desktop.excel.spec import Hints, Limits
+from mttq_desktop.services.importing.as_json import as_json
+from mttq_desktop.services.importing.board import SENDING_LABELS, BoardLine, Sending, board
+from mttq_desktop.services.importing.model import (
+    OUTCOME_LABELS,
+    REASON_LABELS,
+    Choices,
+    FilePreview,
+    Outcome,
+    Result,
+    RowPreview,
+    SheetPreview,
+    Undone,
+)
+from mttq_desktop.services.importing.previewing import blocking, hints_for, preview
+from mttq_desktop.services.importing.rechecking import recheck, remap, teach
+from mttq_desktop.services.importing.undoing import undo
+from mttq_desktop.services.importing.writing import write
+
+__all__ = [
+    "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Choices", "FilePreview", "Hints", "Limits",
+    "Outcome", "Result", "RowPreview", "Sending", "SheetPreview", "Undone", "as_json", "blocking", "board",
+    "hints_for", "preview", "recheck", "remap", "teach", "undo", "write",
+]  # fmt: skip

@@ -1,0 +1,159 @@
+"""What a person sees before anything is written, and what writing and undoing answer."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from mttq_desktop.errors import Problem
+from mttq_desktop.excel.spec import TableSpec
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.records.kind import Kind
+
+
+class Outcome(StrEnum):
+    """What becomes of a row; every row that is not empty has exactly one."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+
+OUTCOME_LABELS: Mapping[Outcome, str] = {
+    Outcome.NEW: "Mới", Outcome.CHANGED: "Có thay đổi", Outcome.UNCHANGED: "Không đổi", Outcome.DUPLICATE: "Trùng",
+    Outcome.REJECTED: "Có lỗi", Outcome.SKIPPED: "Bỏ qua",
+}  # fmt: skip
+REASON_LABELS: Mapping[str, str] = {
+    "title": "phần tiêu đề", "header": "dòng tên cột", "column_numbers": "dòng đánh số cột", "group": "dòng nhóm",
+    "subtotal": "dòng cộng nhóm", "total": "dòng tổng cộng", "note": "ghi chú", "blank": "dòng trống",
+    "signature": "phần ký", "other_sheet": "trang không nhập", "hidden_sheet": "trang ẩn",
+    "already_imported": "đã nhập từ tệp trước", "duplicate_in_store": "đã có trong sổ",
+    "duplicate_in_file": "lặp lại trong tệp",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class RowPreview:
+    """One row: its outcome and why, its values, what would change, what was noticed.
+
+    `record` is the stored record it is about; `texts` holds what stands in cells with problems.
+    """
+
+    number: int
+    outcome: Outcome
+    reason: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    record: int | None = None
+
+    @property
+    def is_data(self) -> bool:
+        """True for rows that hold a record, good or bad."""
+        return self.outcome is not Outcome.SKIPPED
+
+
+@dataclass
+class SheetPreview:
+    """One sheet as understood; `spec` is None for sheets that hold no table of ours."""
+
+    name: str
+    hidden: bool = False
+    kind: Kind[Any] | None = None
+    spec: TableSpec | None = None
+    unit: int | None = None
+    period: str = ""
+    header_rows: tuple[int, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    captions: dict[int, str] = field(default_factory=dict)
+    layout: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    rows: list[RowPreview] = field(default_factory=list)
+
+    def row(self, number: int) -> RowPreview:
+        """The row of that Excel number."""
+        return next(r for r in self.rows if r.number == number)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Rows by outcome."""
+        return Counter(r.outcome.value for r in self.rows)
+
+
+@dataclass
+class FilePreview:
+    """One file: previewed, or refused with the reason. Nothing of it is written yet.
+
+    `earlier` is the batch that took in the very same file before.
+    """
+
+    path: Path
+    vocabulary: Vocabulary
+    sha256: str = ""
+    size: int = 0
+    format: str = ""
+    refused: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    sheets: list[SheetPreview] = field(default_factory=list)
+    earlier: int | None = None
+    corrected: dict[str, dict[int, str]] = field(default_factory=dict)
+    learned: dict[tuple[str, str], int | str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Rows of all sheets by outcome."""
+        total: Counter[str] = Counter()
+        for sheet in self.sheets:
+            total += sheet.counts
+        return total
+
+    @property
+    def tables(self) -> list[SheetPreview]:
+        """Sheets that hold a table of ours."""
+        return [s for s in self.sheets if s.kind is not None]
+
+    def rows(self) -> Iterator[tuple[SheetPreview, RowPreview]]:
+        """Every data row of every table."""
+        for sheet in self.tables:
+            for row in sheet.rows:
+                if row.is_data:
+                    yield sheet, row
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person decided: which sheets, whether changes are taken over, single rows apart from the rest.
+
+    `take` overrides by (sheet, row): True writes a duplicate all the same or one change, False leaves a row out.
+    """
+
+    sheets: frozenset[str] | None = None
+    accept_changes: bool = False
+    take: Mapping[tuple[str, int], bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What writing one file did; `batch` is None when there was nothing to write."""
+
+    batch: int | None
+    act: int | None
+    counts: Mapping[str, int]
+    first_number: str = ""
+    last_number: str = ""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What undoing a batch did: records taken back, kept because edited since, and those that could not be."""
+
+    reversed: int
+    kept: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()

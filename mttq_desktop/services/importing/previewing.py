@@ -1,0 +1,130 @@
+"""Looking at files: everything a person must see before anything is written. The store is only read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
+from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet
+from mttq_desktop.excel.running import read_file
+from mttq_desktop.excel.spec import Hints, Limits, Request, TableSpec
+from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
+from mttq_desktop.queries.importing import batch_of_file, layouts
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.sameness import settle
+from mttq_desktop.services.tables import IMPORTABLE, captions_of, spec_of
+from mttq_desktop.services.work import Progress
+from mttq_desktop.store.database import Database
+
+_NO_HINTS, _LIMITS = Hints(), Limits()
+
+
+def preview(
+    database: Database, files: Iterable[Path], hints: Hints = _NO_HINTS, progress: Progress | None = None,
+    limits: Limits = _LIMITS,
+) -> tuple[FilePreview, ...]:  # fmt: skip
+    """What each file is, from whom, for which period, and what would become of every row. Writes nothing."""
+    progress = progress or Progress()
+    paths = list(files)
+    with database.reading() as session:
+        vocabulary = read_vocabulary(session)
+        kinds = {k.name: k for k in IMPORTABLE}
+        specs = tuple(spec_of(k, captions_of(session, k)) for k in kinds.values())
+        remembered = {text: m for k in kinds for text, m in layouts(session, k).items()}
+    hints = replace(hints, layouts={**remembered, **hints.layouts})
+    made = []
+    for i, path in enumerate(paths):
+        progress.report(i, len(paths), f"Đang đọc “{path.name}”")
+        request = Request(str(path), specs, vocabulary, hints, limits)
+        made.append(_one(database, path, request, kinds, progress))
+    progress.report(len(paths), len(paths), "Đã đọc xong")
+    return tuple(made)
+
+
+def hints_for(
+    database: Database, *, kind: str = "", unit_code: str = "", period: str = "", sheet: str = "",
+    columns: Mapping[str, Mapping[int, str]] | None = None,
+) -> Hints:  # fmt: skip
+    """Hints from what a person typed: a unit's code or name, a period's code. Refuses unknown words."""
+    if kind and kind not in {k.name for k in IMPORTABLE}:
+        known = ", ".join(k.name for k in IMPORTABLE)
+        raise Refused(f"Chưa nhập được loại “{kind}” từ Excel.", f"Các loại nhập được: {known}.")
+    try:
+        on = Period.parse(period).start if period else None
+    except ValueError:
+        raise Refused(f"Không hiểu kỳ “{period}”.", "Viết như 2024-Q1, 2024-H1, 2024.") from None
+    unit = _unit(database, unit_code, on) if unit_code else None
+    return Hints(kind, unit, period, sheet, columns=columns or {})
+
+
+def _unit(database: Database, code: str, on: Any) -> int:
+    with database.reading() as session:
+        units = read_vocabulary(session).units
+    found = [e for e in units.by_code.get(code, ()) if e.valid(on)] or list(units.by_code.get(code, ()))
+    found = found or list(units.find_unit(code, on))
+    if not found:
+        raise Refused(f"Không có đơn vị “{code}” trong danh mục.", "Dùng mã hoặc tên đầy đủ, ví dụ 502.")
+    return int(found[0].key)
+
+
+def _one(
+    database: Database, path: Path, request: Request, kinds: Mapping[str, Kind[Any]], progress: Progress
+) -> FilePreview:
+    made = FilePreview(path, request.vocabulary, corrected={s: dict(m) for s, m in request.hints.columns.items()})
+    try:
+        found = read_file(request, lambda rows: progress.report(rows, None, f"“{path.name}”: {rows} dòng"))
+    except Unreadable as trouble:
+        made.refused = True
+        made.problems.append(Problem(trouble.code, str(trouble), Severity.ERROR))
+        return made
+    _fill(made, found, {s.kind: s for s in request.specs}, kinds)
+    if request.hints.sheet and all(s.name != request.hints.sheet for s in found.sheets):
+        message = f"Tệp không có trang “{request.hints.sheet}”."
+        made.problems.append(Problem("unknown_sheet", message, Severity.ERROR))
+    with database.reading() as session:
+        earlier = batch_of_file(session, made.sha256)
+        if earlier is not None:
+            made.earlier = earlier.id
+            message = f"Tệp này đã nhập ngày {earlier.at:%d/%m/%Y}, lần nhập số {earlier.id}."
+            made.problems.append(Problem("already_imported", message, Severity.WARNING))
+        settle(session, made)
+    return made
+
+
+def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec], kinds: Mapping[str, Kind[Any]]) -> None:
+    made.sha256, made.size, made.format = found.sha256, found.size, found.format
+    made.problems += found.problems
+    made.sheets = [_sheet(s, specs.get(s.kind), kinds.get(s.kind)) for s in found.sheets]
+
+
+def _sheet(found: FoundSheet, spec: TableSpec | None, kind: Kind[Any] | None) -> SheetPreview:
+    given = {}
+    if spec is not None:
+        given = {n: v for n, v in ((spec.sender, found.unit), (spec.period, found.period)) if n and v}
+    rows = [_row(r, given) for r in found.rows]
+    rows.sort(key=lambda r: r.number)
+    return SheetPreview(
+        found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
+        found.places, found.captions, found.layout, found.problems, rows,
+    )  # fmt: skip
+
+
+_OUTCOMES = {DATA: Outcome.NEW, REJECTED: Outcome.REJECTED}
+
+
+def _row(found: FoundRow, given: Mapping[str, Any]) -> RowPreview:
+    outcome = _OUTCOMES.get(found.outcome, Outcome.SKIPPED)
+    values = {**given, **found.values} if outcome is not Outcome.SKIPPED else {}
+    return RowPreview(found.number, outcome, found.reason, values, tuple(found.problems), found.texts)
+
+
+def blocking(preview_: FilePreview, sheets: Sequence[SheetPreview]) -> list[Problem]:
+    """Problems of the file or its sheets that a person must settle before anything can be written."""
+    found = [p for p in preview_.problems if p.is_error]
+    for sheet in sheets:
+        chosen = len(sheets) == 1
+        found += [p for p in sheet.problems if p.is_error and not (chosen and p.code == "several_data_sheets")]
+    return found

@@ -1,0 +1,115 @@
+"""Undoing an import whole: what it brought in goes, what it changed comes back, what was edited since stays."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from mttq_desktop.errors import Refused
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
+from mttq_desktop.queries.importing import before_images, leaned_on, made_by
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.office import ImportBatch
+from mttq_desktop.services.importing.model import Undone
+from mttq_desktop.services.keeping import checked, keep
+from mttq_desktop.services.tables import IMPORTABLE
+from mttq_desktop.services.work import Progress
+from mttq_desktop.store.database import Database, Writing
+
+
+def undo(database: Database, batch_id: int, progress: Progress | None = None) -> Undone:
+    """Take a batch back, in three parts: reversed, kept because edited since, failed."""
+    with database.reading() as session:
+        batch = session.get(ImportBatch, batch_id)
+        vocabulary = read_vocabulary(session)
+    if batch is None:
+        raise Refused(f"Không có lần nhập số {batch_id}.", "Xem số của các lần nhập trong trang Nhập từ Excel.")
+    if batch.undone_on is not None:
+        raise Refused(f"Lần nhập số {batch_id} đã được hoàn tác ngày {batch.undone_on:%d/%m/%Y}.")
+    kind = next(k for k in IMPORTABLE if k.name == batch.kind)
+    act = batch.made_by
+    assert act is not None
+    with database.writing("undo-import", f"Hoàn tác lần nhập số {batch_id} (“{batch.file_name}”)") as writing:
+        made = _Undoing(writing, kind, act, vocabulary, progress or Progress())
+        done = made.run()
+        writing.session.get_one(ImportBatch, batch_id).undone_on = writing.at
+    return done
+
+
+class _Undoing:
+    """One undoing under way."""
+
+    def __init__(self, writing: Writing, kind: Kind[Any], act: int, vocabulary: Vocabulary, progress: Progress) -> None:
+        self.writing, self.kind, self.act, self.vocabulary, self.progress = writing, kind, act, vocabulary, progress
+        self.reversed = 0
+        self.kept: list[str] = []
+        self.failed: list[str] = []
+
+    def run(self) -> Undone:
+        """Records brought in first, then records changed."""
+        self._remove()
+        self._bring_back()
+        return Undone(self.reversed, tuple(self.kept), tuple(self.failed))
+
+    def _remove(self) -> None:
+        records = made_by(self.writing.session, self.kind, self.act)
+        used = leaned_on(self.writing.session, self.kind, [r.id for r in records])
+        free = [r for r in records if r.changed_by == self.act and r.id not in used]
+        chosen = {r.id for r in free}
+        self.kept += [self._named(r) for r in records if r.id not in chosen]
+        wanted = sorted(chosen)
+        for start in range(0, len(wanted), 500):
+            self.progress.report(start, len(wanted), "Đang hoàn tác")
+            some = wanted[start : start + 500]
+            for pair in self.kind.pairs:
+                self.writing.session.execute(delete(pair.table).where(pair.table.c.owner_id.in_(some)))
+            self.writing.session.execute(delete(self.kind.record).where(self.kind.record.id.in_(some)))
+        self.reversed += len(wanted)
+
+    def _named(self, record: Any) -> str:
+        number = getattr(record, self.kind.number) if self.kind.number else None
+        return str(number or record.id)
+
+    def _bring_back(self) -> None:
+        for record_id, before in before_images(self.writing.session, self.kind, self.act):
+            record = self.writing.session.get(self.kind.record, record_id)
+            if record is None or record.made_by == self.act:
+                continue
+            if record.changed_by != self.act:
+                self.kept.append(self._named(record))
+                continue
+            self._restore(record, before)
+
+    def _restore(self, record: Any, before: Mapping[str, Any]) -> None:
+        values = {n: self._value(n, before.get(n)) for n in self.kind.shown if n in before}
+        try:
+            with self.writing.session.begin_nested():
+                for name in ("import_batch", "import_sheet", "import_row"):
+                    setattr(record, name, before.get(name))
+                keep(self.writing, checked(self.kind, values, self.vocabulary), self.vocabulary, record.id)
+        except (Refused, SQLAlchemyError) as error:
+            self.failed.append(f"{self._named(record)}: {error}")
+            return
+        self._as_unedited(record.id, before.get("changed_by"))
+        self.reversed += 1
+
+    def _as_unedited(self, record_id: int, changed_by: int | None) -> None:
+        """A record brought back counts as last changed by whoever changed it before this import."""
+        table = self.kind.table
+        self.writing.session.execute(update(table).where(table.c.id == record_id).values(changed_by=changed_by))
+
+    def _value(self, name: str, raw: Any) -> Any:
+        """A value of a before-image: days are texts there, several targets a JSON list."""
+        if raw is None:
+            return None
+        if self.kind.pair(name) is not None:
+            return tuple(raw)
+        stored = self.kind.field(name).stored
+        if stored is date and isinstance(raw, str):
+            return date.fromisoformat(raw[:10])
+        if stored is datetime and isinstance(raw, str):
+            return datetime.fromisoformat(raw)
+        return bool(raw) if stored is bool else raw

@@ -1,0 +1,242 @@
+"""Writing one previewed file: one act, all or nothing, with batch, sheet and row kept on every record."""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+from mttq_desktop.errors import Refused
+from mttq_desktop.excel.found import encode_problem
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.records.base import new_uid
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.office import ImportBatch
+from mttq_desktop.services.importing import learning, originals
+from mttq_desktop.services.importing.model import Choices, FilePreview, Outcome, Result, RowPreview, SheetPreview
+from mttq_desktop.services.importing.previewing import blocking
+from mttq_desktop.services.keeping import checked, keep, next_number
+from mttq_desktop.services.work import Progress
+from mttq_desktop.store.database import Database, Writing
+from mttq_desktop.store.search import bulk_insert
+from mttq_desktop.text.fold import fold
+
+_NO_CHOICES = Choices()
+_CHUNK = 2_000
+Rows = Sequence[tuple[SheetPreview, RowPreview]]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What will be written: new records, and changes to records that are there."""
+
+    kind: Kind[Any]
+    sheets: tuple[SheetPreview, ...]
+    new: list[tuple[SheetPreview, RowPreview]]
+    changed: list[tuple[SheetPreview, RowPreview]]
+
+
+def write(
+    database: Database, preview: FilePreview, choices: Choices = _NO_CHOICES, progress: Progress | None = None
+) -> Result:
+    """Write a file as previewed. Refuses while a question is open; writes nothing when nothing is new."""
+    progress = progress or Progress()
+    plan = _plan(preview, choices)
+    if preview.earlier is not None and not plan.new and not plan.changed:
+        return Result(preview.earlier, None, preview.counts)
+    with database.writing("import", f"Nhập “{preview.path.name}”") as writing:
+        batch = _batch(writing, preview, plan)
+        numbers = _insert(writing, plan, batch, preview.vocabulary, progress)
+        _change(writing, plan, batch, preview.vocabulary, progress)
+        learning.remember(writing, preview, plan.sheets)
+        progress.check()
+    originals.keep_original(database, preview)
+    return Result(batch, writing.act, preview.counts, *(numbers or ("", "")))
+
+
+def _plan(preview: FilePreview, choices: Choices) -> _Plan:
+    if preview.refused:
+        raise Refused(f"Không nhập được “{preview.path.name}”.", preview.problems[0].message, tuple(preview.problems))
+    sheets = tuple(s for s in preview.tables if choices.sheets is None or s.name in choices.sheets)
+    if not sheets:
+        raise Refused(f"“{preview.path.name}” không có bảng nào để nhập.", "Chọn trang khác, hoặc xem lại loại tệp.")
+    if open_questions := blocking(preview, sheets):
+        first = open_questions[0]
+        raise Refused(f"Chưa nhập được “{preview.path.name}”: {first.message}", "", tuple(open_questions))
+    kinds = {id(s.kind): s.kind for s in sheets}
+    if len(kinds) > 1:
+        raise Refused("Tệp có nhiều loại bảng.", "Chọn từng trang để nhập riêng.")
+    kind = sheets[0].kind
+    assert kind is not None
+    chosen = [(s, r) for s in sheets for r in s.rows]
+    new = [(s, r) for s, r in chosen if _takes_new(s, r, choices)]
+    changed = [(s, r) for s, r in chosen if r.changes and choices.take.get((s.name, r.number), choices.accept_changes)]
+    return _Plan(kind, sheets, new, changed)
+
+
+def _takes_new(sheet: SheetPreview, row: RowPreview, choices: Choices) -> bool:
+    wanted = choices.take.get((sheet.name, row.number))
+    if row.outcome is Outcome.NEW:
+        return wanted is not False
+    return row.outcome is Outcome.DUPLICATE and wanted is True
+
+
+def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
+    units = {s.unit for s in plan.sheets}
+    periods = {s.period for s in plan.sheets}
+    mapping = {s.name: {"layout": s.layout, "columns": s.columns, "places": s.places} for s in plan.sheets}
+    counts = dict(sum((s.counts for s in plan.sheets), start=type(preview.counts)()))
+    batch = ImportBatch(
+        file_name=preview.path.name, sha256=preview.sha256, size=preview.size, kind=plan.kind.name, at=writing.at,
+        sender_unit=units.pop() if len(units) == 1 else None, period=periods.pop() if len(periods) == 1 else None,
+        counts=json.dumps({**counts, "written": len(plan.new), "changed_written": len(plan.changed)}),
+        mapping=json.dumps(mapping, ensure_ascii=False), outcomes=_outcomes(preview),
+    )  # fmt: skip
+    writing.session.add(batch)
+    writing.session.flush()
+    return batch.id
+
+
+def _outcomes(preview: FilePreview) -> bytes:
+    """Every row's outcome and problems, for showing the batch again and for the copy that goes back."""
+    sheets = [
+        [s.name, [[r.number, r.outcome.value, r.reason, [encode_problem(p) for p in r.problems]] for r in s.rows],
+         [encode_problem(p) for p in s.problems]]
+        for s in preview.sheets
+    ]  # fmt: skip
+    return zlib.compress(json.dumps(sheets, ensure_ascii=False).encode("utf-8"), 1)
+
+
+def _insert(
+    writing: Writing, plan: _Plan, batch: int, vocabulary: Vocabulary, progress: Progress
+) -> tuple[str, str] | None:
+    if not plan.new:
+        return None
+    kind, rows = plan.kind, plan.new
+    numbers = _numbers(writing, kind, rows)
+    folding = _Folding(kind, vocabulary)
+    with bulk_insert(writing.connection, kind, writing.act):
+        for start in range(0, len(rows), _CHUNK):
+            progress.report(start, len(rows), "Đang ghi")
+            some = rows[start : start + _CHUNK]
+            columns, tuples = _tuples(writing, kind, some, numbers[start:], batch, folding)
+            marks = ", ".join("?" * len(columns))
+            writing.connection.exec_driver_sql(
+                f"INSERT INTO {kind.table.name} ({', '.join(columns)}) VALUES ({marks})", tuples
+            )
+    _insert_pairs(writing, kind, rows)
+    made = [n for n in numbers if n]
+    return (made[0], made[-1]) if made else None
+
+
+def _numbers(writing: Writing, kind: Kind[Any], rows: Rows) -> list[str | None]:
+    """Fresh numbers for all rows, one reservation for each series."""
+    if kind.series is None:
+        return [None] * len(rows)
+    found: list[str | None] = [None] * len(rows)
+    by_series: dict[str, list[int]] = {}
+    writers: dict[str, Any] = {}
+    known: dict[str, tuple[str, Any]] = {}
+    for i, (_, row) in enumerate(rows):
+        period = str(row.values.get(kind.period or ""))
+        if period not in known:
+            known[period] = kind.series(row.values)
+        series, writers[series] = known[period]
+        by_series.setdefault(series, []).append(i)
+    for series, places in by_series.items():
+        first = next_number(writing, series, len(places))
+        for n, i in enumerate(places):
+            found[i] = writers[series](first + n)
+    return found
+
+
+def _tuples(
+    writing: Writing, kind: Kind[Any], rows: Rows, numbers: Sequence[str | None], batch: int, folding: "_Folding"
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    defaults = _defaults(kind)
+    given = {"revision": 1, "made_by": writing.act, "changed_by": writing.act, "import_batch": batch}
+    columns = [c.name for c in kind.table.columns if c.name != "id"]
+    fixed = {**defaults, **given}
+    own = {"uid", "folded", "import_sheet", "import_row", kind.number}
+    plain = [(i, n, fixed.get(n)) for i, n in enumerate(columns) if n not in own]
+    at = {n: columns.index(n) for n in own if n in columns}
+    made: list[tuple[Any, ...]] = []
+    for (sheet, row), number in zip(rows, numbers, strict=False):
+        values = row.values
+        line: list[Any] = [None] * len(columns)
+        for i, name, default in plain:
+            value = values.get(name, default)
+            line[i] = value.isoformat() if isinstance(value, date) else value
+        line[at["uid"]], line[at["import_sheet"]], line[at["import_row"]] = new_uid(), sheet.name, row.number
+        if kind.number:
+            line[at[kind.number]] = number
+        line[at["folded"]] = folding.of(values, number)
+        made.append(tuple(line))
+    return columns, made
+
+
+def _defaults(kind: Kind[Any]) -> dict[str, Any]:
+    """What a record made by hand would start with, column by column."""
+    given = {c.name: c.default for c in kind.table.columns if c.default is not None}
+    return {name: default.arg for name, default in given.items() if isinstance(default, ScalarElementColumnDefault)}
+
+
+class _Folding:
+    """The toneless search text of many rows; short values are folded once each."""
+
+    def __init__(self, kind: Kind[Any], vocabulary: Vocabulary) -> None:
+        self.kind, self.vocabulary = kind, vocabulary
+        self._known: dict[tuple[str, Any], str] = {}
+
+    def of(self, values: Mapping[str, Any], number: str | None) -> str:
+        """The searched fields of one row, in their order."""
+        return " ".join(p for p in self._parts(values, number) if p)
+
+    def _parts(self, values: Mapping[str, Any], number: str | None) -> Iterator[str]:
+        for name in self.kind.searched:
+            value = number if name == self.kind.number else values.get(name)
+            if value is None:
+                continue
+            if name in (self.kind.likeness, self.kind.number):
+                yield fold(str(value))
+                continue
+            key = (name, value)
+            if key not in self._known:
+                self._known[key] = fold(self.kind.field(name).format(value, self.vocabulary))
+            yield self._known[key]
+
+
+def _insert_pairs(writing: Writing, kind: Kind[Any], rows: Rows) -> None:
+    """Many-to-many values; the new rows' ids are found by the act that made them."""
+    wanted = [p for p in kind.pairs if any(r.values.get(p.name) for _, r in rows)]
+    if not wanted:
+        return
+    found = writing.connection.exec_driver_sql(
+        f"SELECT import_sheet, import_row, id FROM {kind.table.name} WHERE made_by = ?", (writing.act,)
+    )
+    ids = {(sheet, number): made for sheet, number, made in found}
+    for pair in wanted:
+        pairs = [
+            (ids[sheet.name, row.number], target, i)
+            for sheet, row in rows for i, target in enumerate(row.values.get(pair.name) or ())
+        ]  # fmt: skip
+        writing.connection.exec_driver_sql(
+            f"INSERT INTO {pair.table.name} (owner_id, target_id, position) VALUES (?, ?, ?)", pairs
+        )
+
+
+def _change(writing: Writing, plan: _Plan, batch: int, vocabulary: Vocabulary, progress: Progress) -> None:
+    kind = plan.kind
+    for i, (sheet, row) in enumerate(plan.changed):
+        if i % 100 == 0:
+            progress.report(i, len(plan.changed), "Đang cập nhật")
+        assert row.record is not None
+        record = writing.session.get_one(kind.record, row.record)
+        record.import_batch, record.import_sheet, record.import_row = batch, sheet.name, row.number
+        stored = {n: getattr(record, n) for n in kind.shown if kind.pair(n) is None}
+        news = {name: new for name, (_, new) in row.changes.items()}
+        given = checked(kind, {**stored, **news}, vocabulary)
+        keep(writing, given, vocabulary, row.record)
