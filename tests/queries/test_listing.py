@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.queries.listing import Filter, Sort, count, facets, ids, quarters_of, values
+from mttq_desktop.queries.listing import Filter, Sort, count, facets, ids, quarters_of, totals, values
 from mttq_desktop.records.petitions import PETITION, Petition, PetitionState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.database import Database
@@ -105,3 +105,21 @@ def test_keys_sort_as_people_read_them_and_empty_ones_stand_last(store: Database
         down = ids(session, PETITION, Filter(), Sort("field", True, ("YT", "GT")), limit=2)
     assert list(up) == [health, road, none]
     assert list(down) == [road, health]
+
+
+def test_words_stand_in_vietnamese_order(store: Database, vocabulary: Vocabulary) -> None:
+    words = ("Đường điện", "An ninh", "Ấp mới", "Dân sinh")
+    with store.writing("test", "Thêm kiến nghị") as writing:
+        made = {a_petition(writing, vocabulary, content=w): w for w in words}
+    with store.reading() as session:
+        found = ids(session, PETITION, Filter(), Sort("content", False))
+    assert [made[i] for i in found] == ["An ninh", "Ấp mới", "Dân sinh", "Đường điện"]
+
+
+def test_totals_over_what_the_filter_keeps(store: Database, vocabulary: Vocabulary) -> None:
+    with store.writing("test", "Thêm kiến nghị") as writing:
+        for people, field in ((14, "GT"), (3, "GT"), (100, "YT"), (None, "GT")):
+            a_petition(writing, vocabulary, people=people, field=field)
+    with store.reading() as session:
+        assert totals(session, PETITION, Filter(equals={"field": ("GT",)}), ["people"]) == {"people": 17}
+        assert totals(session, PETITION, Filter(period="2020-Q1"), ["people"]) == {"people": 0}
