@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -19,8 +18,8 @@ from mttq_desktop.fields import Bad, Place, Vocabulary
 from mttq_desktop.queries.listing import targets_of
 from mttq_desktop.records.base import Record
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.office import NumberSeries
 from mttq_desktop.store.database import Writing
+from mttq_desktop.store.rows import insert_row
 from mttq_desktop.text.fold import fold
 
 
@@ -86,11 +85,12 @@ def _add(writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: 
         series, write = kind.series(values)
         values[kind.number] = write(next_number(writing, series))
     _derive(kind, values, vocabulary)
-    record: Record = kind.record(**{k: v for k, v in values.items() if v is not None})
-    writing.session.add(record)
-    writing.session.flush()
-    _write_pairs(writing.session, kind, record.id, pairs)
-    return record.id
+    given = {k: v for k, v in values.items() if v is not None}
+    record_id = insert_row(writing.connection, kind.table, given, writing.act)
+    for name, targets in pairs.items():
+        if targets:
+            _write_pairs(writing.connection, kind, record_id, {name: targets})
+    return record_id
 
 
 def _change(
@@ -110,7 +110,7 @@ def _change(
     if pairs != old:
         flag_modified(record, "revision")  # the row's image before, with its old pairs, goes to the journal first
         writing.session.flush()
-        _write_pairs(writing.session, kind, record_id, pairs)
+        _write_pairs(writing.connection, kind, record_id, pairs)
     writing.session.flush()
     return record_id
 
@@ -125,9 +125,11 @@ def existing(session: Session, kind: Kind[Any], record_id: int) -> Any:
 
 def next_number(writing: Writing, series: str, how_many: int = 1) -> int:
     """The first of `how_many` fresh numbers of a series; numbers are never given twice."""
-    statement = upsert(NumberSeries).values(series=series, last=how_many)
-    grown = statement.on_conflict_do_update(index_elements=["series"], set_={"last": NumberSeries.last + how_many})
-    last = writing.session.execute(grown.returning(NumberSeries.last)).scalar_one()
+    last = writing.connection.exec_driver_sql(
+        "INSERT INTO number_series (series, last) VALUES (?, ?) "
+        "ON CONFLICT (series) DO UPDATE SET last = last + excluded.last RETURNING last",
+        (series, how_many),
+    ).scalar_one()
     return int(last) - how_many + 1
 
 
@@ -155,14 +157,14 @@ def _derive_on(record: Record, kind: Kind[Any], vocabulary: Vocabulary) -> None:
             setattr(record, name, value)
 
 
-def _write_pairs(session: Session, kind: Kind[Any], owner: int, pairs: Mapping[str, tuple[int, ...]]) -> None:
+def _write_pairs(connection: Connection, kind: Kind[Any], owner: int, pairs: Mapping[str, tuple[int, ...]]) -> None:
     for name, targets in pairs.items():
         pair = kind.pair(name)
         assert pair is not None, name
-        session.execute(delete(pair.table).where(pair.table.c.owner_id == owner))
-        rows = [{"owner_id": owner, "target_id": t, "position": i} for i, t in enumerate(targets)]
-        if rows:
-            session.execute(insert(pair.table), rows)
+        name = pair.table.name
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE owner_id = ?", (owner,))
+        if rows := [(owner, target, i) for i, target in enumerate(targets)]:
+            connection.exec_driver_sql(f"INSERT INTO {name} (owner_id, target_id, position) VALUES (?, ?, ?)", rows)
 
 
 def trash(writing: Writing, kind: Kind[Any], wanted: list[int]) -> int:

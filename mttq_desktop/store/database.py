@@ -9,14 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from mttq_desktop.errors import StoreDamaged
 from mttq_desktop.records.base import Record
-from mttq_desktop.records.office import Act
 from mttq_desktop.store import schema
 from mttq_desktop.store.changes import Changes, Feed
 from mttq_desktop.store.failures import translated
@@ -28,21 +27,17 @@ _TOUCHES = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE(?: OR \w+)?|DELETE 
 
 @dataclass
 class Writing:
-    """One act under way: the session, the act's id, and the tables touched so far."""
+    """One act under way: its session and connection (one transaction), its id, the tables touched so far."""
 
     session: Session
+    connection: Connection
     act: int
     at: datetime
     touched: set[str] = field(default_factory=set)
 
-    @property
-    def connection(self) -> Connection:
-        """For bulk statements."""
-        return self.session.connection()
-
     def say(self, what: str) -> None:
         """Name the act once it is known what it does."""
-        self.session.execute(update(Act).where(Act.id == self.act).values(what=what))
+        self.connection.exec_driver_sql("UPDATE act SET what = ? WHERE id = ?", (what, self.act))
 
 
 class Database:
@@ -84,7 +79,7 @@ class Database:
         """One act: all of it is kept, or nothing; afterwards the feed tells what changed."""
         with self._lock, translated(self.path):
             assert self._writing is None, "an act inside an act"
-            with Session(self._engine, expire_on_commit=False) as session:
+            with ActSession(self._engine, expire_on_commit=False) as session:
                 session.connection(execution_options={"begin": "IMMEDIATE"})
                 writing = self._begin(session, origin, what)
                 try:
@@ -104,12 +99,12 @@ class Database:
             session.commit()
 
     def _begin(self, session: Session, origin: str, what: str) -> Writing:
-        act = Act(at=self._now(), who=self.user, what=what, origin=origin)
-        session.add(act)
-        session.flush()
-        session.execute(text("UPDATE current_act SET act_id = :act WHERE id = 1"), {"act": act.id})
-        self._writing = Writing(session, act.id, act.at)
-        event.listen(session, "before_flush", _stamp(act.id))
+        connection, at = session.connection(), self._now()
+        row = (at.isoformat(" ", "microseconds"), self.user, what, origin)
+        act = connection.exec_driver_sql("INSERT INTO act (at, who, what, origin) VALUES (?, ?, ?, ?)", row).lastrowid
+        connection.exec_driver_sql("UPDATE current_act SET act_id = ? WHERE id = 1", (act,))
+        session.info["act"] = act
+        self._writing = Writing(session, connection, act, at)
         return self._writing
 
     def _note_table(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
@@ -143,16 +138,19 @@ def _has_tables(connection: Connection) -> bool:
     return connection.execute(text("SELECT 1 FROM sqlite_master")).first() is not None
 
 
-def _stamp(act: int) -> Any:
-    def before_flush(session: Session, context: Any, instances: Any) -> None:
-        for new in session.new:
-            if isinstance(new, Record):
-                new.made_by = new.changed_by = act
-        for old in session.dirty:
-            if isinstance(old, Record) and session.is_modified(old):
-                old.changed_by, old.revision = act, old.revision + 1
+class ActSession(Session):
+    """A session that signs what it writes with its act (`info["act"]`)."""
 
-    return before_flush
+
+@event.listens_for(ActSession, "before_flush")
+def _sign(session: Session, context: Any, instances: Any) -> None:
+    act = session.info.get("act")
+    for new in session.new:
+        if isinstance(new, Record):
+            new.made_by = new.changed_by = act
+    for old in session.dirty:
+        if isinstance(old, Record) and session.is_modified(old):
+            old.changed_by, old.revision = act, old.revision + 1
 
 
 def _engine(path: Path) -> Engine:

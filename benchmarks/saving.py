@@ -1,0 +1,58 @@
+"""One form save (checks, number, row, indexes, journal, search) beside one fsync'd write at WAL+FULL."""
+
+import sqlite3
+import statistics
+import tempfile
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from benchmarks.measure import Row, medians, seconds
+from benchmarks.stores import opened
+from mttq_desktop.fields import Place
+from mttq_desktop.queries.catalogues import vocabulary
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.services.keeping import draft, keep
+
+PETITIONS = 20_000
+TIMES = 60
+TARGET = 3.0
+FLOOR = "một lần ghi 4 KiB có fsync (SQLite, WAL+FULL)"
+TYPED = {
+    "organisation_id": "Hội Nông dân", "commune_id": "Xã Tam Thanh", "received_on": "22/2/2024",
+    "period": "2024-Q1", "content": "Đề nghị nạo vét kênh mương nội đồng thôn Trung Hòa trước vụ Hè Thu",
+    "field": "Đất đai", "authorities": "Sở Y tế",
+}  # fmt: skip
+
+
+def run() -> list[Row]:
+    """Median seconds of one save and the ratio to the floor."""
+    database = opened(PETITIONS)
+    with database.reading() as session:
+        words = vocabulary(session)
+
+    def save() -> None:
+        with database.writing("form", "Thêm kiến nghị") as writing:
+            keep(writing, draft(PETITION, TYPED, Place(words)), words)
+
+    found = medians({"ours": lambda: _each(save), FLOOR: _floor()})
+    database.close()
+    return [Row(f"lưu một phiếu ({PETITIONS:,} kiến nghị)", found["ours"], FLOOR, found["ours"] / found[FLOOR], TARGET)]
+
+
+def _each(work: Callable[[], None]) -> float:
+    return statistics.median(seconds(work) for _ in range(TIMES))
+
+
+def _floor() -> Callable[[], float]:
+    path = Path(tempfile.mkdtemp(prefix="mttq-bench-")) / "floor.sqlite3"
+    raw = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        raw.execute(f"PRAGMA {pragma}")
+    raw.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, page BLOB)")
+    page, numbers = bytes(4096), count(1)
+
+    def write() -> None:
+        raw.execute("INSERT INTO t VALUES (?, ?)", (next(numbers), page))
+
+    return lambda: _each(write)
