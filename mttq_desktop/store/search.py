@@ -96,7 +96,8 @@ def _word(kind: Kind[Any], name: str, place: int, side: str) -> str:
 def bulk_insert(connection: Connection, kind: Kind[Any], act: int) -> Iterator[None]:
     """Insert many rows of a kind inside one act: the index is filled once at the end.
 
-    Row by row the index's trigger costs six times as much (10,000 rows: 1.2 s against 0.2 s).
+    Row by row the index's trigger costs six times as much (10,000 rows: 1.2 s against 0.2 s); filled out of
+    the order of its row ids the index costs five times as much.
     """
     connection.exec_driver_sql("UPDATE current_act SET bulk = 1 WHERE id = 1")
     yield
@@ -105,6 +106,6 @@ def bulk_insert(connection: Connection, kind: Kind[Any], act: int) -> Iterator[N
         side = kind.table.name
         connection.exec_driver_sql(
             f"INSERT INTO {index_name(kind)} (rowid, folded, facets) SELECT {_row_id(kind, side)}, {side}.folded, "
-            f"{_words(kind, side)} FROM {side} WHERE made_by = ? AND deleted_on IS NULL",
+            f"{_words(kind, side)} FROM {side} WHERE made_by = ? AND deleted_on IS NULL ORDER BY 1",
             (act,),
         )
