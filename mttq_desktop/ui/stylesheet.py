@@ -13,11 +13,26 @@ QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="small"] { color: $quiet; font-size: 9pt; }
 QLabel[role="error"] { color: $late; font-size: 9pt; }
 QLabel[role="warning"] { color: $soon; font-size: 9pt; }
+QLabel[role="figure"] { font-size: 20pt; font-weight: 700; }
+QLabel[role="figure"][tone="late"] { color: $late; }
+QLabel[role="figure"][tone="soon"] { color: $soon; }
+QLabel[role="figure"][tone="done"] { color: $done; }
+QLabel[role="figure"][tone="waiting"] { color: $waiting; }
 QLabel[role="group"] { color: $quiet; font-size: 9pt; font-weight: 600; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="side"] { background: $sidebar; border: none; border-right: 1px solid $line; }
 QListView[role="sidebar"], QListView[role="sidebar"]:focus { background: transparent; border: none; border-radius: 0; }
+QFrame[role="tile"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="tile"]:focus { border: 2px solid $accent; }
+QFrame[role="banner"] { border-radius: 8px; border: 1px solid $line; background: $surface; }
+QFrame[role="banner"][tone="late"] { background: $late_soft; border-color: $late; }
+QFrame[role="banner"][tone="soon"] { background: $soon_soft; border-color: $soon; }
+QFrame[role="banner"][tone="done"] { background: $done_soft; border-color: $done; }
+QFrame[role="banner"][tone="waiting"] { background: $waiting_soft; border-color: $waiting; }
+QFrame[role="drop"] { background: $surface; border: 2px dashed $edge; border-radius: 8px; }
+QFrame[role="drop"][active="true"] { background: $soft; border-color: $accent; }
+QFrame[role="drop"]:focus { border-color: $accent; }
 QFrame[role="strip"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $sidebar; border: none; border-top: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: none; }

@@ -1,0 +1,242 @@
+"""Documents as they will lie on the table: A4 pages, white in both themes, laid out from HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from mttq_desktop.ui.theme import colours
+
+_A4 = (210.0, 297.0)
+_GAP = 14
+_SERIF = ["Times New Roman", "Liberation Serif", "Tinos"]
+_ZOOMS = (0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A part of a document on one kind of page. Margins in millimetres: top, right, bottom, left (Nghị định 30)."""
+
+    html: str
+    landscape: bool = False
+    margins: tuple[float, float, float, float] = (20, 15, 20, 30)
+    points: float = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A part laid out: its document, the size of its pages in pixels, its margins in pixels."""
+
+    text: QTextDocument
+    page: QSizeF
+    margins: QMarginsF
+
+
+class _Sheets(QWidget):
+    """All pages, one below the other."""
+
+    def __init__(self, preview: "PaperPreview") -> None:
+        super().__init__()
+        self.preview = preview
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only pages in sight."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge, seen = QColor(colours().edge), QRectF(event.rect())
+        for number, spot in enumerate(self.preview.spots()):
+            if spot.intersects(seen):
+                painter.fillRect(spot, Qt.GlobalColor.white)
+                painter.setPen(edge)
+                painter.drawRect(spot)
+                painter.save()
+                painter.translate(spot.topLeft())
+                painter.scale(self.preview.zoom, self.preview.zoom)
+                self.preview.paint_page(painter, number)
+                painter.restore()
+
+
+class PaperPreview(QScrollArea):
+    """Pages of a document; Ctrl+wheel and + − change the size, W fits the width."""
+
+    paged = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Xem trước văn bản")
+        self.zoom, self._fitting = 0.5, True
+        self._laid: list[_Laid] = []
+        self._pages: list[tuple[int, int]] = []
+        self._sheets = _Sheets(self)
+        self.setWidget(self._sheets)
+        self.setWidgetResizable(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def pages(self) -> int:
+        """How many pages."""
+        return len(self._pages)
+
+    def show_html(self, html: str, landscape: bool = False) -> None:
+        """One part alone."""
+        self.show_parts([Paper(html, landscape)])
+
+    def show_parts(self, parts: Sequence[Paper]) -> None:
+        """Lay a document out; the place in it is kept."""
+        place = self.verticalScrollBar().value()
+        self._laid = [self._lay(part) for part in parts]
+        self._pages = [(i, page) for i, laid in enumerate(self._laid) for page in range(laid.text.pageCount())]
+        self._settle()
+        self.verticalScrollBar().setValue(place)
+        self.setAccessibleDescription(f"{self.pages} trang")
+        self.paged.emit(self.pages)
+
+    def _lay(self, part: Paper) -> _Laid:
+        unit = self.logicalDpiX() / 25.4
+        wide, tall = reversed(_A4) if part.landscape else _A4
+        top, right, bottom, left = (m * unit for m in part.margins)
+        text = QTextDocument(self)
+        font = QFont(_SERIF)
+        font.setPointSizeF(part.points)
+        text.setDefaultFont(font)
+        text.setDocumentMargin(0)
+        text.setHtml(part.html)
+        text.setPageSize(QSizeF(wide * unit - left - right, tall * unit - top - bottom))
+        return _Laid(text, QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom))
+
+    # ── painting ─────────────────────────────────────────────────────────────
+
+    def spots(self) -> list[QRectF]:
+        """Where each page lies on screen."""
+        found: list[QRectF] = []
+        y, wide = float(_GAP), self._sheets.width()
+        for part, _ in self._pages:
+            size = self._laid[part].page * self.zoom
+            found.append(QRectF((wide - size.width()) / 2, y, size.width(), size.height()))
+            y += size.height() + _GAP
+        return found
+
+    def paint_page(self, painter: QPainter, number: int) -> None:
+        """One page at its natural size, black on white, its number above from the second page on."""
+        part, page = self._pages[number]
+        laid = self._laid[part]
+        inner = laid.text.pageSize()
+        painter.save()
+        painter.translate(laid.margins.left(), laid.margins.top() - page * inner.height())
+        clip = QRectF(0, page * inner.height(), inner.width(), inner.height())
+        painter.setClipRect(clip)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
+        context.palette = palette  # type: ignore[attr-defined]  # the stubs leave out the context's fields
+        context.clip = clip  # type: ignore[attr-defined]  # as above
+        laid.text.documentLayout().draw(painter, context)
+        painter.restore()
+        if number:
+            self._number(painter, laid, number)
+
+    def _number(self, painter: QPainter, laid: _Laid, number: int) -> None:
+        painter.setFont(laid.text.defaultFont())
+        painter.setPen(Qt.GlobalColor.black)
+        above = QRectF(0, 0, laid.page.width(), laid.margins.top())
+        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(number + 1))
+
+    def picture(self, number: int, width: int = 400) -> QImage:
+        """One page as a picture."""
+        size = self._laid[self._pages[number][0]].page
+        made = QImage(QSize(width, round(width * size.height() / size.width())), QImage.Format.Format_RGB32)
+        made.fill(Qt.GlobalColor.white)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(width / size.width(), width / size.width())
+        self.paint_page(painter, number)
+        painter.end()
+        return made
+
+    def write_pdf(self, path: Path) -> None:
+        """The pages as they are seen, into a PDF file."""
+        writer = QPdfWriter(str(path))
+        writer.setResolution(self.logicalDpiX())
+        painter = QPainter()
+        for number, (part, _) in enumerate(self._pages):
+            sideways = self._laid[part].page.width() > self._laid[part].page.height()
+            turned = QPageLayout.Orientation.Landscape if sideways else QPageLayout.Orientation.Portrait
+            writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(0, 0, 0, 0)))
+            if number:
+                writer.newPage()
+            else:
+                painter.begin(writer)
+            self.paint_page(painter, number)
+        painter.end()
+
+    # ── size ─────────────────────────────────────────────────────────────────
+
+    def set_zoom(self, zoom: float) -> None:
+        """Another size; the width is not fitted any more."""
+        self._fitting, self.zoom = False, zoom
+        self._settle()
+
+    def fit_width(self) -> None:
+        """As wide as there is room."""
+        self._fitting = True
+        self._settle()
+
+    def step_zoom(self, step: int) -> None:
+        """The next larger or smaller size."""
+        larger = [z for z in _ZOOMS if z > self.zoom + 0.01]
+        smaller = [z for z in _ZOOMS if z < self.zoom - 0.01]
+        if step > 0 and larger:
+            self.set_zoom(larger[0])
+        elif step < 0 and smaller:
+            self.set_zoom(smaller[-1])
+
+    def _settle(self) -> None:
+        widest = max((laid.page.width() for laid in self._laid), default=1.0)
+        room = self.viewport().width()
+        if self._fitting:
+            self.zoom = max(0.2, (room - 2 * _GAP) / widest)
+        tall = sum(self._laid[part].page.height() * self.zoom + _GAP for part, _ in self._pages) + _GAP
+        self._sheets.resize(max(room, round(widest * self.zoom) + 2 * _GAP), round(tall))
+        self._sheets.update()
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit again."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands in a QResizeEvent
+        self._settle()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl+wheel changes the size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """+ − W."""
+        if event.text() in ("+", "="):
+            self.step_zoom(1)
+        elif event.text() == "-":
+            self.step_zoom(-1)
+        elif event.text() in ("w", "W"):
+            self.fit_width()
+        else:
+            super().keyPressEvent(event)
