@@ -16,6 +16,7 @@ from mttq_desktop.services.opening import open_store
 from mttq_desktop.services.settings import read_settings
 from mttq_desktop.store.database import Database
 
+
 class WrongUse(Refused):
     """The command was not written as it must be (exit 2)."""
 

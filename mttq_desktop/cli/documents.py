@@ -25,7 +25,8 @@ def write(given: Given) -> int:
             print(f"{document.code}  {document.title}")
         return 0
     if not (options.document and options.period and options.out):
-        raise WrongUse("Thiếu tên văn bản, --period hoặc --out.", "Ví dụ: report D04 --period 2024-Q1 --out bao-cao.docx")
+        example = "Ví dụ: report D04 --period 2024-Q1 --out bao-cao.docx"
+        raise WrongUse("Thiếu tên văn bản, --period hoặc --out.", example)
     with given.store() as database:
         written = write_report(database, options.document, options.period, options.out, today_in(database))
     for path in written.paths:

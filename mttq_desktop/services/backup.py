@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from mttq_desktop.errors import Refused, StoreDamaged
@@ -43,12 +44,18 @@ def restore(source: Path, data_file: Path, now: datetime) -> Restored:
     _refuse_newer(source)
     before = None
     if data_file.exists():
-        before = data_file.with_name(f"{data_file.stem}-truoc-phuc-hoi-{now:%Y%m%d-%H%M%S}.sqlite3")
+        before = _unused(data_file.with_name(f"{data_file.stem}-truoc-phuc-hoi-{now:%Y%m%d-%H%M%S}.sqlite3"))
         copy_file(data_file, before)
     health = copy_file(source, data_file)
     for leftover in ("-wal", "-shm"):
         data_file.with_name(data_file.name + leftover).unlink(missing_ok=True)
     return Restored(health, before)
+
+
+def _unused(path: Path) -> Path:
+    """The path, or one beside it: an older copy is never overwritten."""
+    names = (path.with_stem(f"{path.stem}-{n}") for n in count(2))
+    return path if not path.exists() else next(p for p in names if not p.exists())
 
 
 def _refuse_newer(source: Path) -> None:

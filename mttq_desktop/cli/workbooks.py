@@ -1,0 +1,149 @@
+"""import, undo-import, template, marked-copy: workbooks in and out."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from mttq_desktop.cli.common import Commands, Given, a_period, told
+from mttq_desktop.errors import Refused, Unreadable
+from mttq_desktop.services.importing import (
+    OUTCOME_LABELS,
+    Choices,
+    FilePreview,
+    Outcome,
+    Result,
+    as_json,
+    hints_for,
+    preview,
+    undo,
+    write,
+)
+from mttq_desktop.store.database import Database
+
+SHOWN_PROBLEMS = 200
+
+
+def add(commands: Commands) -> None:
+    """Declare the commands."""
+    _add_import(commands)
+    back = commands.add_parser("undo-import", help="hoàn tác cả một tệp đã nhập")
+    back.add_argument("batch", type=int, metavar="ĐỢT")
+    back.set_defaults(act=undo_import)
+    template = commands.add_parser("template", help="làm tệp mẫu Excel cho một đơn vị và một kỳ")
+    template.add_argument("kind", metavar="LOẠI")
+    template.add_argument("--out", type=Path, required=True, metavar="TỆP.xlsx")
+    template.add_argument("--unit", default="", metavar="MÃ")
+    template.add_argument("--period", type=a_period, metavar="KỲ")
+    template.set_defaults(act=make_template)
+    marked = commands.add_parser("marked-copy", help="bản sao có đánh dấu lỗi để gửi lại")
+    marked.add_argument("source", metavar="ĐỢT hoặc TỆP")
+    marked.add_argument("--out", type=Path, required=True, metavar="TỆP.xlsx")
+    marked.set_defaults(act=mark)
+
+
+def _add_import(commands: Commands) -> None:
+    taking = commands.add_parser("import", help="nhập tệp Excel của các đơn vị")
+    taking.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    taking.add_argument("--kind", default="", metavar="LOẠI")
+    taking.add_argument("--unit", default="", metavar="MÃ", help="mã hoặc tên đơn vị gửi, khi tệp không ghi")
+    taking.add_argument("--period", type=a_period, metavar="KỲ", help="kỳ, khi tệp không ghi")
+    taking.add_argument("--sheet", default="", metavar="TÊN", help="trang tính cần nhập")
+    taking.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
+    taking.add_argument("--accept-changes", action="store_true", help="nhận các thay đổi của bản ghi đã có")
+    taking.add_argument("--json", type=Path, metavar="TỆP.json", help="ghi kết quả từng dòng ra JSON")
+    taking.set_defaults(act=take_in)
+
+
+def take_in(given: Given) -> int:
+    """Preview each file, write it, and say what became of every row; 1 when a file was refused."""
+    options = given.options
+    seen: list[FilePreview] = []
+    written: dict[int, Result] = {}
+    with given.store() as database:
+        for place, (found, result) in enumerate(_files(database, given)):
+            seen.append(found)
+            if result is not None:
+                written[place] = result
+            _tell(found, result)
+        if options.json:
+            text = json.dumps(as_json(seen, written), ensure_ascii=False, indent=1)
+            options.json.write_text(text, encoding="utf-8")
+    return 1 if any(f.refused for f in seen) else 0
+
+
+def _files(database: Database, given: Given) -> Iterator[tuple[FilePreview, Result | None]]:
+    options = given.options
+    period = options.period.code if options.period else ""
+    hints = hints_for(database, kind=options.kind, unit_code=options.unit, period=period, sheet=options.sheet)
+    for path in options.files:
+        (found,) = preview(database, [path], hints)
+        result = None
+        if not found.refused and not options.dry_run:
+            result = _write(database, found, Choices(accept_changes=options.accept_changes))
+        yield found, result
+
+
+def _write(database: Database, found: FilePreview, choices: Choices) -> Result | None:
+    try:
+        return write(database, found, choices)
+    except Refused as refused:
+        found.refused = True
+        print(f"{found.path.name}: {refused}", file=sys.stderr)
+        return None
+
+
+def _tell(found: FilePreview, result: Result | None) -> None:
+    print(f"\n{found.path.name}")
+    for problem in found.problems:
+        print(f"  {told(problem)}")
+    for sheet in found.tables:
+        unit = found.vocabulary.units.label(sheet.unit) if sheet.unit is not None else "?"
+        print(f"  Trang “{sheet.name}”: {unit}, {sheet.period or 'chưa rõ kỳ'}")
+        for problem in sheet.problems:
+            print(f"    {told(problem)}")
+        noticed = [(r.number, p) for r in sheet.rows for p in r.problems if p.is_error]
+        for number, problem in noticed[:SHOWN_PROBLEMS]:
+            print(f"    dòng {number} · {told(problem)}")
+    counts = ", ".join(f"{OUTCOME_LABELS[o].lower()} {found.counts[o.value]}" for o in Outcome if found.counts[o.value])
+    if counts:
+        print(f"  Kết quả: {counts}")
+    if result is not None and result.batch is not None:
+        numbers = f" ({result.first_number} … {result.last_number})" if result.first_number else ""
+        print(f"  Đã ghi vào sổ, đợt nhập {result.batch}{numbers}.")
+
+
+def undo_import(given: Given) -> int:
+    """Take a whole file back; says what was kept because it was edited since."""
+    with given.store() as database:
+        done = undo(database, given.options.batch)
+    print(f"Đã hoàn tác {done.reversed} bản ghi; giữ lại {len(done.kept)} (đã sửa sau khi nhập); "
+          f"không được {len(done.failed)}.")  # fmt: skip
+    for reason in (*done.kept, *done.failed):
+        print(f"  {reason}")
+    return 0
+
+
+def make_template(given: Given) -> int:
+    """Write the template workbook of a kind."""
+    from mttq_desktop.services.exporting import write_template
+
+    options = given.options
+    period = options.period.code if options.period else ""
+    with given.store() as database:
+        write_template(database, options.kind, options.out, unit_code=options.unit, period=period)
+    print(f"Đã làm tệp mẫu: {options.out}")
+    return 0
+
+
+def mark(given: Given) -> int:
+    """Write the sender's own workbook with bad cells marked."""
+    from mttq_desktop.services.exporting import write_marked_copy
+
+    source: str = given.options.source
+    with given.store() as database:
+        written = write_marked_copy(database, int(source) if source.isdigit() else Path(source), given.options.out)
+    if not written:
+        raise Unreadable("empty_file", "Không có gì để đánh dấu.", "Kiểm tra lại số đợt nhập hoặc tệp.")
+    print(f"Đã ghi bản đánh dấu: {given.options.out}")
+    return 0
