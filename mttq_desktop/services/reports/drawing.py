@@ -1,0 +1,121 @@
+"""What every document is drawn from: who issues it, words, names, the day; and what a drawn one carries."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.queries.figures import Figure
+from mttq_desktop.queries.names import Names
+from mttq_desktop.records.office import Letter
+from mttq_desktop.services.office import office
+from mttq_desktop.services.petitions.letters import Desk
+from mttq_desktop.word.model import Document
+from mttq_desktop.word.office import Office
+from mttq_desktop.word.petitions.common import Issue
+
+Cells = Iterable[tuple[str, str, Figure]]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The figures of a document as printed: counts, the ids behind them, and a mark of them all."""
+
+    counts: Mapping[str, int]
+    labels: Mapping[str, str]
+    ids: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, cells: Cells) -> "Frozen":
+        """Freeze the figures."""
+        listed = list(cells)
+        return cls(
+            {key: figure.n for key, _, figure in listed}, {key: label for key, label, _ in listed},
+            {key: figure.ids for key, _, figure in listed},
+        )  # fmt: skip
+
+    @property
+    def mark(self) -> str:
+        """The mark in the footer that ties a paper to its figures: "3F2A-91BC"."""
+        digest = sha256(json.dumps([self.counts, self.ids], sort_keys=True).encode()).hexdigest().upper()
+        return f"{digest[:4]}-{digest[4:8]}"
+
+    def as_json(self) -> str:
+        """What is kept with the letter."""
+        return json.dumps(
+            {"mark": self.mark, "counts": self.counts, "labels": self.labels, "ids": self.ids}, ensure_ascii=False
+        )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One document ready for paper or screen.
+
+    `letter_id` is the letter recorded for it; without one it is a draft and carries no number or
+    day, except a report on a period (`numbered`), which gets its number when it is written.
+    """
+
+    name: str
+    document: Document
+    figures: Frozen
+    letter_id: int | None = None
+    number: str = ""
+    to: str = ""
+
+    @property
+    def draft(self) -> bool:
+        """Not recorded as issued."""
+        return self.letter_id is None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is the same for all documents drawn at one time.
+
+    `letter` is the row of the report being written (D04, D08), None while it is only looked at;
+    `list_petitions` says whether D04 names every petition in its text (None: only when they are few).
+    """
+
+    session: Session
+    today: date
+    letter: Letter | None = None
+    list_petitions: bool | None = None
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Settings and wording."""
+        return Desk.of(self.session)
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of units, organisations and authorities."""
+        return Names.read(self.session)
+
+    def office(self, on: date) -> Office:
+        """The issuing body with who signs on that day."""
+        return office(self.session, self.desk.settings, on)
+
+    def issue(self, document: str, figures: Frozen, letter: Letter | None = None) -> Issue:
+        """Number, day and mark of a letter; blank number and day for a draft."""
+        row = letter or self.letter
+        if row is None:
+            return Issue(self.office(self.today), self.blank_number(document), None, figures.mark)
+        return Issue(self.office(row.day), row.number, row.day, figures.mark)
+
+    def blank_number(self, document: str) -> str:
+        """ "…/MTTQ-BTT": the number of a draft."""
+        pattern = self.desk.wording.current(f"{document}.number")
+        return pattern.replace("{n}", "…").replace("{body}", self.desk.settings.document_code)
+
+
+def counted(**figures: Any) -> Frozen:
+    """Figures of a letter by name: petitions it is about, as ids."""
+    return Frozen.of((name, _LABELS.get(name, name), Figure(tuple(ids))) for name, ids in figures.items())
+
+
+_LABELS = {"petitions": "Số kiến nghị"}

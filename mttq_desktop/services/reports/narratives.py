@@ -1,0 +1,45 @@
+"""Text typed for a part of a report; it belongs to the document and period, not to the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mttq_desktop.records.office import Narrative
+from mttq_desktop.rules.period import Period
+from mttq_desktop.store.database import Database
+from mttq_desktop.text.fold import clean_lines
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativePart:
+    """A part of a document that people write: its name in the records and its heading."""
+
+    name: str
+    title: str
+
+
+def narratives(session: Session, document: str, period: Period) -> Mapping[str, str]:
+    """What was typed for the document and period, by part."""
+    n = Narrative
+    statement = select(n.part, n.text).where(n.document == document, n.period == period.code, n.deleted_on.is_(None))
+    return dict(iter(session.execute(statement)))
+
+
+def save_narrative(
+    database: Database, document: str, period: Period, part: str, text: str, origin: str = "reports"
+) -> None:
+    """Keep the text of one part; nothing is written when it did not change."""
+    n, typed = Narrative, clean_lines(text)
+    with database.reading() as session:
+        if narratives(session, document, period).get(part, "") == typed:
+            return
+    with database.writing(origin, f"Soạn lời văn {document} {period.label}") as writing:
+        found = writing.session.scalar(
+            select(n).where(n.document == document, n.period == period.code, n.part == part)
+        )
+        if found is None:
+            writing.session.add(Narrative(document=document, period=period.code, part=part, text=typed))
+        else:
+            found.text, found.deleted_on = typed, None

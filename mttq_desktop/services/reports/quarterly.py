@@ -1,0 +1,114 @@
+"""D04 from the records."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from mttq_desktop.queries.board import Sending
+from mttq_desktop.queries.contents import Content, contents
+from mttq_desktop.queries.figures import FieldLine, Quarter, Results, SenderLine, quarter
+from mttq_desktop.records.catalogue import CodeItem
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.petitions.batches import board
+from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
+from mttq_desktop.services.reports.narratives import narratives
+from mttq_desktop.word.figures import Figure as Printed
+from mttq_desktop.word.petitions import d04_quarterly as d04
+
+CODE = "D04"
+LISTED_IN_TEXT = 60
+"""With more petitions than these the text gives figures and the annex the contents."""
+_LEVELS = {"TW": d04.Level.CENTRAL, "TINH": d04.Level.PROVINCE, "HUYEN": d04.Level.DISTRICT, "XA": d04.Level.COMMUNE}
+
+
+def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
+    """The report on a period; figures and text as they are now."""
+    found = quarter(paper.session, period, board(paper.session, period, paper.today), paper.today)
+    frozen = Frozen.of(found.cells())
+    typed = narratives(paper.session, CODE, period)
+    petitions = _petitions(paper, found)
+    few = len(petitions) <= LISTED_IN_TEXT
+    data = d04.QuarterlyReport(
+        issue=paper.issue(CODE, frozen), period_label=period.label, **_senders(found),
+        fields=tuple(_field(line) for line in found.fields), fields_total=_field(found.fields_total),
+        senders=tuple(_sender(line) for line in found.senders), senders_total=_sender(found.senders_total),
+        petitions=petitions, field_groups=tuple(label for _, label in _groups(paper)),
+        previous=_previous(found.previous, typed.get("previous", "")), situation=typed.get("situation", ""),
+        proposals=typed.get("proposals", ""),
+        list_petitions=few if paper.list_petitions is None else paper.list_petitions,
+    )  # fmt: skip
+    letter = paper.letter
+    return (
+        Drawn(
+            f"Báo cáo tổng hợp kiến nghị {period.label}", d04.document(data, paper.desk.wording), frozen,
+            letter.id if letter else None, data.issue.number,
+        ),
+    )  # fmt: skip
+
+
+def _senders(found: Quarter) -> dict[str, tuple[str, ...]]:
+    said = [s for s in found.board.senders if s.expected]
+    return {
+        "sent": tuple(s.name for s in said if not s.missing),
+        "not_sent": tuple(s.name for s in said if s.missing),
+        "nothing_to_send": tuple(s.name for s in said if not s.missing and s.state is Sending.NONE),
+    }
+
+
+def _field(line: FieldLine) -> d04.FieldFigures:
+    return d04.FieldFigures(
+        line.name, line.total.n, line.central.n, line.province.n, line.district.n, line.commune.n, line.answered.n
+    )
+
+
+def _sender(line: SenderLine) -> d04.SenderFigures:
+    """Every cell stays empty when nothing was reported: "chưa báo cáo" is no 0 (documents §3.3)."""
+    figures = (line.opinions, line.merged, line.forwarded, line.answered, line.unanswered)
+    cells: tuple[Printed, ...] = tuple(f.n if line.reported else None for f in figures)
+    return d04.SenderFigures(line.name, *cells)
+
+
+def _previous(found: Results, notes: str) -> d04.PreviousResults | None:
+    if not found.forwarded.n:
+        return None
+    return d04.PreviousResults(
+        found.period.label, found.forwarded.n, found.answered.n, found.resolved.n, found.in_progress.n,
+        found.explained.n, found.unresolved.n, found.unanswered.n, found.overdue.n, notes,
+    )  # fmt: skip
+
+
+def _groups(paper: Paper) -> list[tuple[str, str]]:
+    """The five groups of fields, the columns of the annex."""
+    c = CodeItem
+    statement = select(c.code, c.label).where(c.list == "petition_field_hdnd5").order_by(c.position)
+    return [(code, label) for code, label in paper.session.execute(statement)]
+
+
+def _petitions(paper: Paper, found: Quarter) -> tuple[d04.QuarterPetition, ...]:
+    c = CodeItem
+    rows = paper.session.execute(select(c.code, c.label, c.parent).where(c.list == "petition_field_detail"))
+    fields = {code: (label, parent) for code, label, parent in rows}
+    groups = [code for code, _ in _groups(paper)]
+    levels = {f.id: f.level for f in found.own}
+    return tuple(
+        _petition(replace(p, level=levels.get(p.id)), fields, groups)
+        for p in contents(paper.session, found.petitions.ids, paper.names).values()
+    )
+
+
+def _petition(
+    petition: Content, fields: dict[str, tuple[str, str | None]], groups: list[str]
+) -> d04.QuarterPetition:
+    label, parent = fields.get(petition.field or "", (None, None))
+    return d04.QuarterPetition(
+        number=petition.number, content=petition.content, sender=petition.sender, district=petition.district,
+        level=_LEVELS.get(petition.level or "", d04.Level.OTHER), field=label,
+        group=groups.index(parent) if parent in groups else None, note=_note(petition),
+    )  # fmt: skip
+
+
+def _note(petition: Content) -> str:
+    said = ["Kỳ trước chuyển sang"] if petition.carried else []
+    if petition.merged:
+        said.append(f"Gộp {petition.merged + 1} ý kiến")
+    return "; ".join(said)

@@ -1,0 +1,72 @@
+"""The documents the program can write: a hand-written register."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mttq_desktop.errors import Refused
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.reports.drawing import Drawn, Paper
+from mttq_desktop.services.reports.letters import forwarding_letters, notices, reminder_letters
+from mttq_desktop.services.reports.narratives import NarrativePart
+from mttq_desktop.services.reports.quarterly import quarterly
+from mttq_desktop.services.reports.supervising import supervising
+
+Draw = Callable[[Paper, Period], tuple[Drawn, ...]]
+_ANY = ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y", "span")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One document: its code, its name, the parts of a year it is made for, and the text typed for it.
+
+    `several` says that it is one file for each body, `nothing` what to tell when there is nothing to write.
+    """
+
+    code: str
+    title: str
+    draw: Draw
+    parts: tuple[str, ...] = _ANY
+    several: bool = False
+    narrative: tuple[NarrativePart, ...] = ()
+    nothing: str = ""
+    advice: str = ""
+
+
+DOCUMENTS: tuple[ReportKind, ...] = (
+    ReportKind(
+        "D04", "Báo cáo tổng hợp ý kiến, kiến nghị", quarterly,
+        narrative=(
+            NarrativePart("situation", "II. Tình hình tư tưởng, dư luận đoàn viên, hội viên và Nhân dân"),
+            NarrativePart("previous", "IV. Nhận xét về kết quả giải quyết kiến nghị kỳ trước"),
+            NarrativePart("proposals", "V. Đề xuất"),
+        ),
+    ),
+    ReportKind(
+        "D05", "Công văn chuyển ý kiến, kiến nghị (mỗi cơ quan một công văn)", forwarding_letters, several=True,
+        nothing="Không có kiến nghị nào của {kỳ} đã chuyển hoặc chuyển được.",
+        advice="Ghi cơ quan có thẩm quyền cho các kiến nghị rồi chuyển, sau đó xuất lại công văn.",
+    ),
+    ReportKind(
+        "D06", "Công văn đôn đốc trả lời (mỗi cơ quan một công văn)", reminder_letters, several=True,
+        nothing="Không có kiến nghị nào của {kỳ} đã đôn đốc hoặc đang quá hạn trả lời.",
+        advice="Chỉ đôn đốc kiến nghị đã chuyển và đã quá hạn.",
+    ),
+    ReportKind(
+        "D07", "Thông báo kết quả giải quyết, trả lời (mỗi tổ chức một thông báo)", notices, several=True,
+        nothing="Không có kiến nghị nào của {kỳ} đã thông báo hoặc đã được trả lời mà chưa thông báo.",
+        advice="Ghi trả lời của các cơ quan trước.",
+    ),
+    ReportKind(
+        "D08", "Báo cáo kết quả giám sát việc giải quyết kiến nghị", supervising,
+        narrative=(NarrativePart("remarks", "II. Nhận xét"), NarrativePart("proposals", "III. Kiến nghị")),
+    ),
+)  # fmt: skip
+
+
+def report_named(code: str) -> ReportKind:
+    """The document of a code; an unknown one is told what there is."""
+    for kind in DOCUMENTS:
+        if kind.code == code.strip().upper():
+            return kind
+    known = ", ".join(k.code for k in DOCUMENTS)
+    raise Refused(f"Chưa có văn bản “{code}”.", f"Các văn bản viết được: {known}.")

@@ -1,0 +1,191 @@
+"""Writing documents to Word files and looking at them before; one file for each body where there are several.
+
+A letter already recorded keeps its number; a report on a period gets its number when it is first
+written. What was never recorded is written as a draft, without number and day, and changes nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.errors import Refused
+from mttq_desktop.queries.issued import report_letter
+from mttq_desktop.records.office import Letter
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.petitions.feedback import plan_feedback, tell
+from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding
+from mttq_desktop.services.petitions.letters import Desk
+from mttq_desktop.services.petitions.reminding import plan_reminders, remind
+from mttq_desktop.services.reports.drawing import Drawn, Paper
+from mttq_desktop.services.reports.letters import of_period
+from mttq_desktop.services.reports.register import ReportKind, report_named
+from mttq_desktop.services.work import Progress
+from mttq_desktop.store.database import Database, Writing
+from mttq_desktop.text.names import safe_file_name
+from mttq_desktop.word.model import Document
+
+ORIGIN = "reports"
+SUFFIX = ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files written and the letters they are; drafts are no letters and have no number."""
+
+    paths: tuple[Path, ...]
+    letters: tuple[int, ...]
+    draft: bool
+
+
+def previews(
+    database: Database, code: str, period: Period, today: date, *, list_petitions: bool | None = None
+) -> tuple[Drawn, ...]:
+    """The documents as they would be written now; nothing is recorded."""
+    kind = report_named(code)
+    with database.reading() as session:
+        return _drawn(session, kind, period, today, report_letter_of(session, kind, period), list_petitions)
+
+
+def preview(
+    database: Database, code: str, period: Period, today: date, *, which: int = 0, list_petitions: bool | None = None
+) -> Document:
+    """One of the documents as it would be written now."""
+    return previews(database, code, period, today, list_petitions=list_petitions)[which].document
+
+
+def as_html(document: Document) -> str:
+    """The document for the screen, laid out from the blocks the Word file is made of."""
+    from mttq_desktop.word.preview import to_html
+
+    return to_html(document)
+
+
+def report_letter_of(session: Session, kind: ReportKind, period: Period) -> Letter | None:
+    """The number a report on this period already has."""
+    return None if kind.several else report_letter(session, kind.code, period)
+
+
+def _drawn(
+    session: Session, kind: ReportKind, period: Period, today: date, letter: Letter | None, listing: bool | None
+) -> tuple[Drawn, ...]:
+    if period.part not in kind.parts:
+        raise Refused(f"{kind.code} không lập cho {period.label}.", "Chọn kỳ khác.")
+    found = kind.draw(Paper(session, today, letter, listing), period)
+    if not found:
+        raise Refused(kind.nothing.format(kỳ=period.label), kind.advice)
+    return found
+
+
+def write_report(
+    database: Database, code: str, period: Period, out: Path, today: date, progress: Progress | None = None, *,
+    act: bool = False, list_petitions: bool | None = None,
+) -> Written:  # fmt: skip
+    """Write the documents of a period to `out`: a file, or for several bodies a folder of files.
+
+    With `act` the letters are first recorded: all that can be forwarded, reminded or told is. Without it,
+    letters recorded before are written, and when there are none, drafts. Raises Refused when there is
+    nothing to write, NotWritable, NoSpace; when one file fails, no file of this call stays.
+    """
+    kind, progress = report_named(code), progress or Progress()
+    if act and kind.several:
+        _act(database, kind, period, today)
+    if drafts := _drafts(database, kind, period, today):
+        with _all_or_none(drafts, out, today, progress) as paths:
+            return Written(paths, (), True)
+    with database.writing(ORIGIN, f"Xuất {kind.code} {period.label}") as writing:
+        letter = None if kind.several else _numbered(writing, kind, period, today)
+        found = _drawn(writing.session, kind, period, today, letter, list_petitions)
+        with _all_or_none(found, out, today, progress) as paths:
+            letters = tuple(_kept(writing, d, path) for d, path in zip(found, paths, strict=True))
+    return Written(paths, letters, False)
+
+
+def _drafts(database: Database, kind: ReportKind, period: Period, today: date) -> tuple[Drawn, ...]:
+    """Letters to several bodies, when none of them was recorded."""
+    if not kind.several:
+        return ()
+    with database.reading() as session:
+        found = _drawn(session, kind, period, today, None, None)
+    return found if all(d.draft for d in found) else ()
+
+
+def _numbered(writing: Writing, kind: ReportKind, period: Period, today: date) -> Letter:
+    """The letter of a report on a period: the one it has, dated today, or a new one with the next number."""
+    letter = report_letter(writing.session, kind.code, period)
+    if letter is None or letter.year != today.year:
+        title = f"{kind.title} {period.label}"
+        return Desk.of(writing.session).letter(writing, kind.code, today, None, title, period=period.code)
+    letter.day = today
+    return letter
+
+
+def _kept(writing: Writing, drawn: Drawn, path: Path) -> int:
+    assert drawn.letter_id is not None
+    letter = writing.session.get_one(Letter, drawn.letter_id)
+    letter.file_name, letter.sha256 = path.name, sha256(path.read_bytes()).hexdigest()
+    letter.figures = drawn.figures.as_json()
+    writing.session.flush()
+    return letter.id
+
+
+def _act(database: Database, kind: ReportKind, period: Period, today: date) -> None:
+    with database.reading() as session:
+        ids = of_period(Paper(session, today), period)
+        forwarding = plan_forwarding(session, ids, today).letters if kind.code == "D05" else ()
+        reminders = plan_reminders(session, today, ids=ids) if kind.code == "D06" else ()
+        told = plan_feedback(session, today, period=period.code) if kind.code == "D07" else ()
+    if forwarding:
+        forward(database, forwarding, ORIGIN)
+    if reminders:
+        remind(database, reminders, ORIGIN)
+    if told:
+        tell(database, told, ORIGIN)
+
+
+def _targets(found: Sequence[Drawn], out: Path) -> tuple[Path, ...]:
+    """One document goes to the file named; several into a folder beside it, each under its own name."""
+    named = out.suffix.lower() == SUFFIX
+    if len(found) == 1 and named:
+        return (out,)
+    folder = out.with_suffix("") if named else out
+    taken: set[str] = set()
+    return tuple(folder / _file_name(d, taken) for d in found)
+
+
+def _file_name(drawn: Drawn, taken: set[str]) -> str:
+    number = "" if drawn.draft else drawn.number
+    words = (number, drawn.name, drawn.to, "(dự thảo)" if drawn.draft else "")
+    name = plain = safe_file_name(" ".join(w for w in words if w))
+    n = 2
+    while name.casefold() in taken:
+        name, n = f"{plain} ({n})", n + 1
+    taken.add(name.casefold())
+    return name + SUFFIX
+
+
+@contextmanager
+def _all_or_none(
+    found: Sequence[Drawn], out: Path, today: date, progress: Progress
+) -> Iterator[tuple[Path, ...]]:
+    """Write every file; when one fails, or what follows does, take the new ones away again."""
+    from mttq_desktop.word.docx import save
+
+    targets = _targets(found, out)
+    fresh = [t for t in targets if not t.exists()]
+    try:
+        for n, (drawn, target) in enumerate(zip(found, targets, strict=True)):
+            progress.report(n, len(targets), f"Đang viết {target.name}")
+            save(drawn.document, target, today)
+        progress.report(len(targets), len(targets), "Đã viết xong")
+        yield targets
+    except BaseException:
+        for target in fresh:
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
+        raise
+
