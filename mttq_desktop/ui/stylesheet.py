@@ -128,7 +128,7 @@ QTableView[role="inside"], QListView[role="inside"] { border: none; border-radiu
 QHeaderView { background: $sidebar; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section {
   color: $quiet; background: transparent; border: none; border-bottom: 1px solid $line;
-  padding: 0 8px; font-weight: 600; min-height: 34px;
+  padding: 0 8px; font-weight: 600; min-height: 28px;
 }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; image: none; }

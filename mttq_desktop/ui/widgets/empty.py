@@ -11,6 +11,9 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
 
 
+_WIDTH = 420
+
+
 class EmptyState(QWidget):
     """An icon, one sentence, a hint, and perhaps the act that begins."""
 
@@ -25,7 +28,7 @@ class EmptyState(QWidget):
         self._title.setProperty("role", "heading")
         self._hint.setProperty("role", "quiet")
         self._hint.setWordWrap(True)
-        self._hint.setMinimumWidth(420)
+        self._hint.setFixedWidth(_WIDTH)
         self.button = Button("", act=self._do)
         column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -42,6 +45,7 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        self._hint.setFixedHeight(max(1, self._hint.heightForWidth(_WIDTH)))
         self._act = act
         self.button.setText(act_text)
         self.button.setAccessibleName(act_text)
