@@ -31,11 +31,17 @@ def of_period(paper: Paper, period: Period) -> list[int]:
     return list(paper.session.scalars(statement))
 
 
+def recorded(paper: Paper, letter: Letter) -> Drawn:
+    """A letter (D05, D06, D07) as it was recorded."""
+    draw = {"D05": _recorded_forwarding, "D06": _recorded_reminder, "D07": _recorded_notice}
+    return draw[letter.document](paper, letter)
+
+
 def forwarding_letters(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """The forwarding letters of a period; while none was sent, drafts of those that could be."""
-    recorded = letters_about(paper.session, "D05", period)
-    if recorded:
-        return tuple(_recorded_forwarding(paper, letter) for letter in recorded)
+    sent = letters_about(paper.session, "D05", period)
+    if sent:
+        return tuple(_recorded_forwarding(paper, letter) for letter in sent)
     plan = plan_forwarding(paper.session, of_period(paper, period), paper.today)
     return tuple(
         _forwarding(paper, x.authority_id, [(i, x.due_on) for i in x.petition_ids], None) for x in plan.letters
@@ -71,9 +77,9 @@ def _label(found: Iterable[Content]) -> str:
 
 def reminder_letters(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """The reminders about a period; while none was sent, drafts for what is late today."""
-    recorded = letters_about(paper.session, "D06", period)
-    if recorded:
-        return tuple(_recorded_reminder(paper, letter) for letter in recorded)
+    sent = letters_about(paper.session, "D06", period)
+    if sent:
+        return tuple(_recorded_reminder(paper, letter) for letter in sent)
     plan = plan_reminders(paper.session, paper.today, ids=of_period(paper, period))
     return tuple(
         _reminder(
@@ -116,9 +122,9 @@ def _reminder(
 
 def notices(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """The notices about a period; while nobody was told, drafts for those who are to be."""
-    recorded = letters_about(paper.session, "D07", period)
-    if recorded:
-        return tuple(_recorded_notice(paper, letter) for letter in recorded)
+    sent = letters_about(paper.session, "D07", period)
+    if sent:
+        return tuple(_recorded_notice(paper, letter) for letter in sent)
     plan = plan_feedback(paper.session, paper.today, period=period.code)
     return tuple(_notice(paper, n.addressee, _with_roots(paper, n.petition_ids), None) for n in plan)
 

@@ -22,7 +22,7 @@ from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding
 from mttq_desktop.services.petitions.letters import Desk
 from mttq_desktop.services.petitions.reminding import plan_reminders, remind
 from mttq_desktop.services.reports.drawing import Drawn, Paper
-from mttq_desktop.services.reports.letters import of_period
+from mttq_desktop.services.reports.letters import of_period, recorded
 from mttq_desktop.services.reports.register import ReportKind, report_named
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
@@ -112,6 +112,21 @@ def _drafts(database: Database, kind: ReportKind, period: Period, today: date) -
     with database.reading() as session:
         found = _drawn(session, kind, period, today, None, None)
     return found if all(d.draft for d in found) else ()
+
+
+def write_letters(
+    database: Database, ids: Sequence[int], folder: Path, today: date, progress: Progress | None = None
+) -> Written:
+    """Write letters recorded before (D05, D06, D07) into a folder, one file each.
+
+    Raises NotWritable, NoSpace; when one file fails, no file of this call stays.
+    """
+    with database.writing(ORIGIN, f"Viết {len(ids)} văn bản ra Word") as writing:
+        paper = Paper(writing.session, today)
+        found = tuple(recorded(paper, writing.session.get_one(Letter, i)) for i in ids)
+        with _all_or_none(found, folder, today, progress or Progress()) as paths:
+            letters = tuple(_kept(writing, d, path) for d, path in zip(found, paths, strict=True))
+    return Written(paths, letters, False)
 
 
 def _numbered(writing: Writing, kind: ReportKind, period: Period, today: date) -> Letter:

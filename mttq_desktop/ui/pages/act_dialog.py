@@ -1,0 +1,118 @@
+"""The frame of a dialog that does one act: what it is about, what is asked, one strong button."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mttq_desktop.errors import Refused, Trouble
+from mttq_desktop.records.kind import Group, Shown
+from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.form import Form
+from mttq_desktop.ui.pages.undoing import Done, noting_acts
+
+
+class ActDialog(QDialog):
+    """Ctrl+Enter does it, Esc leaves; a refusal stays in the dialog, beside what was typed.
+
+    `act_done` carries a `Done` after the act.
+    """
+
+    act_done = Signal(object)
+
+    def __init__(
+        self, context: Context, title: str, about: str, strong: str, parent: QWidget, width: int = 640
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(width)
+        self.about = QLabel(about)
+        self.about.setProperty("role", "quiet")
+        self.about.setWordWrap(True)
+        self.about.setVisible(bool(about))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self.trouble = QLabel()
+        self.trouble.setProperty("role", "error")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        self.strong = Button(strong, "Ctrl+Return", strong=True, act=self.try_it)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        self.foot.addWidget(Button("Hủy", act=self.reject))
+        self.foot.addWidget(self.strong)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self.about)
+        column.addLayout(self.body, 1)
+        column.addWidget(self.trouble)
+        column.addLayout(self.foot)
+
+    def act(self) -> str | None:
+        """Do it and say what was done; None when something beside a field must be mended first."""
+        raise NotImplementedError
+
+    def try_it(self) -> None:
+        """Do it and close, or say why not."""
+        self.trouble.hide()
+        try:
+            with noting_acts(self.context.database) as acts:
+                said = self.act()
+        except Trouble as trouble:
+            self.refuse(trouble)
+            return
+        if said is not None:
+            self.act_done.emit(Done(said, tuple(acts)))
+            self.accept()
+
+    def refuse(self, trouble: Trouble) -> None:
+        """Why it was not done; what was typed stays."""
+        self.trouble.setText(str(trouble))
+        self.trouble.show()
+        self.strong.setAccessibleDescription(str(trouble))
+
+
+class FormDialog(ActDialog):
+    """An act whose questions are fields."""
+
+    def __init__(
+        self, context: Context, title: str, about: str, strong: str, parent: QWidget, fields: Sequence[Shown]
+    ) -> None:
+        super().__init__(context, title, about, strong, parent)
+        named = {s.name: s for s in fields}
+        self.form = Form([Group("", tuple(named))], named, context.place())
+        self.body.addWidget(self.form)
+
+    def values(self) -> Mapping[str, Any] | None:
+        """What was typed, read; None when a field is in trouble (it says so)."""
+        problems = self.form.check()
+        if any(p.is_error for p in problems):
+            self.form.focus_first_problem()
+            return None
+        values, _ = self.form.read()
+        return values
+
+    def refuse(self, trouble: Trouble) -> None:
+        """Problems that name a field stand beside it."""
+        if isinstance(trouble, Refused) and trouble.problems:
+            self.form.show_problems(trouble.problems)
+            self.form.focus_first_problem()
+        super().refuse(trouble)
+
+
+def rule() -> QFrame:
+    """A thin line."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line

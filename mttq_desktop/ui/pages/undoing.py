@@ -1,0 +1,34 @@
+"""Taking acts back from the window: which acts a page just did, and Hoàn tác for them."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from mttq_desktop.store.changes import Changes
+from mttq_desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, in words, and the acts by which it was done."""
+
+    text: str
+    acts: tuple[int, ...] = ()
+
+
+@contextmanager
+def noting_acts(database: Database) -> Iterator[list[int]]:
+    """Acts written in this thread meanwhile, in their order."""
+    acts: list[int] = []
+    here = threading.get_ident()
+
+    def note(changes: Changes) -> None:
+        if threading.get_ident() == here:
+            acts.append(changes.act)
+
+    stop = database.feed.subscribe(note)
+    try:
+        yield acts
+    finally:
+        stop()
