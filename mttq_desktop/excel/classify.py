@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from mttq_desktop.excel.cleaning import is_blank
 from mttq_desktop.excel.header import Header, repeats
-from mttq_desktop.excel.matching import ColumnMap
 from mttq_desktop.text.fold import clean, fold
 
 DATA, GROUP, TOTAL, SUBTOTAL, NOTE, SIGNATURE, BLANK, REPEAT, LONE = (
@@ -25,6 +24,7 @@ _SIGN = re.compile(
 _PLACE_AND_DAY = re.compile(r".{0,40}\bngay .{1,12} thang .{1,12} nam \d{4}$")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-HĐ]|\d+(?:\.\d+)*)[.)]?$")
 _LONG = 80
+_SUM_LETTERS = frozenset("tTcC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,43 @@ class Seen:
     filled: int = 0
 
 
-def classify(
-    cells: Sequence[object], columns: ColumnMap, header: Header, places: frozenset[int],
-    prose: frozenset[int],
-) -> Seen:  # fmt: skip
-    """The kind of one row below the header; `places` are the columns that hold fields."""
-    filled = [(c, cell) for c, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
-    if not filled:
-        return Seen(BLANK)
-    fields = sum(1 for c, _ in filled if c in places)
-    label = _label(filled, columns.ordinal)
-    folded = fold(label) if len(label) <= _LONG else ""
-    if folded and _is_sum(folded, filled, fields):
-        return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
-    if fields >= 3:
-        return Seen(REPEAT, label, fields) if repeats(cells, header) else Seen(DATA, label, fields)
-    return _sparse(filled, fields, label, columns, folded, prose)
+class Classifier:
+    """Knows one table's header and which columns hold fields."""
+
+    def __init__(self, header: Header, ordinal: int | None, places: frozenset[int], prose: frozenset[int]) -> None:
+        self._header, self._ordinal, self._places, self._prose = header, ordinal, places, prose
+        self._captions = {word for path in header.paths.values() for word in path}
+
+    def row(self, cells: Sequence[object]) -> Seen:
+        """The kind of one row below the header."""
+        filled = [(c, cell) for c, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
+        if not filled:
+            return Seen(BLANK)
+        fields = sum(1 for c, _ in filled if c in self._places)
+        label = _label(filled, self._ordinal)
+        folded = fold(label) if len(label) <= _LONG and (fields < 3 or label[:1] in _SUM_LETTERS) else ""
+        if folded and _is_sum(folded, filled):
+            return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
+        if fields >= 3:
+            again = label in self._captions and repeats(cells, self._header)
+            return Seen(REPEAT if again else DATA, label, fields)
+        return self._sparse(filled, fields, label, folded)
+
+    def _sparse(self, filled: Sequence[tuple[int, object]], fields: int, label: str, folded: str) -> Seen:
+        """Rows with at most two fields: headings, notes, signatures, or data with much missing."""
+        plain = folded or fold(label[:_LONG])
+        if _NOTE.match(plain) and len(filled) <= 2:
+            return Seen(NOTE, label, fields)
+        if _SIGN.match(plain) or _PLACE_AND_DAY.match(plain):
+            return Seen(SIGNATURE, label, fields)
+        number = next((cell for c, cell in filled if c == self._ordinal), None)
+        if fields >= 2 and (number is None or not _roman(number)):
+            return Seen(DATA, label, fields)
+        if _running(number) and fields >= 1:
+            return Seen(DATA, label, fields)
+        if fields == 1 and number is None and len(label) > _LONG and filled[0][0] in self._prose:
+            return Seen(DATA, label, fields)
+        return Seen(LONE, label, fields)
 
 
 def _label(filled: Sequence[tuple[int, object]], ordinal: int | None) -> str:
@@ -62,7 +83,7 @@ def _label(filled: Sequence[tuple[int, object]], ordinal: int | None) -> str:
     return ""
 
 
-def _is_sum(folded: str, filled: Sequence[tuple[int, object]], fields: int) -> bool:
+def _is_sum(folded: str, filled: Sequence[tuple[int, object]]) -> bool:
     """A total names itself first and holds little beside numbers."""
     if _NOT_TOTAL.match(folded) or not (_TOTAL.match(folded) or _SUBTOTAL.match(folded)):
         return False
@@ -72,26 +93,6 @@ def _is_sum(folded: str, filled: Sequence[tuple[int, object]], fields: int) -> b
 
 def _numeric(text: str) -> bool:
     return clean(text).replace(".", "").replace(",", "").isdecimal()
-
-
-def _sparse(
-    filled: Sequence[tuple[int, object]], fields: int, label: str, columns: ColumnMap, folded: str,
-    prose: frozenset[int],
-) -> Seen:  # fmt: skip
-    """Rows with at most two fields: headings, notes, signatures, or data with much missing."""
-    plain = folded or fold(label[:_LONG])
-    if _NOTE.match(plain) and len(filled) <= 2:
-        return Seen(NOTE, label, fields)
-    if _SIGN.match(plain) or _PLACE_AND_DAY.match(plain):
-        return Seen(SIGNATURE, label, fields)
-    number = next((cell for c, cell in filled if c == columns.ordinal), None)
-    if fields >= 2 and (number is None or not _roman(number)):
-        return Seen(DATA, label, fields)
-    if _running(number) and fields >= 1:
-        return Seen(DATA, label, fields)
-    if fields == 1 and number is None and len(label) > _LONG and filled[0][0] in prose:
-        return Seen(DATA, label, fields)
-    return Seen(LONE, label, fields)
 
 
 def _roman(cell: object) -> bool:

@@ -40,6 +40,11 @@ _UNIT_TAIL = re.compile(
     r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
     re.IGNORECASE,
 )
+_ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+_OLD_FONT = re.compile(
+    "[\u00a1-\u00bf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïñöøûüþÿ]|[a-zà-ỹ][À-Ý]"
+    "|[aăâAĂÂ][àáâãèéêìíòóôõùúý]|[eêEÊ][àáâãèéêìíòóôõùúý]|[oôơOÔƠ][ìíòóôõùúýâê]|[uưUƯ][ùú]"
+)
 _AND = re.compile(r"\s*(?:;|\n|\+|,| và )\s*")
 
 
@@ -78,18 +83,22 @@ class Cleaned:
 
 
 EMPTY = Cleaned()
+DITTO = Cleaned(words="nt")
+"""Not a value: the same as in the row above."""
 
 
 def is_blank(raw: object) -> bool:
-    """True for nothing, spaces, or dots put where something was still to be written."""
-    if raw is None or raw == "":
-        return True
-    return isinstance(raw, str) and not clean(raw)
+    """True for nothing, or nothing but spaces and invisible marks."""
+    if isinstance(raw, str):
+        return not raw or (not raw[0].isalnum() and not clean(raw))
+    return raw is None
 
 
 def is_ditto(raw: object) -> bool:
     """True for nt, -nt-, ″ and the like: the same as above."""
-    return isinstance(raw, str) and len(raw) <= 14 and clean(raw).casefold().strip(_AROUND_DITTO) in _DITTO
+    if not isinstance(raw, str) or not 0 < len(raw) <= 14 or (raw[0].isalnum() and raw[0] not in "nN"):
+        return False
+    return clean(raw).casefold().strip(_AROUND_DITTO) in _DITTO
 
 
 def text_of(raw: object) -> str:
@@ -109,12 +118,17 @@ def text_of(raw: object) -> str:
 
 def repaired(raw: object, lean: str | None = None) -> tuple[object, str]:
     """The raw value with old-font text turned into Unicode, and a problem code when that happened."""
-    if not isinstance(raw, str) or raw.isascii():
+    if not isinstance(raw, str) or raw.isascii() or (lean is None and _is_unicode(raw)):
         return raw, ""
     found = repair(raw, lean)
     if found.encoding is None:
         return raw, ""
     return found.text, "legacy_text_repaired" if found.sure else "legacy_text_unsure"
+
+
+def _is_unicode(text: str) -> bool:
+    """True for text that shows letters only Unicode has, and no letter or pair of letters that only old fonts write."""
+    return _ONLY_UNICODE.search(text) is not None and _OLD_FONT.search(text) is None
 
 
 def leaning(cells: Iterable[object]) -> str | None:
@@ -132,15 +146,18 @@ class Cleaner:
 
     def __init__(self, column: ColumnSpec, setting: Setting) -> None:
         self.column, self.setting = column, setting
+        self._long = isinstance(column.field, Prose)
         self._known: dict[tuple[type, object], Cleaned] = {}
         self._read = self._reader()
 
     def read(self, raw: object) -> Cleaned:
-        """The value of a raw cell; the same raw value is never parsed twice."""
+        """The value of a raw cell; the same raw value is parsed once (long texts hardly repeat)."""
+        if self._long:
+            return self._fresh(raw)
         key = (type(raw), raw)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._fresh(raw)
+            found = self._known[key] = DITTO if is_ditto(raw) else self._fresh(raw)
         return found
 
     def words(self, text: str) -> Cleaned:
@@ -148,6 +165,10 @@ class Cleaner:
         return self._fresh(text)
 
     def _fresh(self, raw: object) -> Cleaned:
+        if raw == "":
+            return EMPTY
+        if self._long and is_ditto(raw):
+            return DITTO
         value, legacy = repaired(raw, self.setting.lean)
         if is_blank(value) or (isinstance(value, str) and _NOTHING.match(value)):
             return EMPTY

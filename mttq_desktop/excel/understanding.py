@@ -206,4 +206,4 @@ def _rows(grid: Grid, table: Table, walker: Walker, reading: SheetReading, perio
             break
     yield from walker.rows(lines)
     meant = Period.parse(period) if period else None
-    reading.late += late_problems(walker.days, meant, table.spec.day)
+    reading.late += late_problems(walker.reader.days, meant, table.spec.day)

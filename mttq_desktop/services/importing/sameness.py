@@ -20,6 +20,8 @@ from mttq_desktop.text.fold import tone_key
 
 Identity = tuple[Any, ...]
 _LIKE, _VERY_LIKE = 85.0, 95.0
+_SMALL = 500
+"""A larger file none of whose rows is known is no corrected file; edited rows are not looked for."""
 _OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
 
 
@@ -47,8 +49,9 @@ class _Settling:
         for sheet, row in rows:
             if not self._repeats(sheet, row) and not self._is_stored(sheet, row, stored):
                 open_rows.append((sheet, row))
-        resent = bool(rows) and (len(rows) - len(open_rows)) * 3 >= len(rows)
-        self._edited(open_rows, resent)
+        known = len(rows) - len(open_rows)
+        if known or len(open_rows) <= _SMALL:
+            self._edited(open_rows, resent=known * 3 >= len(rows))
 
     def _identity(self, values: Mapping[str, Any]) -> Identity:
         return (values.get("fingerprint"), *(values.get(n) for n in self.kind.same), values.get("organisation_id"))
@@ -94,7 +97,7 @@ class _Settling:
         else:
             _mark(row, Outcome.UNCHANGED, reason, f"Đã có {where}, không có gì khác{trashed}.")
 
-    def _edited(self, rows: list[tuple[SheetPreview, RowPreview]], resent: bool) -> None:
+    def _edited(self, rows: list[tuple[SheetPreview, RowPreview]], *, resent: bool) -> None:
         near = self._near([r for _, r in rows])
         for sheet, row in rows:
             candidates = near.get(_place(self.kind, row.values), ())

@@ -1,0 +1,109 @@
+"""Taking in a workbook of 10,000 petitions into a store of 100,000, beside pandas and django-import-export.
+
+Ours is the whole job: child process, every cell checked, repeats looked for among the 100,000, one act with
+numbers, journal, provenance and search index. `python -m benchmarks.importing WORKBOOK STORE` prints a Run.
+"""
+
+import shutil
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.measure import Row, child, dice, medians, peers_python, seconds, tell
+from benchmarks.workbook import FIRST, PERIOD, SENDER, communes, content, write
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.services import importing
+from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.opening import open_store
+from mttq_desktop.services.tables import spec_of
+from mttq_desktop.store.database import Database
+
+ROWS, STORED, BIG = 10_000, 100_000, 100_000
+PANDAS_TIMES, DJANGO_TIMES, CHILD_MB = 2.0, 1 / 8, 350.0
+OURS, PANDAS, DJANGO = "ours", "pandas(calamine) + to_sql", "django-import-export"
+
+
+def run() -> list[Row]:
+    """Seconds beside both peers."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        workbook = write(home / "kien_nghi.xlsx", ROWS)
+        filled = fill(home / "filled")
+        taken = medians({OURS: lambda: ours(workbook, filled, home), PANDAS: lambda: peer("pandas-calamine", workbook)})
+        django = peer("django", workbook)
+    mine = taken[OURS]
+    return [
+        Row(f"import of {ROWS:,} rows into {STORED:,}", mine, PANDAS, mine / taken[PANDAS], PANDAS_TIMES),
+        Row(f"import of {ROWS:,} rows into {STORED:,}", mine, DJANGO, mine / django, DJANGO_TIMES),
+    ]
+
+
+def peer(name: str, workbook: Path) -> float:
+    """Seconds of one peer in its own environment."""
+    return child([peers_python(), "-m", "benchmarks.peers", name, str(workbook)]).seconds
+
+
+def ours(workbook: Path, filled: Path, home: Path) -> float:
+    """Seconds of ours, each time into a fresh copy of the filled store."""
+    target = home / "once"
+    shutil.copytree(filled, target)
+    try:
+        return child([sys.executable, "-m", "benchmarks.importing", str(workbook), str(target)]).seconds
+    finally:
+        shutil.rmtree(target)
+
+
+def fill(folder: Path) -> Path:
+    """A store with its petitions already in it."""
+    database = open_store(folder, "bench")
+    with database.reading() as session:
+        vocabulary = read_vocabulary(session)
+    importing.write(database, stored_preview(vocabulary))
+    database.close()
+    return folder
+
+
+def stored_preview(vocabulary: Vocabulary) -> FilePreview:
+    """Petitions of the same sender and period, none of which the workbook repeats."""
+    random, units = dice(), vocabulary.units
+    sender = int(units.by_code[SENDER][0].key)
+    places = [int(units.find_unit(name, FIRST, sender)[0].key) for name in communes()]
+    rows = []
+    for number in range(STORED):
+        values = {
+            "sender_unit_id": sender, "period": PERIOD, "commune_id": random.choice(places),
+            "received_on": FIRST + timedelta(days=random.randrange(88)), "content": content(random, number + 10**6),
+        }  # fmt: skip
+        assert PETITION.prepare is not None
+        PETITION.prepare(values)
+        rows.append(RowPreview(number + 2, Outcome.NEW, values=values))
+    sheet = SheetPreview("Kiến nghị", kind=PETITION, spec=spec_of(PETITION), unit=sender, period=PERIOD, rows=rows)
+    return FilePreview(Path("stored.xlsx"), vocabulary, sha256="0" * 64, sheets=[sheet])
+
+
+def job(workbook: Path, database: Database) -> int:
+    """Look and write."""
+    hints = importing.hints_for(database, unit_code=SENDER, period=PERIOD)
+    (preview,) = importing.preview(database, [workbook], hints)
+    return importing.write(database, preview).counts["new"]
+
+
+def main(workbook: Path, folder: Path) -> None:
+    """One import, measured."""
+    database = open_store(folder, "bench")
+    rows = 0
+
+    def once() -> None:
+        nonlocal rows
+        rows = job(workbook, database)
+
+    taken = seconds(once)
+    database.close()
+    tell(taken, rows)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

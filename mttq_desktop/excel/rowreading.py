@@ -1,0 +1,217 @@
+"""One data row: what merges, groups and ditto marks give to its cells, and every value read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.cleaning import DITTO, EMPTY, Cleaned, Cleaner, is_blank, repaired, text_of
+from mttq_desktop.excel.found import DATA, REJECTED, FoundRow
+from mttq_desktop.excel.groups import Groups
+from mttq_desktop.excel.matching import Choice, ColumnMap
+from mttq_desktop.excel.places import cell_name
+from mttq_desktop.excel.reading import Grid, Raw
+from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
+from mttq_desktop.excel.spec import ColumnSpec, TableSpec
+from mttq_desktop.excel.swaps import DaySeen
+from mttq_desktop.text.fold import clean
+
+_MOST_FILLED = 400_000
+Where = tuple[int, int]
+Read = Callable[[object], Cleaned]
+
+
+class RowReader:
+    """Reads the data rows of one table, in order."""
+
+    def __init__(
+        self, grid: Grid, last_header: int, columns: ColumnMap, spec: TableSpec, cleaners: Mapping[str, Cleaner],
+        groups: Groups,
+    ) -> None:  # fmt: skip
+        self.days: list[DaySeen] = []
+        self.legacy = 0
+        self._spec, self._columns, self._groups, self._cleaners = spec, columns, groups, cleaners
+        self._hidden, self._marks = grid.marks.hidden_rows, grid.marks.cells
+        self._readers = [(spec.column(n), at, cleaners[n].read) for n, at in columns.columns.items()]
+        given = (spec.sender, spec.period)
+        self._demanded = [c for c in spec.columns if c.strict and c.name not in given]
+        self._filled = _filled_down(grid, last_header)
+        self._merged: dict[int, tuple[Raw, int]] = {}
+        self._above: Sequence[Raw] = ()
+        self._above_from: dict[int, int] = {}
+        self._from: dict[int, int] = {}
+        self._last = 0
+
+    def read(self, number: int, cells: Sequence[Raw]) -> FoundRow:
+        """The row with its values and problems; errors reject it."""
+        row = FoundRow(number, DATA)
+        self._from = {}
+        if number in self._hidden:
+            row.problems.append(Problem("hidden_row", f"Dòng {number} đang bị ẩn trong tệp.", Severity.WARNING))
+        if self._filled:
+            cells = self._fill(row, cells)
+        cells = self._fields(row, cells)
+        for name, choices in self._columns.choices.items():
+            marked = [x for x in choices if x.column < len(cells) and not is_blank(cells[x.column])]
+            if marked:
+                self._choice(row, self._spec.column(name), marked)
+        self._from_groups(row)
+        self._demand(row)
+        if row.problems and (first := next((p for p in row.problems if p.is_error), None)) is not None:
+            row.outcome, row.reason = REJECTED, first.code
+        self._above, self._above_from, self._last = cells, self._from, number
+        return row
+
+    def _fields(self, row: FoundRow, cells: Sequence[Raw]) -> Sequence[Raw]:
+        """Every column that holds a field, as quickly as a row without peculiarities allows."""
+        width, day = len(cells), self._spec.day
+        for column, at, read in self._readers:
+            raw = cells[at] if at < width else ""
+            cleaned = read(raw)
+            if cleaned is DITTO:
+                cells, raw, cleaned = self._ditto(row, column, at, cells, read)
+                width = len(cells)
+            if self._marks and self._marked(row, column, at):
+                continue
+            if cleaned is EMPTY:
+                continue
+            if cleaned.problems or cleaned.legacy or column.into or column.name == day:
+                self._put(row, column, cleaned, raw, at)
+                continue
+            if cleaned.value is not None:
+                row.values[column.name] = cleaned.value
+            if cleaned.words and column.as_sent:
+                row.values[column.as_sent] = cleaned.words
+        return cells
+
+    def _fill(self, row: FoundRow, cells: Sequence[Raw]) -> Sequence[Raw]:
+        """The cells with what vertically merged cells above give."""
+        made = list(cells)
+        for column, at, _ in self._readers:
+            top = self._filled.get((row.number, at))
+            if top is None:
+                continue
+            raw = made[at] if at < len(made) else ""
+            if top == row.number:
+                self._merged[at] = (raw, top)
+            elif is_blank(raw) and self._merged.get(at, ("", 0))[1] == top:
+                made.extend([""] * (at + 1 - len(made)))
+                made[at] = self._merged[at][0]
+                self._from[at] = top
+                if not is_blank(made[at]):
+                    row.problems.append(_noticed("value_from_merged_cell", column, row.number, at))
+        return made
+
+    def _ditto(
+        self, row: FoundRow, column: ColumnSpec, at: int, cells: Sequence[Raw], read: Read
+    ) -> tuple[Sequence[Raw], Raw, Cleaned]:
+        """The row above once more; a ditto mark with nothing above it means nothing."""
+        raw = self._above[at] if at < len(self._above) else ""
+        cleaned = read(raw)
+        if cleaned is DITTO:
+            raw, cleaned = "", EMPTY
+        self._from[at] = self._above_from.get(at, self._last)
+        row.problems.append(_noticed("ditto", column, row.number, at))
+        return [*cells[:at], raw, *cells[at + 1 :]], raw, cleaned
+
+    def _marked(self, row: FoundRow, column: ColumnSpec, at: int) -> bool:
+        """True when an error or a formula without a stored value leaves the cell without a value."""
+        marks = self._marks.get((self._from.get(at, row.number), at))
+        if not marks:
+            return False
+        for mark, detail in marks:
+            if mark in (ERROR, NO_VALUE):
+                row.problems.append(_no_value(mark, detail, column, row.number, at))
+                row.texts[column.name] = detail
+                return True
+        row.problems += [_noticed(m, column, row.number, at) for m, _ in marks if m in (FORMULA, EXTERNAL)]
+        return False
+
+    def _put(self, row: FoundRow, column: ColumnSpec, cleaned: Cleaned, raw: Raw, at: int) -> None:
+        if cleaned.legacy:
+            self.legacy += 1
+            row.problems.append(_legacy(cleaned, column, row.number, at))
+        if cleaned.problems:
+            cell = cell_name(row.number, at)
+            row.problems += [replace(p, cell=cell) for p in cleaned.problems]
+            row.texts[column.name] = clean(text_of(repaired(raw)[0]))[:300]
+        if cleaned.value is not None:
+            self._value(row, column, cleaned.value)
+            if column.name == self._spec.day:
+                self.days.append(DaySeen(row.number, at, cleaned.value, cleaned.real_day))
+        if cleaned.words and column.as_sent:
+            row.values[column.as_sent] = cleaned.words
+
+    def _value(self, row: FoundRow, column: ColumnSpec, value: Any) -> None:
+        if not column.into:
+            row.values[column.name] = value
+            return
+        line = f"{column.field.label}: {value}"
+        row.values[column.into] = f"{row.values[column.into]}\n{line}" if column.into in row.values else line
+
+    def _choice(self, row: FoundRow, column: ColumnSpec, marked: Sequence[Choice]) -> None:
+        choice, at = marked[0], marked[0].column
+        if len(marked) > 1:
+            words = ", ".join(f"“{x.words}”" for x in marked)
+            severity = Severity.ERROR if column.strict else Severity.WARNING
+            message = f"{column.field.label}: đánh dấu nhiều cột ({words}); chỉ được một."
+            row.problems.append(Problem("conflicting_marks", message, severity, column.name, cell_name(row.number, at)))
+        elif choice.code is not None:
+            words_kept = choice.words if column.as_sent else None
+            self._put(row, column, Cleaned(choice.code, words_kept), choice.words, at)
+        else:
+            self._put(row, column, self._cleaners[column.name].words(choice.words), choice.words, at)
+
+    def _from_groups(self, row: FoundRow) -> None:
+        refused = {p.field for p in row.problems if p.severity is not Severity.FACT} if row.problems else ()
+        for column, cleaned, where in self._groups.values():
+            if column.name in row.values or column.name in refused or row.values.get(column.as_sent):
+                continue
+            message = f"{column.field.label} lấy từ dòng nhóm {where[0]}."
+            row.problems.append(Problem("value_from_group", message, Severity.FACT, column.name, cell_name(*where)))
+            self._put(row, column, cleaned, cleaned.words or "", where[1])
+
+    def _demand(self, row: FoundRow) -> None:
+        for column in self._demanded:
+            if column.name in row.values or any(p.field == column.name and p.is_error for p in row.problems):
+                continue
+            at = self._columns.place(column.name)
+            if column.required or at is not None:
+                cell = cell_name(row.number, at) if at is not None else None
+                message = f"Thiếu {column.field.label.lower()}."
+                row.problems.append(Problem("missing", message, Severity.ERROR, column.name, cell))
+
+
+_NOTICED = {
+    "value_from_merged_cell": "Giá trị lấy từ ô gộp phía trên.", "ditto": "Ghi “nt”: lấy theo dòng trên.",
+    FORMULA: "Giá trị do công thức tính ra.", EXTERNAL: "Công thức nối sang tệp khác; giá trị lấy lúc tệp được lưu.",
+}  # fmt: skip
+
+
+def _noticed(code: str, column: ColumnSpec, number: int, at: int) -> Problem:
+    name = None if code == EXTERNAL else column.name
+    return Problem(code, _NOTICED[code], Severity.FACT, name, cell_name(number, at))
+
+
+def _no_value(mark: str, detail: str, column: ColumnSpec, number: int, at: int) -> Problem:
+    severity = Severity.ERROR if column.strict else Severity.WARNING
+    cell, label = cell_name(number, at), column.field.label
+    message = f"{label}: ô {cell} là công thức chưa có kết quả lưu sẵn; mở bằng Excel rồi lưu lại."
+    if mark == ERROR:
+        message = f"{label}: ô {cell} mang lỗi {detail or 'công thức'} của Excel."
+    return Problem(mark, message, severity, column.name, cell)
+
+
+def _legacy(cleaned: Cleaned, column: ColumnSpec, number: int, at: int) -> Problem:
+    sure = cleaned.legacy == "legacy_text_repaired"
+    message = "Đã đổi chữ phông cũ (TCVN3, VNI) sang Unicode." if sure else "Có thể là chữ phông cũ; hãy xem lại."
+    return Problem(cleaned.legacy, message, Severity.WARNING, column.name, cell_name(number, at))
+
+
+def _filled_down(grid: Grid, last_header: int) -> dict[Where, int]:
+    """(row, column) → top row, for the first column of every vertical merge below the header."""
+    found: dict[Where, int] = {}
+    for m in grid.merges:
+        if m.bottom > m.top > last_header and len(found) < _MOST_FILLED:
+            found.update({(r, m.left): m.top for r in range(m.top, min(m.bottom, m.top + 5_000) + 1)})
+    return found
