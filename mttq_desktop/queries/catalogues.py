@@ -2,11 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Entry, Lookup, UnitLookup, Vocabulary
-from mttq_desktop.records.catalogue import Authority, CodeItem, Holiday, LearnedAlias, Organisation, Person, Unit
+from mttq_desktop.records.catalogue import (
+    Authority,
+    CodeItem,
+    Holiday,
+    LearnedAlias,
+    Organisation,
+    Person,
+    Succession,
+    Unit,
+)
 from mttq_desktop.text.days import Calendar
 from mttq_desktop.text.fold import tone_key
 
@@ -91,3 +100,10 @@ def _codes(session: Session, learned: dict[str, dict[str, Any]]) -> dict[str, Lo
     return {name: Lookup(name, tuple(them), learned=learned.get(name, {})) for name, them in lists.items()}
 
 
+
+
+def successions_of(session: Session, unit_id: int) -> list[Succession]:
+    """Reorganisations that made a unit or ended it, in order of days."""
+    touches = or_(Succession.old_id == unit_id, Succession.new_id == unit_id)
+    statement = select(Succession).where(touches, Succession.deleted_on.is_(None)).order_by(Succession.on_day)
+    return list(session.scalars(statement))

@@ -9,6 +9,7 @@ from mttq_desktop.store.database import Database
 from mttq_desktop.word.wording import Phrase, Wording
 
 FOLDER = "word"
+__all__ = ["FOLDER", "Phrase", "phrases", "read_wording", "reset_phrase", "save_phrase"]
 
 
 def read_wording(session: Session) -> Wording:

@@ -1,0 +1,52 @@
+"""Keeping the catalogues: entries through the one way of writing, the trash, and how a unit came to be."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.catalogues import successions_of
+from mttq_desktop.records.catalogue import UNIT
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.services.keeping import Draft, keep, restore, trash
+from mttq_desktop.store.database import Database
+from mttq_desktop.text.dates import short
+
+ORIGIN = "catalogues"
+
+
+def save_entry(
+    database: Database, draft: Draft, vocabulary: Vocabulary, record_id: int | None = None, revision: int | None = None
+) -> int:
+    """Write one entry as an act of its own; refused with problems per field, or when somebody changed it."""
+    verb = "Thêm" if record_id is None else "Sửa"
+    with database.writing(ORIGIN, f"{verb} {draft.kind.one} trong danh mục") as writing:
+        return keep(writing, draft, vocabulary, record_id, revision)
+
+
+def trash_entries(database: Database, kind: Kind[Any], ids: list[int], *, back: bool = False) -> int:
+    """Move entries to the trash, or bring them back."""
+    with database.writing(ORIGIN, f"{'Lấy lại' if back else 'Bỏ'} {kind.one} trong danh mục") as writing:
+        return (restore if back else trash)(writing, kind, ids)
+
+
+def history_of_unit(session: Session, vocabulary: Vocabulary, kind: Kind[Any], record_id: int) -> tuple[str, ...]:
+    """Where a unit came from and what it became, one sentence each; nothing for other kinds."""
+    if kind is not UNIT:
+        return ()
+    label, lines = vocabulary.units.label, []
+    for row in successions_of(session, record_id):
+        old, new = (_with_parent(vocabulary, i) for i in (row.old_id, row.new_id))
+        share = "" if row.whole else " (một phần)"
+        basis = f" · {row.basis}" if row.basis else ""
+        if row.old_id == record_id:
+            lines.append(f"{short(row.on_day)}: {label(record_id)}{share} thành {new}{basis}")
+        else:
+            lines.append(f"{short(row.on_day)}: từ {old}{share}{basis}")
+    return tuple(lines)
+
+
+def _with_parent(vocabulary: Vocabulary, unit_id: int) -> str:
+    entry = vocabulary.units.by_key.get(unit_id)
+    parent = vocabulary.units.label(entry.parent) if entry and entry.parent is not None else ""
+    return f"{vocabulary.units.label(unit_id)}, {parent}" if parent else vocabulary.units.label(unit_id)
