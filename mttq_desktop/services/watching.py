@@ -1,0 +1,155 @@
+"""The watch of the office (C20): what is to be done, soonest first, each line with what it is about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.board import Board, board
+from mttq_desktop.queries.followed import Start, start
+from mttq_desktop.queries.issued import report_letter
+from mttq_desktop.queries.petitions import Open, untold
+from mttq_desktop.queries.watch import Chart, Count, Happened, counts, last_act, since
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.petitions.lateness import due_soon, late, promised
+from mttq_desktop.services.settings import read_settings
+from mttq_desktop.text.numbers import whole
+
+SOON_DAYS = 7
+_SHOWN = 200
+"""Lines of one sort; the tile above says how many there are in all."""
+_QUARTERLY = "D04"
+
+
+class TaskKind(StrEnum):
+    """What a line is about, and so what opening it does."""
+
+    PETITION = "petition"
+    REMIND = "remind"
+    PROMISE = "promise"
+    SENDER = "sender"
+    TELL = "tell"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line. `days` are those left (negative: late), None where no day is set; `ids` are its petitions."""
+
+    kind: TaskKind
+    text: str
+    who: str
+    due: date | None = None
+    days: int | None = None
+    ids: tuple[int, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        """Past its day."""
+        return self.days is not None and self.days < 0
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Everything the start page shows."""
+
+    period: Period
+    figures: Start
+    board: Board
+    tasks: tuple[Task, ...]
+    charts: dict[Chart, tuple[Count, ...]]
+    news: tuple[Happened, ...]
+    last_act: int
+
+
+def watch(session: Session, vocabulary: Vocabulary, period: Period, today: date, seen: int | None) -> Watch:
+    """What is due, late and missing, the charts, and what was done since the act last seen (None: the first time)."""
+    settings = read_settings(session)
+    senders = board(session, period, today, settings.closing_days, settings.organisation_code)
+    return Watch(
+        period, start(session, period, today, SOON_DAYS), senders,
+        tuple(tasks(session, vocabulary, period, today, senders)),
+        {chart: counts(session, chart, period, today) for chart in Chart},
+        tuple(since(session, seen)) if seen is not None else (), last_act(session),
+    )  # fmt: skip
+
+
+def tasks(session: Session, vocabulary: Vocabulary, period: Period, today: date, senders: Board) -> list[Task]:
+    """Lines in the order of their days; those without a day last."""
+    found = [
+        *_late(session, vocabulary, today), *_soon(session, vocabulary, today), *_promised(session, vocabulary, today),
+        *_missing(senders, today), *_report(session, period, today), *_untold(session, vocabulary),
+    ]  # fmt: skip
+    return sorted(found, key=lambda task: (task.due or date.max, task.text))
+
+
+def _late(session: Session, vocabulary: Vocabulary, today: date) -> Iterator[Task]:
+    for one in late(session, today)[:_SHOWN]:
+        yield _answer(one.forwarding, vocabulary, today)
+
+
+def _soon(session: Session, vocabulary: Vocabulary, today: date) -> Iterator[Task]:
+    for one in due_soon(session, today, SOON_DAYS)[:_SHOWN]:
+        yield _answer(one, vocabulary, today)
+
+
+def _answer(one: Open, vocabulary: Vocabulary, today: date) -> Task:
+    who = vocabulary.target("authority").short(one.authority_id)
+    text = f"{one.number} · {' '.join(one.content.split())}"
+    return Task(TaskKind.PETITION, text, who, one.due_on, (one.due_on - today).days, (one.petition_id,))
+
+
+def _promised(session: Session, vocabulary: Vocabulary, today: date) -> Iterator[Task]:
+    for one in promised(session, today, SOON_DAYS)[:_SHOWN]:
+        who = vocabulary.target("authority").short(one.authority_id)
+        text = f"{one.number} · Cơ quan hứa giải quyết xong"
+        yield Task(TaskKind.PROMISE, text, who, one.expected_on, (one.expected_on - today).days, (one.petition_id,))
+
+
+def _missing(senders: Board, today: date) -> Iterator[Task]:
+    if today <= senders.period.end:
+        return
+    for sender in senders.missing:
+        text = f"Chưa gửi ý kiến, kiến nghị {senders.period.label}"
+        yield Task(TaskKind.SENDER, text, sender.name, senders.closing, (senders.closing - today).days)
+
+
+def _report(session: Session, period: Period, today: date) -> Iterator[Task]:
+    over = period.part.startswith("Q") and today > period.end
+    if over and report_letter(session, _QUARTERLY, period) is None:
+        yield Task(TaskKind.REPORT, f"Báo cáo tổng hợp ý kiến, kiến nghị {period.label}", "Tỉnh ủy, HĐND, UBND")
+
+
+def _untold(session: Session, vocabulary: Vocabulary) -> Iterator[Task]:
+    places: dict[tuple[int | None, int | None], list[int]] = {}
+    for one in untold(session):
+        places.setdefault((one.organisation_id, one.unit_id), []).append(one.id)
+    for (organisation, unit), ids in places.items():
+        names = (vocabulary.target("organisation").short(organisation), vocabulary.units.label(unit))
+        who = names[1] if unit is not None else names[0]
+        yield Task(TaskKind.TELL, f"Thông báo kết quả trả lời {whole(len(ids))} kiến nghị", who, ids=tuple(ids))
+
+
+def to_do(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """Lines as things to do: late answers of one authority are one reminder, its promises one line."""
+    groups: dict[tuple[TaskKind, str], list[Task]] = {}
+    alone: list[Task] = []
+    for task in tasks:
+        joins = task.late and task.kind in (TaskKind.PETITION, TaskKind.PROMISE)
+        groups.setdefault((task.kind, task.who), []).append(task) if joins else alone.append(task)
+    joined = [them[0] if len(them) == 1 else _together(kind, them) for (kind, _), them in groups.items()]
+    return tuple(sorted([*alone, *joined], key=lambda task: (task.due or date.max, task.text)))
+
+
+def _together(kind: TaskKind, them: Sequence[Task]) -> Task:
+    first, n = them[0], whole(len(them))
+    ids = tuple(dict.fromkeys(i for task in them for i in task.ids))
+    if kind is TaskKind.PROMISE:
+        return replace(first, text=f"{n} cam kết đã đến ngày, chưa báo kết quả", ids=ids)
+    longest = whole(-(first.days or 0))
+    return replace(
+        first, kind=TaskKind.REMIND, text=f"Đôn đốc {n} kiến nghị quá hạn, lâu nhất {longest} ngày", ids=ids
+    )

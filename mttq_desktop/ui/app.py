@@ -1,0 +1,126 @@
+"""The window's beginning: a folder, a theme, one window, its first paint; everything else comes after.
+
+Nothing heavy is imported here: SQLAlchemy and the pages are loaded once the window stands (program.py).
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from mttq_desktop.services import place
+from mttq_desktop.ui import theme
+
+if TYPE_CHECKING:
+    from mttq_desktop.ui.program import Program
+
+NAME = "mttq-desktop"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the start was given: a data folder, a workbook to take in."""
+
+    data_dir: Path | None = None
+    workbook: Path | None = None
+
+
+def read_arguments(argv: Sequence[str]) -> Given:
+    """`--data-dir DIR`, `--data-dir=DIR`, and a workbook's path."""
+    folder, workbook = None, None
+    rest = iter(argv)
+    for word in rest:
+        if word == "--data-dir":
+            folder = Path(next(rest, "") or ".")
+        elif word.startswith("--data-dir="):
+            folder = Path(word.partition("=")[2])
+        elif Path(word).suffix.lower() in WORKBOOKS:
+            workbook = Path(word)
+    return Given(folder, workbook)
+
+
+def settings_folder() -> Path:
+    """The folder platformdirs would name, asked of Qt, which is loaded already (tested to be the same)."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / NAME
+
+
+def usual_data_dir() -> Path:
+    """As above, for data."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / NAME
+
+
+def lock_of(data_dir: Path, folder: Path) -> QLockFile:
+    """The lock of a data folder on this PC; held as long as its window lives."""
+    from zlib import crc32
+
+    mark = crc32(str(data_dir.expanduser().absolute()).encode())
+    lock = QLockFile(str(folder / f"cua-so-{mark:08x}.lock"))
+    lock.setStaleLockTime(0)
+    return lock
+
+
+def is_taken(lock: QLockFile, folder: Path) -> bool:
+    """True when another window holds the folder; a lock that cannot be made stops nobody."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
+
+
+def hand_over(data_dir: Path, given: Given) -> bool:
+    """Give the workbook to the window that is there; False when it does not answer."""
+    from mttq_desktop.ui.single import SingleInstance, name_for
+
+    words = [str(given.workbook.absolute())] if given.workbook else []
+    return SingleInstance(name_for(data_dir)).hand_over(words)
+
+
+def make_application() -> QApplication:
+    """The Qt application with our name and Vietnamese words."""
+    from mttq_desktop.ui.language import speak_vietnamese
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("MTTQ Desktop")
+    app.setDesktopFileName(NAME)
+    speak_vietnamese(app)
+    return app
+
+
+def mode_of(text: str) -> theme.Mode:
+    """The theme remembered; the desktop's own for anything else."""
+    return theme.Mode(text) if text in set(theme.Mode) else theme.Mode.SYSTEM
+
+
+def begin(given: Given, folder: Path) -> "Program":
+    """The window of a data folder, shown; it opens the data file by itself."""
+    from mttq_desktop.ui.program import Program
+
+    pointer = place.read_pointer(folder)
+    program = Program(given.data_dir or pointer.data_dir or usual_data_dir(), folder, workbook=given.workbook)
+    program.show()
+    return program
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    given = read_arguments(argv)
+    app = make_application()
+    folder = settings_folder()
+    pointer = place.read_pointer(folder)
+    theme.apply(app, mode_of(pointer.theme))
+    data_dir = given.data_dir or pointer.data_dir or usual_data_dir()
+    lock = lock_of(data_dir, folder)
+    if is_taken(lock, folder) and hand_over(data_dir, given):
+        return 0
+    program = begin(given, folder)
+    code = app.exec()
+    program.close()
+    lock.unlock()
+    return code

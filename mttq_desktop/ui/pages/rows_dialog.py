@@ -1,0 +1,85 @@
+"""The petitions behind a figure or a bar: a list of their own, each line opens its record."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mttq_desktop.queries import listing
+from mttq_desktop.queries.listing import Filter, Sort
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.pages.listing_source import reading_order
+from mttq_desktop.ui.pages.petitions_source import PetitionSource
+from mttq_desktop.ui.table import RecordTable
+
+
+class ChosenSource(PetitionSource):
+    """Petitions of these ids, in any order asked for."""
+
+    def __init__(self, context: Context, ids: Sequence[int]) -> None:
+        super().__init__(context, Filter())
+        self.chosen = array("q", ids)
+        self.summed = ()
+
+    def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":
+        """The chosen ones; called in a worker thread."""
+        name = self.sort_of(sort)
+        if name is None:
+            return self.chosen[:limit] if limit else self.chosen
+        wanted, order = frozenset(self.chosen), self._order(name)
+        with self.context.database.reading() as session:
+            found = listing.ids(session, PETITION, Filter(), Sort(name, descending, order))
+        kept = array("q", (i for i in found if i in wanted))
+        return kept[:limit] if limit else kept
+
+    def _order(self, name: str) -> tuple[Any, ...]:
+        return reading_order(PETITION.field(name), self.context)
+
+
+class RowsDialog(QDialog):
+    """Title, rows, and the record behind the one that is opened."""
+
+    def __init__(self, context: Context, title: str, ids: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setWindowTitle(title)
+        self.resize(1040, 560)
+        head = QLabel(f"{title} – {whole(len(ids))} kiến nghị")
+        head.setProperty("role", "heading")
+        self.table = RecordTable(title)
+        self.table.opened.connect(self.open_record)
+        self.table.failed.connect(context.shell.explain)
+        self.table.show_source(ChosenSource(context, ids), noun="kiến nghị")
+        self.table.set_empty("Không có kiến nghị nào", "Số này bằng 0.")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Button("Mở kiến nghị", "Return", strong=True, act=self._open_current))
+        row.addWidget(Button("Đóng", act=self.reject))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(head)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        self.table.view.setFocus()
+
+    def _open_current(self) -> None:
+        if (record := self.table.current_id()) is not None:
+            self.open_record(record)
+
+    def open_record(self, record_id: int) -> None:
+        """Show one petition on its page, with these rows around it."""
+        self.accept()
+        self.context.shell.open_record(PETITION, record_id, self.table.model.ids)
+
+
+def show_rows(context: Context, title: str, ids: Sequence[int], parent: QWidget) -> RowsDialog:
+    """Open the list; the window goes on below."""
+    dialog = RowsDialog(context, title, ids, parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
