@@ -51,6 +51,6 @@ def _differs(table: Table) -> str:
 def _image(table: Table) -> str:
     parts = [f"'{c}', OLD.{c}" for c in _kept(table)]
     for pair in (p for k in KINDS if k.table is table for p in k.pairs):
-        listed = f"SELECT json_group_array(target_id) FROM {pair.table.name} WHERE owner_id = OLD.id"
+        listed = f"SELECT json_group_array(target_id ORDER BY position) FROM {pair.table.name} WHERE owner_id = OLD.id"
         parts.append(f"'{pair.name}', ({listed})")
     return ", ".join(parts)
