@@ -45,6 +45,8 @@ class Classifier:
 
     def row(self, cells: Sequence[object]) -> Seen:
         """The kind of one row below the header."""
+        if (quick := self._plainly_data(cells)) is not None:
+            return quick
         filled = [(c, cell) for c, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
         if not filled:
             return Seen(BLANK)
@@ -57,6 +59,23 @@ class Classifier:
             again = label in self._captions and repeats(cells, self._header)
             return Seen(REPEAT if again else DATA, label, fields)
         return self._sparse(filled, fields, label, folded)
+
+    def _plainly_data(self, cells: Sequence[object]) -> Seen | None:
+        """Three fields filled and a first text that can be no total and no caption: nearly every row."""
+        fields, width = 0, len(cells)
+        for c in self._places:
+            if c < width and cells[c] != "" and not is_blank(cells[c]):
+                fields += 1
+                if fields == 3:
+                    break
+        else:
+            return None
+        for c, cell in enumerate(cells):
+            if isinstance(cell, str) and cell and not (c == self._ordinal and len(cell) < 8):
+                first = cell[:1]
+                plain = first.isalnum() and first not in _SUM_LETTERS and cell not in self._captions
+                return Seen(DATA, cell, fields) if plain else None
+        return Seen(DATA, "", fields)
 
     def _sparse(self, filled: Sequence[tuple[int, object]], fields: int, label: str, folded: str) -> Seen:
         """Rows with at most two fields: headings, notes, signatures, or data with much missing."""

@@ -41,10 +41,8 @@ _UNIT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
-_OLD_FONT = re.compile(
-    "[\u00a1-\u00bf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïñöøûüþÿ]|[a-zà-ỹ][À-Ý]"
-    "|[aăâAĂÂ][àáâãèéêìíòóôõùúý]|[eêEÊ][àáâãèéêìíòóôõùúý]|[oôơOÔƠ][ìíòóôõùúýâê]|[uưUƯ][ùú]"
-)
+_OLD_FONT = re.compile("[\u00a1-\u00bfÀ-ßäåæçëîïñöøûüþÿ÷](?:(?<=[^ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ])|(?<=[a-zà-ỹ].))")
+"""A letter Vietnamese does not have in Unicode, or a capital inside a word."""
 _AND = re.compile(r"\s*(?:;|\n|\+|,| và )\s*")
 
 
@@ -127,7 +125,7 @@ def repaired(raw: object, lean: str | None = None) -> tuple[object, str]:
 
 
 def _is_unicode(text: str) -> bool:
-    """True for text that shows letters only Unicode has, and no letter or pair of letters that only old fonts write."""
+    """True for text that shows letters only Unicode has, and none that only old fonts write."""
     return _ONLY_UNICODE.search(text) is not None and _OLD_FONT.search(text) is None
 
 
@@ -170,7 +168,7 @@ class Cleaner:
         if self._long and is_ditto(raw):
             return DITTO
         value, legacy = repaired(raw, self.setting.lean)
-        if is_blank(value) or (isinstance(value, str) and _NOTHING.match(value)):
+        if is_blank(value) or (isinstance(value, str) and not value[0].isalnum() and _NOTHING.match(value)):
             return EMPTY
         try:
             made = self._read(value)

@@ -21,6 +21,7 @@ class FoundRow:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    folded: str = ""
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Reading a file in a child process, with limits of time, memory and output, and cancelling at any moment."""
 
+import contextlib
 import logging
 import os
 import pickle
@@ -14,7 +15,7 @@ from typing import IO, Any, TypeAlias
 
 from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel import formats
-from mttq_desktop.excel.found import FoundFile, FoundRow, decode_problem, decode_row, decode_sheet, names_of
+from mttq_desktop.excel.found import FoundFile, FoundRow, FoundSheet, decode_problem, decode_row, decode_sheet, names_of
 from mttq_desktop.excel.spec import Request
 from mttq_desktop.excel.wire import receive
 
@@ -24,14 +25,25 @@ _log = logging.getLogger(__name__)
 Answers: TypeAlias = "queue.Queue[dict[str, Any] | None]"
 Tick = Callable[[int], None]
 """Told the rows read so far, several times a second; raises to cancel."""
+Each = Callable[[FoundSheet, list[FoundRow]], None]
+"""Told the rows of a sheet as they come."""
 
 
-def read_file(request: Request, tick: Tick = lambda rows: None) -> FoundFile:
-    """Everything one file holds. Raises `Unreadable` with a file code, or whatever `tick` raises."""
+def read_file(
+    request: Request,
+    tick: Tick = lambda rows: None,
+    each: Each = lambda sheet, rows: None,
+    child: "Child | None" = None,
+) -> FoundFile:
+    """Everything one file holds. Raises `Unreadable` with a file code, or whatever `tick` raises.
+
+    `each` is told the rows as they come, while the child reads on. A `child` started beforehand saves its start.
+    """
     found = FoundFile()
-    gathered = _Gatherer(request, found)
-    for message in _messages(request, lambda: tick(gathered.rows)):
-        gathered.take(message)
+    gathered = _Gatherer(request, found, each)
+    with child or Child() as reader:
+        for message in reader.ask(request, lambda: tick(gathered.rows)):
+            gathered.take(message)
     if not gathered.ended:
         raise _crashed(request)
     return found
@@ -40,7 +52,8 @@ def read_file(request: Request, tick: Tick = lambda rows: None) -> FoundFile:
 class _Gatherer:
     """Puts the messages of a child together."""
 
-    def __init__(self, request: Request, found: FoundFile) -> None:
+    def __init__(self, request: Request, found: FoundFile, each: Each) -> None:
+        self._each = each
         self._specs = {s.kind: s for s in request.specs}
         self._found, self.rows, self.ended = found, 0, False
         self._names: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
@@ -50,6 +63,7 @@ class _Gatherer:
         kind = message.get("t")
         if kind == "rows":
             rows = [decode_row(raw, *self._names) for raw in message["rows"]]
+            self._each(self._found.sheets[-1], rows)
             self._found.sheets[-1].rows += rows
             self.rows += len(rows)
         elif kind == "sheet":
@@ -92,27 +106,44 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in (home, others) if p)}
 
 
-def _messages(request: Request, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    child = subprocess.Popen(
-        child_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env=_environment(), creationflags=window,
-    )  # fmt: skip
-    assert child.stdin is not None
-    assert child.stdout is not None
-    answers: Answers = queue.Queue(maxsize=8)
-    stop = threading.Event()
-    reader = threading.Thread(target=_listen, args=(child.stdout, answers, stop, request), daemon=True)
-    reader.start()
-    threading.Thread(target=_ask, args=(child.stdin, request), daemon=True).start()
-    try:
-        yield from _until_end(answers, request, tick)
-    finally:
-        stop.set()
-        child.kill()
-        child.wait()
-        reader.join(timeout=2)
-        child.stdout.close()
+class Child:
+    """One child process: started, asked once, and gone when the `with` block ends."""
+
+    def __init__(self) -> None:
+        window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        self._process = subprocess.Popen(
+            child_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=_environment(), creationflags=window,
+        )  # fmt: skip
+        self._answers: Answers = queue.Queue(maxsize=8)
+        self._stop = threading.Event()
+        self._listener: threading.Thread | None = None
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._process.kill()
+        self._process.wait()
+        if self._listener is not None:
+            self._listener.join(timeout=2)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def ask(self, request: Request, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+        """Every message of the child's answer."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        self._listener = threading.Thread(
+            target=_listen, args=(stdout, self._answers, self._stop, request), daemon=True
+        )
+        self._listener.start()
+        threading.Thread(target=_tell, args=(stdin, request), daemon=True).start()
+        yield from _until_end(self._answers, request, tick)
 
 
 def _until_end(answers: Answers, request: Request, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
@@ -134,7 +165,7 @@ def _until_end(answers: Answers, request: Request, tick: Callable[[], None]) -> 
             )  # fmt: skip
 
 
-def _ask(stream: IO[bytes], request: Request) -> None:
+def _tell(stream: IO[bytes], request: Request) -> None:
     """The child may die before it has read its request; the missing answer tells that."""
     try:
         with stream:

@@ -27,6 +27,7 @@ _FORMULA = re.compile(
     rb"(?:<" + _P + rb"v\b[^>]*?(?:/>|>([^<]*)<))?"
 )
 _VALUE = re.compile(rb"<" + _P + rb"v\b[^>]*>([^<]*)<")
+_PERHAPS_FAR = re.compile(rb"r=\"[A-Z][A-Z][A-Z]")
 _FAR = re.compile(rb"\sr=\"[A-Z]{3}\d")
 _ROW_NUMBER = re.compile(rb"<" + _P + rb"row\b[^>]*?\br=\"(\d+)\"")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
@@ -120,8 +121,8 @@ def _scan_block(block: bytes, marks: Marks) -> None:
             marks.add(attributes(raw)[b"r"], ERROR, value[1].decode() if value else "")
     if b"<f" in block or b":f>" in block or b":f " in block:
         _scan_formulas(block, marks)
-    if not marks.far and _FAR.search(block):
-        marks.far = True
+    if not marks.far and _PERHAPS_FAR.search(block):  # a pattern that begins with letters is nine times faster
+        marks.far = _FAR.search(block) is not None
     at = max(block.rfind(b"<row "), block.rfind(b":row "))
     if at >= 0 and (last := _ROW_NUMBER.search(block, max(at - 20, 0))):
         marks.last_row = max(marks.last_row, int(last[1]))

@@ -1,5 +1,6 @@
 """Taking in workbooks: look, decide, write, undo; and who has sent what."""
 
+from mttq_desktop.excel.places import letters as column_letters
 from mttq_desktop.excel.spec import Hints, Limits
 from mttq_desktop.services.importing.as_json import as_json
 from mttq_desktop.services.importing.board import SENDING_LABELS, BoardLine, Sending, board
@@ -22,5 +23,5 @@ from mttq_desktop.services.importing.writing import write
 __all__ = [
     "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Choices", "FilePreview", "Hints", "Limits",
     "Outcome", "Result", "RowPreview", "Sending", "SheetPreview", "Undone", "as_json", "blocking", "board",
-    "hints_for", "preview", "recheck", "remap", "teach", "undo", "write",
+    "column_letters", "hints_for", "preview", "recheck", "remap", "teach", "undo", "write",
 ]  # fmt: skip

@@ -63,7 +63,7 @@ def _line(unit: int, name: str, files: list[Sent], nothing: set[int], counted: M
     records = counted.get(unit, 0)
     if own:
         state = Sending.ERRORS if errors else Sending.SENT
-    elif unit in nothing:
+    elif unit in nothing and not records:
         state = Sending.NOTHING
     else:
         state = Sending.TYPED if records else Sending.MISSING

@@ -41,7 +41,8 @@ REASON_LABELS: Mapping[str, str] = {
 class RowPreview:
     """One row: its outcome and why, its values, what would change, what was noticed.
 
-    `record` is the stored record it is about; `texts` holds what stands in cells with problems.
+    `record` is the stored record it is about; `texts` holds what stands in cells with problems; `folded` is the
+    toneless form of its longest text, kept because it is needed twice.
     """
 
     number: int
@@ -52,6 +53,7 @@ class RowPreview:
     texts: dict[str, str] = field(default_factory=dict)
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     record: int | None = None
+    folded: str = ""
 
     @property
     def is_data(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
 from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet
-from mttq_desktop.excel.running import read_file
+from mttq_desktop.excel.running import Child, read_file
 from mttq_desktop.excel.spec import Hints, Limits, Request, TableSpec
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_of_file, layouts
@@ -15,9 +15,11 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
 from mttq_desktop.services.importing.sameness import settle
+from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.tables import IMPORTABLE, captions_of, spec_of
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
+from mttq_desktop.text.fold import fold
 
 _NO_HINTS, _LIMITS = Hints(), Limits()
 
@@ -29,19 +31,51 @@ def preview(
     """What each file is, from whom, for which period, and what would become of every row. Writes nothing."""
     progress = progress or Progress()
     paths = list(files)
-    with database.reading() as session:
-        vocabulary = read_vocabulary(session)
-        kinds = {k.name: k for k in IMPORTABLE}
-        specs = tuple(spec_of(k, captions_of(session, k)) for k in kinds.values())
-        remembered = {text: m for k in kinds for text, m in layouts(session, k).items()}
-    hints = replace(hints, layouts={**remembered, **hints.layouts})
-    made = []
-    for i, path in enumerate(paths):
-        progress.report(i, len(paths), f"Đang đọc “{path.name}”")
-        request = Request(str(path), specs, vocabulary, hints, limits)
-        made.append(_one(database, path, request, kinds, progress))
+    made: list[FilePreview] = []
+    with _Children(len(paths)) as children, unhurried():
+        asked = _asked(database, hints, limits)
+        for i, path in enumerate(paths):
+            progress.report(i, len(paths), f"Đang đọc “{path.name}”")
+            made.append(_one(database, replace(asked, path=str(path)), children.next(), progress))
     progress.report(len(paths), len(paths), "Đã đọc xong")
     return tuple(made)
+
+
+def _asked(database: Database, hints: Hints, limits: Limits) -> Request:
+    """What every file of one preview is read with."""
+    with database.reading() as session:
+        vocabulary = read_vocabulary(session)
+        specs = tuple(spec_of(k, captions_of(session, k)) for k in IMPORTABLE)
+        remembered = {text: m for k in IMPORTABLE for text, m in layouts(session, k.name).items()}
+    return Request("", specs, vocabulary, replace(hints, layouts={**remembered, **hints.layouts}), limits)
+
+
+class _Children:
+    """Child processes, the next one always started before it is needed."""
+
+    def __init__(self, files: int) -> None:
+        self._left = files
+        self._ready: Child | None = None
+
+    def __enter__(self) -> "_Children":
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._ready is not None:
+            with self._ready:
+                self._ready = None
+
+    def _start(self) -> None:
+        self._ready = Child() if self._left > 0 else None
+        self._left -= 1
+
+    def next(self) -> Child:
+        """A child that is starting already, while the one after it starts too."""
+        child = self._ready
+        assert child is not None
+        self._start()
+        return child
 
 
 def hints_for(
@@ -70,17 +104,16 @@ def _unit(database: Database, code: str, on: Any) -> int:
     return int(found[0].key)
 
 
-def _one(
-    database: Database, path: Path, request: Request, kinds: Mapping[str, Kind[Any]], progress: Progress
-) -> FilePreview:
+def _one(database: Database, request: Request, child: Child, progress: Progress) -> FilePreview:
+    path = Path(request.path)
     made = FilePreview(path, request.vocabulary, corrected={s: dict(m) for s, m in request.hints.columns.items()})
     try:
-        found = read_file(request, lambda rows: progress.report(rows, None, f"“{path.name}”: {rows} dòng"))
+        found = read_file(request, lambda n: progress.report(n, None, f"“{path.name}”: {n} dòng"), _mark_texts, child)
     except Unreadable as trouble:
         made.refused = True
         made.problems.append(Problem(trouble.code, str(trouble), Severity.ERROR))
         return made
-    _fill(made, found, {s.kind: s for s in request.specs}, kinds)
+    _fill(made, found, {s.kind: s for s in request.specs})
     if request.hints.sheet and all(s.name != request.hints.sheet for s in found.sheets):
         message = f"Tệp không có trang “{request.hints.sheet}”."
         made.problems.append(Problem("unknown_sheet", message, Severity.ERROR))
@@ -94,7 +127,21 @@ def _one(
     return made
 
 
-def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec], kinds: Mapping[str, Kind[Any]]) -> None:
+def _mark_texts(sheet: FoundSheet, rows: list[FoundRow]) -> None:
+    """Work that can be done while the child reads on: what each row's text says, for finding repeats."""
+    kind = next((k for k in IMPORTABLE if k.name == sheet.kind), None)
+    if kind is None or kind.likeness is None or kind.prepare is None:
+        return
+    for row in rows:
+        if row.outcome == DATA:
+            row.folded = fold(row.values[kind.likeness])
+            marked = {kind.likeness: row.folded}
+            kind.prepare(marked)
+            row.values["fingerprint"] = marked["fingerprint"]
+
+
+def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec]) -> None:
+    kinds = {k.name: k for k in IMPORTABLE}
     made.sha256, made.size, made.format = found.sha256, found.size, found.format
     made.problems += found.problems
     made.sheets = [_sheet(s, specs.get(s.kind), kinds.get(s.kind)) for s in found.sheets]
@@ -118,7 +165,9 @@ _OUTCOMES = {DATA: Outcome.NEW, REJECTED: Outcome.REJECTED}
 def _row(found: FoundRow, given: Mapping[str, Any]) -> RowPreview:
     outcome = _OUTCOMES.get(found.outcome, Outcome.SKIPPED)
     values = {**given, **found.values} if outcome is not Outcome.SKIPPED else {}
-    return RowPreview(found.number, outcome, found.reason, values, tuple(found.problems), found.texts)
+    return RowPreview(
+        found.number, outcome, found.reason, values, tuple(found.problems), found.texts, folded=found.folded
+    )
 
 
 def blocking(preview_: FilePreview, sheets: Sequence[SheetPreview]) -> list[Problem]:

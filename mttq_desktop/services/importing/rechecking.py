@@ -76,6 +76,7 @@ def _put(
     problems = [p for p in row.problems if p.field != column.name]
     problems += [replace(p, cell=cell) for p in cleaned.problems]
     row.values.pop(column.name, None)
+    row.folded = ""
     if cleaned.value is not None:
         row.values[column.name] = cleaned.value
     if column.as_sent and (words or cleaned.words):

@@ -58,8 +58,9 @@ class _Settling:
 
     def _exact(self, rows: list[RowPreview]) -> dict[Identity, list[Stored]]:
         for row in rows:
-            assert self.kind.prepare is not None
-            self.kind.prepare(row.values)
+            if not row.folded:  # corrected since the file was read
+                assert self.kind.prepare is not None
+                self.kind.prepare(row.values)
         prints = sorted({r.values["fingerprint"] for r in rows})
         found: dict[Identity, list[Stored]] = {}
         for mark, record in stored_by_fingerprint(self.session, self.kind, prints):

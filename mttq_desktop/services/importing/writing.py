@@ -1,23 +1,25 @@
 """Writing one previewed file: one act, all or nothing, with batch, sheet and row kept on every record."""
 
 import json
+import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy import Date
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.excel.found import encode_problem
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services.importing import learning, originals
 from mttq_desktop.services.importing.model import Choices, FilePreview, Outcome, Result, RowPreview, SheetPreview
 from mttq_desktop.services.importing.previewing import blocking
+from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep, next_number
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
@@ -47,7 +49,7 @@ def write(
     plan = _plan(preview, choices)
     if preview.earlier is not None and not plan.new and not plan.changed:
         return Result(preview.earlier, None, preview.counts)
-    with database.writing("import", f"Nhập “{preview.path.name}”") as writing:
+    with unhurried(), database.writing("import", f"Nhập “{preview.path.name}”") as writing:
         batch = _batch(writing, preview, plan)
         numbers = _insert(writing, plan, batch, preview.vocabulary, progress)
         _change(writing, plan, batch, preview.vocabulary, progress)
@@ -156,26 +158,38 @@ def _numbers(writing: Writing, kind: Kind[Any], rows: Rows) -> list[str | None]:
 def _tuples(
     writing: Writing, kind: Kind[Any], rows: Rows, numbers: Sequence[str | None], batch: int, folding: "_Folding"
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
-    defaults = _defaults(kind)
+    """Ready rows for one statement, made column by column."""
     given = {"revision": 1, "made_by": writing.act, "changed_by": writing.act, "import_batch": batch}
-    columns = [c.name for c in kind.table.columns if c.name != "id"]
-    fixed = {**defaults, **given}
-    own = {"uid", "folded", "import_sheet", "import_row", kind.number}
-    plain = [(i, n, fixed.get(n)) for i, n in enumerate(columns) if n not in own]
-    at = {n: columns.index(n) for n in own if n in columns}
-    made: list[tuple[Any, ...]] = []
-    for (sheet, row), number in zip(rows, numbers, strict=False):
-        values = row.values
-        line: list[Any] = [None] * len(columns)
-        for i, name, default in plain:
-            value = values.get(name, default)
-            line[i] = value.isoformat() if isinstance(value, date) else value
-        line[at["uid"]], line[at["import_sheet"]], line[at["import_row"]] = new_uid(), sheet.name, row.number
-        if kind.number:
-            line[at[kind.number]] = number
-        line[at["folded"]] = folding.of(values, number)
-        made.append(tuple(line))
-    return columns, made
+    fixed = {**_defaults(kind), **given}
+    columns = [c for c in kind.table.columns if c.name != "id"]
+    values = [r.values for _, r in rows]
+    made: list[list[Any]] = []
+    for column in columns:
+        name, default = column.name, fixed.get(column.name)
+        if name in given:
+            made.append([default] * len(rows))
+        elif isinstance(column.type, Date):
+            made.append([d.isoformat() if (d := v.get(name)) is not None else None for v in values])
+        else:
+            made.append([v.get(name, default) for v in values])
+    own: dict[str, list[Any]] = {
+        "uid": _new_uids(len(rows)),
+        "import_sheet": [s.name for s, _ in rows],
+        "import_row": [r.number for _, r in rows],
+        "folded": [folding.of(r, n) for (_, r), n in zip(rows, numbers, strict=False)],
+    }
+    if kind.number:
+        own[kind.number] = list(numbers[: len(rows)])
+    names = [c.name for c in columns]
+    for name, column_values in own.items():
+        made[names.index(name)] = column_values
+    return names, list(zip(*made, strict=True))
+
+
+def _new_uids(how_many: int) -> list[str]:
+    """Fresh identities, as `new_uid` gives one by one (random UUIDs, version 4)."""
+    raw = os.urandom(16 * how_many)
+    return [UUID(bytes=raw[i : i + 16], version=4).hex for i in range(0, len(raw), 16)]
 
 
 def _defaults(kind: Kind[Any]) -> dict[str, Any]:
@@ -191,22 +205,22 @@ class _Folding:
         self.kind, self.vocabulary = kind, vocabulary
         self._known: dict[tuple[str, Any], str] = {}
 
-    def of(self, values: Mapping[str, Any], number: str | None) -> str:
+    def of(self, row: RowPreview, number: str | None) -> str:
         """The searched fields of one row, in their order."""
-        return " ".join(p for p in self._parts(values, number) if p)
+        return " ".join(p for name in self.kind.searched if (p := self._part(name, row, number)))
 
-    def _parts(self, values: Mapping[str, Any], number: str | None) -> Iterator[str]:
-        for name in self.kind.searched:
-            value = number if name == self.kind.number else values.get(name)
-            if value is None:
-                continue
-            if name in (self.kind.likeness, self.kind.number):
-                yield fold(str(value))
-                continue
-            key = (name, value)
-            if key not in self._known:
-                self._known[key] = fold(self.kind.field(name).format(value, self.vocabulary))
-            yield self._known[key]
+    def _part(self, name: str, row: RowPreview, number: str | None) -> str:
+        if name == self.kind.number:
+            return fold(number or "")
+        value = row.values.get(name)
+        if value is None:
+            return ""
+        if name == self.kind.likeness:
+            return row.folded or fold(str(value))
+        key = (name, value)
+        if key not in self._known:
+            self._known[key] = fold(self.kind.field(name).format(value, self.vocabulary))
+        return self._known[key]
 
 
 def _insert_pairs(writing: Writing, kind: Kind[Any], rows: Rows) -> None:
