@@ -264,9 +264,9 @@ class MainWindow(QMainWindow):
         return done
 
     def _after_first_paint(self) -> None:
+        self.painted.emit()
         self.sidebar.show_icons()
         self.search_box.show_icons()
-        self.painted.emit()
         if self._wanted:
             self.open_page(self._wanted)
 
