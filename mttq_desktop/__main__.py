@@ -1,7 +1,8 @@
-"""One door: no arguments open the window; a command goes to the command line, and Qt is never loaded."""
+"""One door: no command opens the window; a command goes to the command line, and Qt is never loaded."""
 
 import sys
 from collections.abc import Sequence
+from pathlib import PurePath
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,13 +19,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
-    """True for no arguments, or for the data folder alone."""
+    """True for nothing but the data folder and a workbook to take in (a double click gives its path)."""
     match list(arguments):
-        case [] | ["--data-dir", _]:
-            return True
-        case [only]:
-            return only.startswith("--data-dir=")
-    return False
+        case ["--data-dir", _, *rest]:
+            return wants_window(rest)
+        case [word, *rest] if word.startswith("--data-dir="):
+            return wants_window(rest)
+        case [word]:
+            return not word.startswith("-") and bool(PurePath(word).suffix)
+        case rest:
+            return not rest
 
 
 def speak_utf8() -> None:

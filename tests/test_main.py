@@ -5,7 +5,10 @@ import pytest
 from mttq_desktop.__main__ import wants_window
 
 
-@pytest.mark.parametrize("arguments", [[], ["--data-dir", "so"], ["--data-dir=so"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--data-dir", "so"], ["--data-dir=so"], ["Núi Thành.xlsx"], ["--data-dir", "so", "D:/a b/kn.xls"]],
+)
 def test_the_window_opens_when_nothing_is_asked(arguments: list[str]) -> None:
     assert wants_window(arguments)
 
