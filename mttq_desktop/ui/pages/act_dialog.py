@@ -58,6 +58,12 @@ class ActDialog(QDialog):
         column.addWidget(self.trouble)
         column.addLayout(self.foot)
 
+    def name_strong(self, text: str, possible: bool = True) -> None:
+        """What the strong button will do, and whether there is anything to do."""
+        self.strong.setText(f"{text}   Ctrl+Enter")
+        self.strong.setAccessibleName(text)
+        self.strong.setEnabled(possible)
+
     def act(self) -> str | None:
         """Do it and say what was done; None when something beside a field must be mended first."""
         raise NotImplementedError

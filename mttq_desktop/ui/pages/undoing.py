@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from mttq_desktop.services.acts import summary, undo
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.store.database import Database
 
@@ -32,3 +33,11 @@ def noting_acts(database: Database) -> Iterator[list[int]]:
         yield acts
     finally:
         stop()
+
+
+def take_back(database: Database, done: Done) -> str:
+    """Undo everything a page just did, the last act first; says what came of it."""
+    said = ""
+    for act in reversed(done.acts):
+        said = summary(undo(database, act))
+    return said

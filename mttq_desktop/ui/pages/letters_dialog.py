@@ -1,0 +1,296 @@
+"""A table of letters before they are written: which go out, their numbers and days, what each holds and why."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mttq_desktop import paths
+from mttq_desktop.errors import Cancelled, Refused, Trouble
+from mttq_desktop.services.reports.writing import write_letters
+from mttq_desktop.services.work import Progress
+from mttq_desktop.text.dates import read_date
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.buttons import LinkButton
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.jobs import Job
+from mttq_desktop.ui.pages.act_dialog import ActDialog
+from mttq_desktop.ui.pages.undoing import Done, noting_acts
+from mttq_desktop.ui.theme import ROW_HEIGHT
+
+L = TypeVar("L")
+_ID = Qt.ItemDataRole.UserRole
+_ROWS_SEEN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column of the table; `edit` reads what was typed into a changed letter, or refuses it."""
+
+    title: str
+    width: int
+    edit: Callable[[Any, str], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One petition in a letter."""
+
+    id: int
+    text: str
+
+
+class LettersDialog(ActDialog, Generic[L]):
+    """Rows are letters, the first column says to whom. Space takes a letter out, F2 or typing edits a cell."""
+
+    document_word = "công văn"
+
+    def __init__(self, context: Context, title: str, about: str, parent: QWidget) -> None:
+        super().__init__(context, title, about, "", parent, 980)
+        self.letters: list[L] = []
+        self.out: set[int] = set()
+        self.taken_out: dict[int, set[int]] = {}
+        self._quiet = False
+        self.folder = Path(context.settings.documents_folder or paths.documents_dir())
+        self.written: tuple[Path, ...] = ()
+        self._build()
+
+    # ── what a kind of letter decides ────────────────────────────────────────
+
+    def heads(self) -> Sequence[Head]:
+        """The columns."""
+        raise NotImplementedError
+
+    def cells(self, letter: L) -> Sequence[str]:
+        """Texts of a letter, one for each column."""
+        raise NotImplementedError
+
+    def why(self, letter: L) -> tuple[str, Sequence[str]]:
+        """A heading and sentences about the letter."""
+        raise NotImplementedError
+
+    def items(self, letter: L) -> Sequence[Item]:
+        """Petitions in the letter as planned."""
+        raise NotImplementedError
+
+    def without(self, letter: L, left: frozenset[int]) -> L:
+        """The letter with these petitions taken out."""
+        raise NotImplementedError
+
+    def send(self, letters: Sequence[L]) -> tuple[tuple[int, ...], str]:
+        """Record the letters: their rows, and what was done in words. Called in a worker."""
+        raise NotImplementedError
+
+    # ── building ─────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.table = QTableWidget(0, len(self.heads()))
+        self.table.setAccessibleName("Các văn bản sẽ gửi")
+        self.table.setHorizontalHeaderLabels([h.title for h in self.heads()])
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.table.setShowGrid(False)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, head in enumerate(self.heads()):
+            self.table.setColumnWidth(column, head.width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.itemChanged.connect(self._edited)
+        self.table.currentCellChanged.connect(lambda row, *_: self._show_row(row))
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(self._below())
+        self.body.addLayout(self._paper())
+
+    def _below(self) -> QHBoxLayout:
+        self.reason_title, self.reasons = QLabel(), QLabel()
+        self.reason_title.setProperty("role", "heading")
+        self.reasons.setWordWrap(True)
+        self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.reasons.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.list_title, self.list = QLabel(), QListWidget()
+        self.list_title.setProperty("role", "heading")
+        self.list.setAccessibleName("Kiến nghị trong văn bản")
+        self.list.setMinimumHeight(150)
+        self.list.itemChanged.connect(self._ticked)
+        left, right, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for part in (self.reason_title, self.reasons):
+            left.addWidget(part)
+        left.addStretch(1)
+        for tall in (self.list_title, self.list):
+            right.addWidget(tall)
+        row.setSpacing(20)
+        row.addLayout(left, 2)
+        row.addLayout(right, 3)
+        return row
+
+    def _paper(self) -> QHBoxLayout:
+        self.on_paper = QCheckBox(f"Viết {self.document_word} ra Word vào")
+        self.on_paper.setChecked(True)
+        self.place = QLabel(str(self.folder))
+        self.place.setProperty("role", "quiet")
+        row = QHBoxLayout()
+        row.addWidget(self.on_paper)
+        row.addWidget(self.place)
+        row.addWidget(LinkButton("đổi…", self._choose_folder))
+        row.addStretch(1)
+        return row
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Thư mục lưu văn bản", str(self.folder))
+        if chosen:
+            self.folder = Path(chosen)
+            self.place.setText(chosen)
+
+    # ── rows ─────────────────────────────────────────────────────────────────
+
+    def show_letters(self, letters: Sequence[L]) -> None:
+        """Show these letters, all of them to be sent."""
+        self._quiet = True
+        self.letters, self.out, self.taken_out = list(letters), set(), {}
+        self.table.setRowCount(len(letters))
+        for row in range(len(letters)):
+            self._write_row(row)
+        rows = min(max(len(letters), 2), _ROWS_SEEN)
+        self.table.setMinimumHeight(36 + rows * ROW_HEIGHT + 4)
+        self._quiet = False
+        if letters:
+            self.table.setCurrentCell(0, 0)
+        self._show_row(0)
+        self.say_strong()
+
+    def _write_row(self, row: int) -> None:
+        for column, text in enumerate(self.cells(self.letters[row])):
+            cell = self.table.item(row, column) or QTableWidgetItem()
+            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            if self.heads()[column].edit is not None:
+                flags |= Qt.ItemFlag.ItemIsEditable
+            if column == 0:
+                flags |= Qt.ItemFlag.ItemIsUserCheckable
+                cell.setCheckState(Qt.CheckState.Unchecked if row in self.out else Qt.CheckState.Checked)
+            cell.setFlags(flags)
+            cell.setText(text)
+            if self.table.item(row, column) is None:
+                self.table.setItem(row, column, cell)
+
+    def _edited(self, cell: QTableWidgetItem) -> None:
+        if self._quiet:
+            return
+        row, edit = cell.row(), self.heads()[cell.column()].edit
+        if cell.column() == 0:
+            (self.out.discard if cell.checkState() is Qt.CheckState.Checked else self.out.add)(row)
+        elif edit is not None:
+            self._take(row, edit, cell.text())
+        self._quiet = True
+        self._write_row(row)
+        self._quiet = False
+        self._show_row(row)
+        self.say_strong()
+
+    def _take(self, row: int, edit: Callable[[L, str], L], text: str) -> None:
+        self.trouble.hide()
+        try:
+            self.letters[row] = edit(self.letters[row], text)
+        except Trouble as trouble:
+            self.refuse(trouble)
+
+    def _show_row(self, row: int) -> None:
+        if not 0 <= row < len(self.letters):
+            self.reason_title.clear()
+            self.reasons.clear()
+            self.list.clear()
+            self.list_title.clear()
+            return
+        title, lines = self.why(self.letters[row])
+        self.reason_title.setText(title)
+        self.reasons.setText("\n".join(lines))
+        items = self.items(self.letters[row])
+        self.list_title.setText(f"{whole(len(items))} kiến nghị trong văn bản này")
+        self.list.blockSignals(True)
+        self.list.clear()
+        for item in items:
+            line = QListWidgetItem(item.text)
+            line.setData(_ID, item.id)
+            line.setToolTip(item.text)
+            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            away = item.id in self.taken_out.get(row, ())
+            line.setCheckState(Qt.CheckState.Unchecked if away else Qt.CheckState.Checked)
+            self.list.addItem(line)
+        self.list.blockSignals(False)
+
+    def _ticked(self, line: QListWidgetItem) -> None:
+        away = self.taken_out.setdefault(self.table.currentRow(), set())
+        (away.discard if line.checkState() is Qt.CheckState.Checked else away.add)(line.data(_ID))
+        self.say_strong()
+
+    def chosen(self) -> list[L]:
+        """Letters to be sent, without the petitions taken out of them."""
+        kept = [(i, x) for i, x in enumerate(self.letters) if i not in self.out]
+        letters = [self.without(x, frozenset(self.taken_out.get(i, ()))) for i, x in kept]
+        return [x for x in letters if self.items(x)]
+
+    def say_strong(self) -> None:
+        """What the strong button will do, in numbers."""
+        raise NotImplementedError
+
+    # ── doing ────────────────────────────────────────────────────────────────
+
+    def try_it(self) -> None:
+        """Record, and write to Word, off the window's thread; a refusal stays here."""
+        letters, folder, today = self.chosen(), self.folder, self.context.today()
+        database, on_paper = self.context.database, self.on_paper.isChecked()
+
+        def work(progress: Progress) -> tuple[Done, tuple[Path, ...], Trouble | None]:
+            with noting_acts(database) as acts:
+                rows, said = self.send(letters)
+                progress.report(0, len(rows), "Đang viết văn bản")
+                try:
+                    files = write_letters(database, rows, folder, today, progress).paths if on_paper else ()
+                except Trouble as trouble:
+                    return Done(said, tuple(acts)), (), trouble
+            return Done(said, tuple(acts)), files, None
+
+        self.strong.setEnabled(False)
+        job: Job[tuple[Done, tuple[Path, ...], Trouble | None]] = Job(self.windowTitle(), work, self.context.jobs)
+        job.finished.connect(self._sent)
+        job.failed.connect(self._not_sent)
+        job.crashed.connect(lambda _: self.strong.setEnabled(True))
+        self.context.jobs.start(job)
+
+    def _sent(self, result: tuple[Done, tuple[Path, ...], Trouble | None]) -> None:
+        done, self.written, trouble = result
+        where = f"; {whole(len(self.written))} tệp Word trong {self.folder}" if self.written else ""
+        self.act_done.emit(Done(done.text + where, done.acts))
+        if trouble is not None and not isinstance(trouble, Cancelled):
+            advice = "Việc gửi đã ghi vào sổ. Mở trang Báo cáo để viết lại văn bản."
+            self.context.shell.explain(Refused(f"Chưa viết được tệp Word: {trouble}", advice))
+        self.accept()
+
+    def _not_sent(self, trouble: Trouble) -> None:
+        self.strong.setEnabled(True)
+        self.refuse(trouble)
+
+
+def typed_day(text: str) -> Any:
+    """The day typed into a cell, or a refusal."""
+    day = read_date(text).day
+    if day is None:
+        raise Refused(f"Không hiểu ngày “{text}”.", "Ghi như 5/3/2024.")
+    return day
