@@ -42,7 +42,7 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page, PageEntry
 
 app = QApplication([])
-theme.apply(app, theme.Mode.LIGHT)
+theme.apply(app)
 entries = [PageEntry(f"p{n}", f"Trang {n}", Icon.TODAY, f"NHÓM {n // 5}", lambda: Page("Trang"), n) for n in range(15)]
 window = MainWindow(entries, Period(2024, "Q1"))
 window.painted.connect(lambda: print("painted", flush=True))

@@ -1,30 +1,34 @@
 """The window: pages at the left, title, search and period above, state below.
 
-What is seen first is drawn with the least; icons and the first page come after the first paint.
+What is seen first are plain shapes (`skeleton.FirstSight`). The parts are made right after the first paint,
+or when somebody asks for one of them: loading Qt's namespace and styling forty widgets cost as much again
+as the smallest window. So nothing here is imported from Qt that the first paint does not need.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from mttq_desktop.rules.period import Period
-from mttq_desktop.ui.jobs import Jobs
 from mttq_desktop.ui.page import Page, PageEntry
-from mttq_desktop.ui.periods import PeriodChooser
-from mttq_desktop.ui.searchbox import SearchBox
-from mttq_desktop.ui.sidebar import Sidebar
-from mttq_desktop.ui.skeleton import Skeleton
-from mttq_desktop.ui.statusbar import StatusBar
+from mttq_desktop.ui.skeleton import FirstSight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtWidgets import QLabel, QStackedWidget
+
     from mttq_desktop.store.changes import Changes
+    from mttq_desktop.ui.frame_parts import FrameParts
+    from mttq_desktop.ui.jobs import Jobs
+    from mttq_desktop.ui.periods import PeriodChooser
+    from mttq_desktop.ui.searchbox import SearchBox
+    from mttq_desktop.ui.sidebar import Sidebar
+    from mttq_desktop.ui.statusbar import StatusBar
     from mttq_desktop.ui.widgets.toast import Toast
 
 NARROW_BELOW = 1100
@@ -53,93 +57,82 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self, entries: Sequence[PageEntry], period: Period, office: Office | None = None,
-        spans: Sequence[Period] = (), jobs: Jobs | None = None,
+        spans: Sequence[Period] = (), jobs: "Jobs | None" = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.jobs = jobs or Jobs(self)
         self.entries = {e.key: e for e in entries}
+        self.office = office or Office()
+        self._first_period, self._spans, self._jobs = period, tuple(spans), jobs
+        self._made: FrameParts | None = None
         self._pages: dict[str, QWidget] = {}
         self._back: list[str] = []
         self._seen = False
         self._wanted = entries[0].key if entries else ""
-        self._build(entries, period, office or Office(), spans)
-        self._bind_keys(entries)
+        self._sight: FirstSight | None = None
+        self.setWindowTitle(self.office.name)
         self.resize(QSize(1366, 768))
         self.setMinimumSize(760, 480)
+        self._sight = FirstSight(self)
 
-    # ── building ─────────────────────────────────────────────────────────────
+    # ── parts ────────────────────────────────────────────────────────────────
 
-    def _build(self, entries: Sequence[PageEntry], period: Period, office: Office, spans: Sequence[Period]) -> None:
-        self.sidebar = Sidebar(entries)
-        self.sidebar.opened.connect(self.open_page)
-        self.heading = QLabel()
-        self.heading.setProperty("role", "title")
-        self.search_box = SearchBox("Tìm mọi hồ sơ, không cần dấu · Ctrl+K", "Tìm mọi hồ sơ")
-        self.search_box.setFixedWidth(320)
-        self.search_box.asked.connect(self.search_asked)
-        self.search_box.entered.connect(self.search_entered)
-        self.search_box.chosen.connect(self.hit_chosen)
-        self.period_chooser = PeriodChooser(period, spans)
-        self.period_chooser.changed.connect(self._pass_period)
-        self.status = StatusBar(self.jobs)
-        self.skeleton = Skeleton()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.skeleton)
-        self._side = self._left(office)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._side)
-        middle.addLayout(_column(self._header(), self.stack), 1)
-        outer = _column(None, self.status)
-        outer.insertLayout(0, middle, 1)
-        body = QWidget()
-        body.setLayout(outer)
-        self.setCentralWidget(body)
-        self.set_office(office)
+    @property
+    def parts(self) -> "FrameParts":
+        """Everything around the pages, made when first needed."""
+        if self._made is None:
+            from mttq_desktop.ui.frame_parts import FrameParts
 
-    def _left(self, office: Office) -> QFrame:
-        side = QFrame()
-        side.setProperty("role", "side")
-        self._office = QLabel()
-        self._office.setProperty("role", "heading")
-        self._programme = QLabel()
-        self._programme.setProperty("role", "small")
-        words = QVBoxLayout()
-        words.setContentsMargins(16, 12, 8, 8)
-        words.setSpacing(0)
-        words.addWidget(self._office)
-        words.addWidget(self._programme)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(words)
-        column.addWidget(self.sidebar, 1)
-        return side
+            self._made = FrameParts(self, tuple(self.entries.values()), self._first_period, self._spans)
+            self.setCentralWidget(self._made)
+            self._drop_sight()
+            self._made.fit(self.size())
+            self.set_office(self.office)
+        return self._made
 
-    def _header(self) -> QFrame:
-        header = QFrame()
-        header.setProperty("role", "strip")
-        header.setFixedHeight(46)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(20, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self.heading, 1)
-        row.addWidget(self.search_box)
-        row.addWidget(self.period_chooser)
-        return header
+    def _drop_sight(self) -> None:
+        if self._sight is not None:
+            self._sight.hide()
+            self._sight.deleteLater()
+            self._sight = None
 
-    def _bind_keys(self, entries: Sequence[PageEntry]) -> None:
-        self._key("Ctrl+K", self.focus_search)
-        self._key("F1", self._ask_help)
-        self._key("Ctrl+N", self._add_new)
-        self._key("Alt+Left", self.go_back)
-        self._key("F5", lambda: self._for_page(lambda page: page.opened()))
-        self._key("F6", self.sidebar.setFocus)
-        for number, entry in enumerate(entries[:9], 1):
-            self._key(f"Alt+{number}", partial(self.open_page, entry.key))
+    @property
+    def jobs(self) -> "Jobs":
+        """The queue of longer work."""
+        if self._jobs is None:
+            from mttq_desktop.ui.jobs import Jobs
 
-    def _key(self, keys: str, act: "Callable[[], object]") -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+            self._jobs = Jobs(self)
+        return self._jobs
+
+    @property
+    def sidebar(self) -> "Sidebar":
+        """The list of pages."""
+        return self.parts.sidebar
+
+    @property
+    def heading(self) -> "QLabel":
+        """The page's title."""
+        return self.parts.heading
+
+    @property
+    def search_box(self) -> "SearchBox":
+        """The one search."""
+        return self.parts.search_box
+
+    @property
+    def period_chooser(self) -> "PeriodChooser":
+        """The working period's button."""
+        return self.parts.period_chooser
+
+    @property
+    def status(self) -> "StatusBar":
+        """The foot."""
+        return self.parts.status
+
+    @property
+    def stack(self) -> "QStackedWidget":
+        """Where pages lie."""
+        return self.parts.stack
 
     # ── pages ────────────────────────────────────────────────────────────────
 
@@ -166,7 +159,7 @@ class MainWindow(QMainWindow):
     def _listen(self, key: str, page: Page) -> None:
         page.titled.connect(lambda title: self._titled(key, title))
         page.counted.connect(lambda count: self.set_count(key, count))
-        page.set_period(self.period_chooser.period)
+        page.set_period(self.period)
 
     def open_page(self, key: str, remember: bool = True) -> bool:
         """Bring a page to the front; False when the present one would not let go."""
@@ -201,22 +194,24 @@ class MainWindow(QMainWindow):
             if isinstance(page, Page):
                 page.refresh(changes)
 
-    def _for_page(self, act: "Callable[[Page], object]") -> None:
+    def for_page(self, act: "Callable[[Page], object]") -> None:
+        """Do something with the page in front, if it is one of ours."""
         if isinstance(self.current_page, Page):
             act(self.current_page)
 
     def _titled(self, key: str, title: str) -> None:
         if key == self.sidebar.current:
             self.heading.setText(title)
-            self.setWindowTitle(f"{title} – {self._office.text()}")
+            self.setWindowTitle(f"{title} – {self.office.name}")
 
     # ── what others tell the frame ───────────────────────────────────────────
 
     def set_office(self, office: Office) -> None:
         """Whose program this is."""
-        self._office.setText(office.name)
-        self._programme.setText(office.programme)
+        self.office = office
         self.setWindowTitle(office.name)
+        if self._made is not None:
+            self._made.set_office(office.name, office.programme)
 
     def set_count(self, key: str, count: int | None) -> None:
         """The number beside a page in the sidebar."""
@@ -225,7 +220,14 @@ class MainWindow(QMainWindow):
     @property
     def period(self) -> Period:
         """The working period."""
-        return self.period_chooser.period
+        return self._first_period if self._made is None else self._made.period_chooser.period
+
+    def pass_period(self, period: Period) -> None:
+        """Another working period, for every page made so far."""
+        for page in self._pages.values():
+            if isinstance(page, Page):
+                page.set_period(period)
+        self.period_changed.emit(period)
 
     def toast(self, text: str, undo: "Callable[[], object] | None" = None) -> "Toast":
         """A short message over the foot of the page, with Hoàn tác where that is possible."""
@@ -233,25 +235,10 @@ class MainWindow(QMainWindow):
 
         return Toast.over(self.stack, text, undo)
 
-    # ── keys ─────────────────────────────────────────────────────────────────
-
-    def focus_search(self) -> None:
-        """Ctrl+K."""
-        self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search_box.selectAll()
-
-    def _ask_help(self) -> None:
+    def ask_help(self) -> None:
+        """F1: the manual's page of this screen."""
         page = self.current_page
         self.help_asked.emit(page.help_page if isinstance(page, Page) else "")
-
-    def _add_new(self) -> None:
-        self._for_page(lambda page: page.add_new())
-
-    def _pass_period(self, period: Period) -> None:
-        for page in self._pages.values():
-            if isinstance(page, Page):
-                page.set_period(period)
-        self.period_changed.emit(period)
 
     # ── Qt ───────────────────────────────────────────────────────────────────
 
@@ -265,37 +252,25 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
-        self.sidebar.show_icons()
-        self.search_box.show_icons()
+        self.parts.show_icons()
         if self._wanted:
             self.open_page(self._wanted)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         """Narrow windows keep the icons of the sidebar."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        self.sidebar.set_narrow(narrow)
-        self._office.setVisible(not narrow)
-        self._programme.setVisible(not narrow)
-        self.search_box.setFixedWidth(220 if narrow else 320)
-        self.sidebar.fit(self.height() - 90)
+        if self._made is not None:
+            self._made.fit(self.size())
+        elif self._sight is not None:
+            self._sight.fit(self.size())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """A page with something unsaved may keep the window open; jobs are stopped."""
-        here = self.current_page
+        here = self.current_page if self._pages else None
         if isinstance(here, Page) and not here.may_leave():
             event.ignore()
             return
         self.closing.emit()
-        self.jobs.stop()
+        if self._jobs is not None:
+            self._jobs.stop()
         event.accept()
-
-
-def _column(*parts: QWidget | None) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in parts:
-        if part is not None:
-            column.addWidget(part, 1 if isinstance(part, QStackedWidget) else 0)
-    return column

@@ -1,18 +1,18 @@
 """One family of line icons: Material Design outlines, named by what they mean to us.
 
 The font lies in qtawesome's wheel. Only its file is opened: importing qtawesome and its twelve fonts
-costs 200 ms, this costs 20 ms, and none of it before the first paint.
+costs 200 ms, this costs 20 ms, and none of it before the first paint. The names alone load no Qt.
 """
 
-import json
-import sys
 from enum import Enum
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 _FONT = "materialdesignicons6-webfont-6.9.96.ttf"
 _NAMES = "materialdesignicons6-webfont-charmap-6.9.96.json"
@@ -99,7 +99,11 @@ class Icon(Enum):
     TAG = "tag-outline"
 
 
-def _folder() -> Path | None:
+def _folder() -> "Path | None":
+    import sys
+    from importlib.util import find_spec
+    from pathlib import Path
+
     spec = find_spec("qtawesome")
     places = [Path(p) / "fonts" for p in (spec.submodule_search_locations or ())] if spec else []
     if frozen := getattr(sys, "_MEIPASS", None):
@@ -110,6 +114,8 @@ def _folder() -> Path | None:
 @lru_cache(maxsize=1)
 def family() -> str:
     """The icon font's family, loaded at the first call; empty when the font is not there."""
+    from PySide6.QtGui import QFontDatabase
+
     folder = _folder()
     if folder is None:
         return ""
@@ -119,6 +125,8 @@ def family() -> str:
 
 @lru_cache(maxsize=1)
 def _letters() -> dict[str, str]:
+    import json
+
     folder = _folder()
     if folder is None:
         return {}
@@ -131,8 +139,11 @@ def letter(icon: Icon) -> str:
     return _letters().get(icon.value, "")
 
 
-def draw(painter: QPainter, rect: QRectF, icon: Icon, colour: str | QColor) -> None:
+def draw(painter: "QPainter", rect: "QRectF", icon: Icon, colour: "str | QColor") -> None:
     """Paint an icon into a square."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QColor, QFont
+
     if not family():
         return
     font = QFont(family())
@@ -144,8 +155,11 @@ def draw(painter: QPainter, rect: QRectF, icon: Icon, colour: str | QColor) -> N
     painter.restore()
 
 
-def pixmap(icon: Icon, colour: str | QColor, size: int = 20, ratio: float | None = None) -> QPixmap:
+def pixmap(icon: Icon, colour: "str | QColor", size: int = 20, ratio: float | None = None) -> "QPixmap":
     """The icon as a picture, sharp on this screen."""
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+
     scale = ratio or QGuiApplication.primaryScreen().devicePixelRatio()
     made = QPixmap(round(size * scale), round(size * scale))
     made.setDevicePixelRatio(scale)
@@ -157,8 +171,10 @@ def pixmap(icon: Icon, colour: str | QColor, size: int = 20, ratio: float | None
     return made
 
 
-def picture(icon: Icon, colour: str | QColor) -> QIcon:
+def picture(icon: Icon, colour: "str | QColor") -> "QIcon":
     """The icon for buttons and menus."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for size in _SIZES:
         made.addPixmap(pixmap(icon, colour, size, 1.0))

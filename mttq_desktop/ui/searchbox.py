@@ -1,6 +1,7 @@
 """The one search over everything: words with or without tones, numbers, names."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from mttq_desktop.text.fold import nfc
 from mttq_desktop.ui import icons
 from mttq_desktop.ui.icons import Icon
-from mttq_desktop.ui.popup import Choice, ChoicePopup
 from mttq_desktop.ui.theme import colours
+
+if TYPE_CHECKING:
+    from mttq_desktop.ui.popup import Choice, ChoicePopup
 
 PAUSE_MS = 250
 """UniKey sends backspaces and letters; only a pause means that a word stands."""
@@ -50,14 +53,16 @@ class SearchBox(QLineEdit):
             self._icon = self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
         self._icon.setIcon(picture)
 
-    def show_hits(self, words: str, hits: Sequence[Choice]) -> None:
+    def show_hits(self, words: str, hits: "Sequence[Choice]") -> None:
         """Hits for these words; late ones for other words are thrown away."""
         if words == self.words and self.hasFocus():
             self.popup().offer(hits)
 
-    def popup(self) -> ChoicePopup:
+    def popup(self) -> "ChoicePopup":
         """The list below, made when first needed."""
         if self._popup is None:
+            from mttq_desktop.ui.popup import ChoicePopup
+
             self._popup = ChoicePopup(self)
             self._popup.chosen.connect(lambda choice: self.chosen.emit(choice.key))
         return self._popup

@@ -29,6 +29,7 @@ class JobBar(QWidget):
         self.hide()
         jobs.started.connect(lambda _: self._look())
         jobs.ended.connect(lambda _: self._look())
+        self._look()
 
     def _look(self) -> None:
         job = self._jobs.running[0] if self._jobs.busy else None

@@ -7,7 +7,6 @@ light, and the accent where it is written or written upon in dark.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -107,19 +106,23 @@ def colours() -> Colours:
 def chosen(mode: Mode) -> Colours:
     """The theme of a mode on this desktop, now."""
     if mode is Mode.SYSTEM:
-        hints = QApplication.styleHints()
-        return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return DARK if _desktop_is_dark() else LIGHT
     return DARK if mode is Mode.DARK else LIGHT
+
+
+def _desktop_is_dark() -> bool:
+    """Fusion's own palette follows the desktop; asking it does not load Qt's whole namespace (15 ms)."""
+    return QApplication.style().standardPalette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def apply(app: QApplication, mode: Mode = Mode.SYSTEM) -> Colours:
     """Dress the whole program; may be called again at any time."""
     from mttq_desktop.ui.stylesheet import stylesheet
 
-    _tell_desktop(app, mode)
-    theme = chosen(mode)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
+    _tell_desktop(app, mode)
+    theme = chosen(mode)
     app.setFont(base_font())
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme))
@@ -131,8 +134,10 @@ def _tell_desktop(app: QApplication, mode: Mode) -> None:
     hints = app.styleHints()
     if mode is Mode.SYSTEM:
         hints.unsetColorScheme()
-    else:
-        hints.setColorScheme(Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light)
+        return
+    from PySide6.QtCore import Qt
+
+    hints.setColorScheme(Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light)
 
 
 def base_font(points: float = 10, bold: bool = False) -> QFont:
