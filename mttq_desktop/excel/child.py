@@ -12,9 +12,10 @@ import traceback
 from pathlib import Path
 from typing import IO
 
-from mttq_desktop.errors import Problem, Severity, Unreadable
+from mttq_desktop.errors import NoSpace, NotWritable, Problem, Severity, Unreadable
 from mttq_desktop.excel import formats
 from mttq_desktop.excel.found import FoundRow, encode_problem, encode_row, encode_sheet, names_of
+from mttq_desktop.excel.marked_copy import MarkRequest, write_marked
 from mttq_desktop.excel.spec import Request
 from mttq_desktop.excel.wire import send
 
@@ -27,10 +28,13 @@ def main() -> int:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
     request = pickle.load(sys.stdin.buffer)
-    assert isinstance(request, Request)
+    assert isinstance(request, Request | MarkRequest)
     try:
         _limit_memory(request.limits.memory_mb)
-        answer(request, out)
+        if isinstance(request, MarkRequest):
+            mark(request, out)
+        else:
+            answer(request, out)
     except Unreadable as trouble:
         send(out, {"t": "unreadable", "code": trouble.code, "message": trouble.message, "advice": trouble.advice})
     except MemoryError:
@@ -72,7 +76,19 @@ def answer(request: Request, out: IO[bytes]) -> None:
     send(out, {"t": "end"})
 
 
-def read_file(path: Path, request: Request) -> bytes:
+def mark(request: MarkRequest, out: IO[bytes]) -> None:
+    """Write the marked copy of a file."""
+    try:
+        write_marked(read_file(Path(request.path), request), request)
+    except (NoSpace, NotWritable) as trouble:
+        send(
+            out, {"t": "trouble", "kind": type(trouble).__name__, "message": trouble.message, "advice": trouble.advice}
+        )
+        return
+    send(out, {"t": "end"})
+
+
+def read_file(path: Path, request: Request | MarkRequest) -> bytes:
     """The bytes of the file, read once; refuses what cannot be opened or is too large."""
     formats.check_name(path.name)
     try:

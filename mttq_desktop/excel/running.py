@@ -13,15 +13,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
-from mttq_desktop.errors import Unreadable
+from mttq_desktop.errors import NoSpace, NotWritable, Trouble, Unreadable
 from mttq_desktop.excel import formats
 from mttq_desktop.excel.found import FoundFile, FoundRow, FoundSheet, decode_problem, decode_row, decode_sheet, names_of
+from mttq_desktop.excel.marked_copy import MarkRequest
 from mttq_desktop.excel.spec import Request
 from mttq_desktop.excel.wire import receive
 
 CHILD_ARGUMENT = "--excel-child"
 """The hidden first argument by which the frozen program becomes the child."""
 _log = logging.getLogger(__name__)
+AnyRequest: TypeAlias = Request | MarkRequest
+_TROUBLES: dict[str, type[Trouble]] = {"NoSpace": NoSpace, "NotWritable": NotWritable}
 Answers: TypeAlias = "queue.Queue[dict[str, Any] | None]"
 Tick = Callable[[int], None]
 """Told the rows read so far, several times a second; raises to cancel."""
@@ -47,6 +50,28 @@ def read_file(
     if not gathered.ended:
         raise _crashed(request)
     return found
+
+
+def mark_file(request: MarkRequest, tick: Callable[[], None] = lambda: None) -> None:
+    """Write the marked copy of a file in a child. Raises `Unreadable`, `NoSpace` or `NotWritable`."""
+    done = False
+    with Child() as reader:
+        for message in reader.ask(request, tick):
+            if message["t"] == "trouble":
+                raise _TROUBLES[message["kind"]](message["message"], message["advice"])
+            _check(message)
+            done = message["t"] == "end"
+    if not done:
+        raise _crashed(request)
+
+
+def _check(message: dict[str, Any]) -> None:
+    """Raise what the child could not do."""
+    if message["t"] == "unreadable":
+        raise Unreadable(message["code"], message["message"], message["advice"])
+    if message["t"] == "crash":
+        _log.warning("reader failed: %s", message["trace"])
+        raise formats.damaged()
 
 
 class _Gatherer:
@@ -77,11 +102,8 @@ class _Gatherer:
         elif kind == "format":
             self._found.format = message["format"]
             self._found.problems += [decode_problem(p) for p in message["problems"]]
-        elif kind == "unreadable":
-            raise Unreadable(message["code"], message["message"], message["advice"])
-        elif kind == "crash":
-            _log.warning("reader failed: %s", message["trace"])
-            raise formats.damaged()
+        else:
+            _check(message)
         self.ended = kind == "end"
 
     def _end_sheet(self, message: dict[str, Any]) -> None:
@@ -133,7 +155,7 @@ class Child:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def ask(self, request: Request, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+    def ask(self, request: AnyRequest, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
         """Every message of the child's answer."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
@@ -146,7 +168,7 @@ class Child:
         yield from _until_end(self._answers, request, tick)
 
 
-def _until_end(answers: Answers, request: Request, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+def _until_end(answers: Answers, request: AnyRequest, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
     latest = time.monotonic() + request.limits.seconds
     while True:
         tick()
@@ -165,7 +187,7 @@ def _until_end(answers: Answers, request: Request, tick: Callable[[], None]) -> 
             )  # fmt: skip
 
 
-def _tell(stream: IO[bytes], request: Request) -> None:
+def _tell(stream: IO[bytes], request: AnyRequest) -> None:
     """The child may die before it has read its request; the missing answer tells that."""
     try:
         with stream:
@@ -174,7 +196,7 @@ def _tell(stream: IO[bytes], request: Request) -> None:
         return
 
 
-def _listen(stream: IO[bytes], answers: Answers, stop: threading.Event, request: Request) -> None:
+def _listen(stream: IO[bytes], answers: Answers, stop: threading.Event, request: AnyRequest) -> None:
     left = request.limits.answer_mb * 1_000_000
     try:
         while not stop.is_set() and left > 0:
@@ -197,7 +219,7 @@ def _put(answers: Answers, message: dict[str, Any] | None, stop: threading.Event
         return
 
 
-def _crashed(request: Request) -> Unreadable:
+def _crashed(request: AnyRequest) -> Unreadable:
     """The child died without a word: the fast reader aborts on absurd sheets, the system stops a glutton."""
     _log.warning("reader died on %s", Path(request.path).name)
     return Unreadable(

@@ -1,6 +1,7 @@
 """Questions of the import: records a row may be, earlier batches, remembered layouts, who has sent."""
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import ImportBatch, Journal, LearnedMapping
@@ -72,6 +74,33 @@ def batch_of_file(session: Session, sha256: str) -> ImportBatch | None:
     return session.scalars(statement.order_by(ImportBatch.id.desc())).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of every row of one batch: (sheet, (row, outcome, problems)…, the sheet's own problems)."""
+
+    file_name: str
+    sha256: str
+    sheets: Sequence[tuple[str, Sequence[tuple[int, str, Sequence[Problem]]], Sequence[Problem]]]
+
+
+def batch_outcomes(session: Session, batch_id: int) -> Outcomes | None:
+    """The outcomes of a batch as they were when it was written."""
+    batch = session.get(ImportBatch, batch_id)
+    if batch is None:
+        return None
+    raw = json.loads(zlib.decompress(batch.outcomes)) if batch.outcomes else []
+    sheets = [
+        (name, [(number, outcome, [_problem(p) for p in problems]) for number, outcome, _, problems in rows],
+         [_problem(p) for p in own])
+        for name, rows, own in raw
+    ]  # fmt: skip
+    return Outcomes(batch.file_name, batch.sha256, sheets)
+
+
+def _problem(raw: Sequence[Any]) -> Problem:
+    return Problem(raw[0], raw[1], Severity(raw[2]), raw[3], raw[4], raw[5])
+
+
 def batches(session: Session, kind: str | None = None, period: str | None = None) -> list[ImportBatch]:
     """Imports, newest first."""
     statement = select(ImportBatch).where(ImportBatch.deleted_on.is_(None)).order_by(ImportBatch.id.desc())
@@ -87,6 +116,13 @@ def layouts(session: Session, kind: str) -> dict[str, dict[str, str]]:
     statement = select(LearnedMapping).where(LearnedMapping.kind == kind, LearnedMapping.deleted_on.is_(None))
     rows = session.scalars(statement.order_by(LearnedMapping.id))
     return {row.layout: json.loads(row.mapping) for row in rows}
+
+
+def brought_in(session: Session, kind: Kind[Any], batch: int) -> list[int]:
+    """Ids of the records that carry this batch (brought in by it, or changed by it last)."""
+    record = kind.record
+    statement = select(record.id).where(record.import_batch == batch, record.deleted_on.is_(None))
+    return list(session.scalars(statement.order_by(record.import_sheet, record.import_row)))
 
 
 def made_by(session: Session, kind: Kind[Any], act: int) -> list[Any]:
