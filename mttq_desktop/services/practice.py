@@ -75,7 +75,8 @@ def fill_with_practice(
         _write(writing, data, words)
         progress.report(2, 3, "Tính tình trạng, hạn trả lời")
         refresh(writing, [p.key for p in data.petitions])
-        write_settings(writing, replace(read_settings(writing.session), practice=True, practice_day=today, first_run_done=True))
+        settings = replace(read_settings(writing.session), practice=True, practice_day=today, first_run_done=True)
+        write_settings(writing, settings)
     progress.report(3, 3, "Xong")
     return data
 

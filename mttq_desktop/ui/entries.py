@@ -55,7 +55,6 @@ def _settings(desk: "Desk") -> QWidget:
 
 _PAGES: tuple[tuple[str, str, Icon, str, Factory, str], ...] = (
     (TODAY, "Hôm nay", Icon.TODAY, "", _start, "việc cần làm"),
-    (PETITIONS, "Ý kiến, kiến nghị", Icon.PETITIONS, _RECEIVING, _petitions, "kiến nghị"),
     (PETITIONS, "Ý kiến, kiến nghị", Icon.PETITIONS, _RECEIVING, _petitions, "việc chờ"),
     (IMPORTING, "Nhập từ Excel", Icon.EXCEL, _RECEIVING, _importing, "nơi chưa gửi"),
     (REPORTS, "Báo cáo", Icon.REPORTS, _DIRECTING, _reports, "văn bản cần làm"),

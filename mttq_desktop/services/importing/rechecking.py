@@ -25,7 +25,7 @@ def recheck(
     """Read a typed text into one field of a row, in place; the whole file is settled anew."""
     assert sheet.spec is not None
     _put(preview, sheet, row, sheet.spec.column(name), text)
-    _settle_again(database, preview)
+    resettle(database, preview)
 
 
 def teach(database: Database, preview: FilePreview, sheet: SheetPreview, row: RowPreview, name: str, key: Key) -> int:
@@ -47,7 +47,7 @@ def teach(database: Database, preview: FilePreview, sheet: SheetPreview, row: Ro
             if other.texts.get(name) == word:
                 _put(preview, table, other, column, label, words=word)
                 helped += 1
-    _settle_again(database, preview)
+    resettle(database, preview)
     return helped
 
 
@@ -96,7 +96,8 @@ def _setting(preview: FilePreview, sheet: SheetPreview) -> Setting:
     return Setting(preview.vocabulary, sheet.unit, on, _BOUNDS.earliest, _BOUNDS.latest)
 
 
-def _settle_again(database: Database, preview: FilePreview) -> None:
+def resettle(database: Database, preview: FilePreview) -> None:
+    """Give every row its outcome anew: the store, or the row itself, is another one now."""
     for table in preview.tables:
         for i, row in enumerate(table.rows):
             if not row.is_data:

@@ -161,8 +161,8 @@ class EntryPage(Page):
         self._asker.ask(ask, self._show)
 
     def _show(self, found: list[Similar]) -> None:
-        while (item := self.likely.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        while self.likely.count():
+            self.likely.takeAt(0).widget().deleteLater()
         states = self.context.vocabulary.code_list("petition_status")
         cards: list[QWidget] = [SimilarCard(s, states.label(s.state)) for s in found]
         for card in cards:

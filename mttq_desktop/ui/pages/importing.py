@@ -1,0 +1,395 @@
+"""Nhập từ Excel: drop files, see what each is and what would become of every row, correct, write, send back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from mttq_desktop.errors import Trouble
+from mttq_desktop.queries.importing import brought_in
+from mttq_desktop.records.office import ImportBatch
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone, undo
+from mttq_desktop.services.work import Progress
+from mttq_desktop.store.changes import Changes
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.buttons import Button, LinkButton
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.icons import Icon
+from mttq_desktop.ui.jobs import Job
+from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages import importing_out as out
+from mttq_desktop.ui.pages import importing_work as work
+from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog
+from mttq_desktop.ui.pages.importing_board import BOARD, BoardCard
+from mttq_desktop.ui.pages.importing_files import FileList
+from mttq_desktop.ui.pages.importing_lines import Line
+from mttq_desktop.ui.pages.importing_sheet import SheetCard
+from mttq_desktop.ui.pages.importing_state import SUFFIXES, Loaded, Stage, total, workbooks
+from mttq_desktop.ui.pages.importing_work import Wrote
+from mttq_desktop.ui.pages.rows_dialog import show_rows
+from mttq_desktop.ui.widgets.dialogs import ConfirmDialog, choose_files, choose_folder
+from mttq_desktop.ui.widgets.drop import DropArea
+from mttq_desktop.ui.widgets.steps import StepBar
+
+STEPS = ("Chọn tệp", "Xem và sửa", "Ghi vào sổ", "Gửi lại")
+FILTERS = (("Bảng tính", " ".join(f"*{s}" for s in SUFFIXES)),)
+_CHOOSING, _LOOKING, _WRITTEN = 0, 1, 2
+
+
+class ImportingPage(Page):
+    """Choosing files with the board of senders beside; then the files with their rows."""
+
+    help_page = "nhap-excel"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("Nhập từ Excel")
+        self.context = context
+        self.period: Period | None = None
+        self.files: list[Loaded] = []
+        self.job: Job[object] | None = None
+        self._stale = True
+        self._build()
+        self._connect()
+        self._tell()
+
+    # ── building ─────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.steps = StepBar(STEPS)
+        self.more = Button("Thêm tệp…", icon=Icon.ADD, act=self.choose_files)
+        self.again = Button("Bỏ các tệp này", act=self.start_over)
+        self.write_button = Button("Ghi vào sổ", "Ctrl+Return", strong=True, act=self.write)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.steps, 1)
+        for button in (self.more, self.again, self.write_button):
+            top.addWidget(button)
+        self.drop = DropArea(
+            "Thả tệp Excel hoặc cả thư mục vào đây",
+            "Đọc được .xlsx, .xls, .ods, .csv của các huyện, kể cả phông TCVN3, VNI. "
+            "Chưa ghi gì vào sổ cho đến khi xem xong và bấm Ghi.",
+            acts=(("Chọn tệp…", self.choose_files), ("Chọn thư mục…", self.choose_folder)),
+        )
+        self.board = BoardCard(self.context)
+        self.list = FileList()
+        self.sheet = SheetCard(self.context)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(_beside(self.drop, self.board, (480, 620)))
+        self.stack.addWidget(_beside(self.list, self.sheet, (276, 830)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self._waiting())
+        column.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
+
+    def _waiting(self) -> QWidget:
+        """What is being done, and Hủy."""
+        self.waiting = QWidget()
+        self.words, self.bar = QLabel(), QProgressBar()
+        self.bar.setTextVisible(False)
+        self.stop = LinkButton("Hủy", self._stop)
+        row = QHBoxLayout(self.waiting)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.words)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop)
+        self.waiting.hide()
+        return self.waiting
+
+    def _connect(self) -> None:
+        self.drop.dropped.connect(self.read)
+        self.steps.chosen.connect(self._step)
+        self.list.chosen.connect(self._show_file)
+        sheet, board = self.sheet, self.board
+        sheet.corrected.connect(self._correct)
+        sheet.chosen_changed.connect(self._tell)
+        sheet.sender_asked.connect(self._ask_sender)
+        sheet.columns_asked.connect(self._ask_columns)
+        sheet.again_asked.connect(lambda: self._read_again(self.sheet.loaded.hints if self.sheet.loaded else Hints()))
+        sheet.marked_asked.connect(self._marked_copy)
+        sheet.rows_asked.connect(self._show_written)
+        sheet.undo_asked.connect(self._undo_file)
+        board.rows_asked.connect(self._show_batch)
+        board.undo_asked.connect(lambda batch: self._ask_undo(batch.id, batch.file_name))
+        board.marked_asked.connect(lambda batch: out.marked_copy(self, self.context, batch.id, batch.file_name))
+        board.template_asked.connect(self._templates)
+        board.missing_told.connect(lambda missing: self.counted.emit(missing))  # noqa: PLW0108 - an int into an object
+
+    # ── choosing and reading ─────────────────────────────────────────────────
+
+    def go(self, files: Sequence[Path] = (), view: str = "") -> None:
+        """Take these workbooks in, or show who has sent."""
+        if files:
+            self.read(files)
+        elif view:
+            self._step(_CHOOSING)
+            self.board.choose(view)
+
+    def choose_files(self) -> None:
+        """The file dialog."""
+        if paths := choose_files(self, "Chọn tệp Excel", FILTERS):
+            self.read(paths)
+
+    def choose_folder(self) -> None:
+        """A folder of workbooks."""
+        if (folder := choose_folder(self, "Chọn thư mục chứa các tệp")) is not None:
+            self.read((folder,))
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Look at files; those already here are looked at anew."""
+        wanted = workbooks(paths)
+        if not wanted:
+            self.context.shell.toast("Thư mục này không có tệp Excel nào.")
+            return
+        self._do("Đọc tệp Excel", work.reading(self.context.database, wanted), self._arrived)
+
+    def _arrived(self, previews: Sequence[FilePreview]) -> None:
+        fresh = {p.path: Loaded.of(p) for p in previews}
+        kept = [f for f in self.files if f.path not in fresh or f.stage is Stage.WRITTEN]
+        self.files = [*kept, *fresh.values()]
+        self._show_files(len(kept))
+
+    def _show_files(self, current: int) -> None:
+        self.list.show_files(self.files, current)
+        self.stack.setCurrentIndex(1 if self.files else 0)
+        self._tell()
+        self.list.setFocus()
+
+    def _show_file(self, loaded: Loaded) -> None:
+        self.sheet.show_file(loaded)
+
+    def start_over(self) -> None:
+        """Put the files away; what was written stays written."""
+        if total(self.files) and not ConfirmDialog.ask(
+            self, "Bỏ các tệp đang xem?", "Các dòng chưa ghi và những chỗ vừa sửa ở đây sẽ mất.", "Bỏ", keep="Ở lại"
+        ):
+            return
+        self.files = []
+        self.stack.setCurrentIndex(0)
+        self.board.reload()
+        self._tell()
+
+    def _step(self, step: int) -> None:
+        self.stack.setCurrentIndex(0 if step == _CHOOSING or not self.files else 1)
+        self._tell()
+
+    # ── correcting ───────────────────────────────────────────────────────────
+
+    def _correct(self, line: Line, text: str, key: object) -> None:
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        helped = work.correct(self.context.database, loaded, line, text, key)
+        if helped > 1:
+            self.context.shell.toast(f"Đã hiểu {whole(helped)} dòng cùng cách ghi; nhớ cho các tệp sau khi ghi vào sổ.")
+        self.sheet.show_file(loaded, self.sheet.pills.current)
+        self._tell()
+
+    def _ask_sender(self) -> None:
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        period = self.period.code if self.period else ""
+        dialog = SenderDialog(loaded, self.context.place(), period, self)
+        dialog.accepted.connect(lambda: self._read_again(dialog.hints))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _read_again(self, hints: Hints) -> None:
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        job = work.reading_again(self.context.database, loaded.path, hints)
+        self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], hints))
+
+    def _ask_columns(self, sheet: SheetPreview) -> None:
+        dialog = ColumnsDialog(sheet, self)
+        dialog.accepted.connect(lambda: self._map_again(sheet, dialog.changed))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _map_again(self, sheet: SheetPreview, columns: dict[int, str]) -> None:
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        if columns:
+            job = work.mapping_again(self.context.database, loaded, sheet, columns)
+            self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], loaded.hints))
+
+    def _replaced(self, old: Loaded, preview: FilePreview, hints: Hints) -> None:
+        place = self.files.index(old)
+        self.files[place] = Loaded.of(preview, hints)
+        self._show_files(place)
+
+    # ── writing ──────────────────────────────────────────────────────────────
+
+    def write(self) -> None:
+        """Write every file that is ready, one act each."""
+        ready = [f for f in self.files if f.stage is Stage.READY and f.to_write]
+        if ready:
+            self._do("Ghi vào sổ", work.writing(self.context.database, ready), self._wrote)
+
+    def _wrote(self, wrote: Wrote) -> None:
+        for loaded, result in wrote.results:
+            if not isinstance(result, Trouble):
+                loaded.result = result
+        again = wrote.looked_again
+        self._show_files(self.files.index(again[0]) if again else max(0, self.list.currentRow()))
+        rows = sum(loaded.to_write for loaded, result in wrote.results if not isinstance(result, Trouble))
+        more = f" Còn {len(again)} tệp cùng nơi gửi: xem lại phần thay đổi rồi ghi." if again else ""
+        self.context.shell.toast(f"Đã ghi {whole(rows)} dòng từ {whole(wrote.written)} tệp vào sổ.{more}")
+        for _, trouble in wrote.refused[:1]:
+            self.context.shell.explain(trouble)
+
+    # ── after writing ────────────────────────────────────────────────────────
+
+    def _undo_file(self) -> None:
+        loaded = self.sheet.loaded
+        if loaded is not None and loaded.result is not None and loaded.result.batch is not None:
+            self._ask_undo(loaded.result.batch, loaded.path.name)
+
+    def _ask_undo(self, batch: int, name: str) -> None:
+        words = (
+            "Các kiến nghị tệp này đưa vào sẽ được bỏ, các thay đổi được trả về như trước. "
+            "Hồ sơ đã được sửa hoặc đã chuyển cơ quan sau khi nhập thì giữ lại."
+        )
+        if ConfirmDialog.ask(self, f"Hoàn tác lần nhập “{name}”?", words, "Hoàn tác"):
+            self.undo(batch)
+
+    def undo(self, batch: int) -> None:
+        """Take a whole file back."""
+        database = self.context.database
+
+        def back(progress: Progress) -> Undone:
+            return undo(database, batch, progress)
+
+        self._do("Hoàn tác lần nhập", back, lambda done: self._undone(batch, done))
+
+    def _undone(self, batch: int, done: Undone) -> None:
+        for loaded in self.files:
+            if loaded.result is not None and loaded.result.batch == batch:
+                loaded.undone = True
+        if self.files:
+            self._show_files(max(0, self.list.currentRow()))
+        self.board.reload()
+        self.context.shell.explain(Trouble(*out.undone_words(done)))
+
+    def _show_written(self) -> None:
+        loaded = self.sheet.loaded
+        if loaded is not None and loaded.result is not None and loaded.result.batch is not None:
+            self._show_rows(loaded.result.batch, loaded.path.name)
+
+    def _show_batch(self, batch: ImportBatch) -> None:
+        self._show_rows(batch.id, batch.file_name)
+
+    def _show_rows(self, batch: int, name: str) -> None:
+        with self.context.database.reading() as session:
+            ids = brought_in(session, PETITION, batch)
+        show_rows(self.context, f"Từ tệp “{name}”", ids, self)
+
+    def _marked_copy(self) -> None:
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        batch = loaded.result.batch if loaded.result else None
+        out.marked_copy(self, self.context, batch or loaded.path, loaded.path.name)
+
+    def _templates(self, units: Sequence[int]) -> None:
+        if self.period is not None:
+            out.templates(self, self.context, units, self.period)
+
+    # ── working ──────────────────────────────────────────────────────────────
+
+    def _do(self, title: str, todo: object, done: object) -> None:
+        job: Job[object] = Job(title, todo, self)  # type: ignore[arg-type]  # any piece of work
+        job.progress.connect(self._progress)
+        job.finished.connect(done)
+        job.failed.connect(self.context.shell.explain)
+        job.ended.connect(self._ended)
+        self.job = job
+        self._progress(0, None, title)
+        self.waiting.show()
+        self._tell()
+        self.context.jobs.start(job)
+
+    def _progress(self, done: int, whole_: int | None, text: str) -> None:
+        self.words.setText(text)
+        self.bar.setRange(0, whole_ or 0)
+        self.bar.setValue(done)
+
+    def _stop(self) -> None:
+        if self.job is not None:
+            self.job.cancel()
+            self.words.setText("Đang dừng…")
+
+    def _ended(self) -> None:
+        self.job = None
+        self.waiting.hide()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Buttons and steps as things stand."""
+        rows, busy = total(self.files), self.job is not None
+        looking = self.stack.currentIndex() == 1
+        written = bool(self.files) and all(f.stage in (Stage.WRITTEN, Stage.UNDONE, Stage.REFUSED) for f in self.files)
+        self.write_button.setText(f"Ghi {whole(rows)} dòng vào sổ   Ctrl+Enter" if rows else "Ghi vào sổ   Ctrl+Enter")
+        self.write_button.setEnabled(rows > 0 and not busy)
+        for button in (self.write_button, self.more, self.again):
+            button.setVisible(looking)
+        self.again.setText("Xong, nhập tệp khác" if written else "Bỏ các tệp này")
+        step = _CHOOSING if not looking else _WRITTEN + 1 if written else _LOOKING
+        self.steps.go(step, step if not self.files else max(step, _LOOKING))
+        self.list.repaint_marks()
+
+    # ── the frame ────────────────────────────────────────────────────────────
+
+    def opened(self) -> None:
+        """In front again."""
+        if self._stale:
+            self._stale = False
+            self.board.reload()
+        (self.list if self.stack.currentIndex() == 1 else self.drop).setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """Petitions or imports were written."""
+        if changes.touched & {"petition", "import_batch", "petition_batch", "unit"}:
+            if self.isVisible():
+                self.board.reload()
+            else:
+                self._stale = True
+
+    def set_period(self, period: Period) -> None:
+        """The working period is another one."""
+        if period != self.period:
+            self.period = self.board.period = period
+            self.board.reload()
+
+    def search(self, text: str) -> None:
+        """Who has sent, by name."""
+        self.go(view=BOARD)
+
+    def may_leave(self) -> bool:
+        """Files stay here while other pages are looked at."""
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the page."""
+        if self.drop.paths_of(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them."""
+        event.acceptProposedAction()
+        self.read(self.drop.paths_of(event))
+
+
+def _beside(left: QWidget, right: QWidget, sizes: tuple[int, int]) -> QSplitter:
+    split = QSplitter(Qt.Orientation.Horizontal)
+    split.setChildrenCollapsible(False)
+    split.addWidget(left)
+    split.addWidget(right)
+    split.setStretchFactor(1, 1)
+    split.setSizes(list(sizes))
+    return split

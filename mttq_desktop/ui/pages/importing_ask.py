@@ -1,0 +1,137 @@
+"""What only a person may know of a file: who sent it, for which period, which column means what."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from mttq_desktop.fields import PeriodOf, Place, UnitOf
+from mttq_desktop.records.kind import Group, Shown
+from mttq_desktop.services.importing import Hints, SheetPreview, column_letters
+from mttq_desktop.ui.buttons import Button, literal
+from mttq_desktop.ui.form import Form
+from mttq_desktop.ui.pages.importing_state import Loaded, with_sender
+
+_FIELDS = (
+    Shown("unit", UnitOf(label="Nơi gửi (huyện, thị xã, thành phố)", width=30), True),
+    Shown("period", PeriodOf(label="Kỳ báo cáo", width=20), True),
+)
+_KIND = "petition"
+LEFT_OUT = "(bỏ qua cột này)"
+
+
+class SenderDialog(QDialog):
+    """Sender and period, where the workbook does not say them or says them wrong."""
+
+    def __init__(self, loaded: Loaded, place: Place, period: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.loaded = loaded
+        self.setWindowTitle("Nơi gửi và kỳ của tệp")
+        self.setMinimumWidth(520)
+        words = QLabel(
+            f"“{loaded.path.name}”\nChọn khi tệp không ghi nơi gửi, kỳ báo cáo, hoặc ghi sai. Tệp sẽ được đọc lại."
+        )
+        words.setProperty("role", "quiet")
+        words.setWordWrap(True)
+        self.form = Form((Group("", ("unit", "period")),), {f.name: f for f in _FIELDS}, place)
+        self.form.setMinimumHeight(96)
+        units = {s.unit for s in loaded.preview.tables if s.unit is not None}
+        periods = {s.period for s in loaded.preview.tables if s.period}
+        picked: dict[str, object] = {"period": periods.pop() if len(periods) == 1 else period}
+        if len(units) == 1:
+            picked["unit"] = units.pop()
+        self.form.set_values({}, picked)
+        self.take_button = Button("Đọc lại với nơi gửi, kỳ này", "Ctrl+Return", strong=True, act=self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addWidget(self.form)
+        column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
+        self.form.focus_first()
+
+    @property
+    def hints(self) -> Hints:
+        """The file's hints with what was chosen."""
+        values, _ = self.form.read()
+        return with_sender(self.loaded.hints, values.get("unit"), values.get("period") or "", _KIND)
+
+    def _take(self) -> None:
+        if any(p.is_error for p in self.form.check()):
+            self.form.focus_first_problem()
+            return
+        self.accept()
+
+
+class ColumnsDialog(QDialog):
+    """Each column of a sheet as understood, correctable; remembered for the sender once the file is written."""
+
+    def __init__(self, sheet: SheetPreview, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        assert sheet.spec is not None
+        self.sheet = sheet
+        self.setWindowTitle(f"Các cột của trang “{sheet.name}”")
+        self.resize(640, 560)
+        self._choices = [("", LEFT_OUT), *((c.name, c.field.label) for c in sheet.spec.columns)]
+        self._meant = {at: name for name, at in sheet.places.items()}
+        self.boxes: dict[int, QComboBox] = {}
+        words = QLabel(
+            "Chương trình hiểu các cột như dưới đây. Đổi chỗ nào hiểu sai; cách hiểu được nhớ cho lần sau "
+            "của nơi gửi này khi ghi tệp vào sổ."
+        )
+        words.setWordWrap(True)
+        words.setProperty("role", "quiet")
+        area = QScrollArea()
+        area.setWidget(self._table())
+        area.setWidgetResizable(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addWidget(area, 1)
+        self.take_button = Button("Đọc lại với các cột này", "Ctrl+Return", strong=True, act=self.accept)
+        column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
+
+    def _table(self) -> QWidget:
+        inside = QWidget()
+        inside.setProperty("role", "clear")
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for place, title in enumerate(("Cột", "Tên cột trong tệp", "Hiểu là")):
+            head = QLabel(title)
+            head.setProperty("role", "group")
+            grid.addWidget(head, 0, place)
+        for row, (at, caption) in enumerate(sorted(self.sheet.captions.items()), start=1):
+            self._add(grid, row, at, caption)
+        grid.setRowStretch(len(self.sheet.captions) + 1, 1)
+        return inside
+
+    def _add(self, grid: QGridLayout, row: int, at: int, caption: str) -> None:
+        words = QLabel(literal(" ".join(caption.split())))
+        words.setWordWrap(True)
+        box = QComboBox()
+        for name, label in self._choices:
+            box.addItem(label, name)
+        box.setCurrentIndex(max(0, box.findData(self._meant.get(at, ""))))
+        box.setAccessibleName(f"Cột {column_letters(at)}, {caption}, hiểu là")
+        box.setFixedWidth(240)
+        grid.addWidget(QLabel(column_letters(at)), row, 0)
+        grid.addWidget(words, row, 1)
+        grid.addWidget(box, row, 2)
+        self.boxes[at] = box
+
+    @property
+    def changed(self) -> dict[int, str]:
+        """Columns whose meaning is another one now."""
+        found: dict[int, Any] = {at: box.currentData() for at, box in self.boxes.items()}
+        return {at: name for at, name in found.items() if name != self._meant.get(at, "")}
+
+
+def _foot(*buttons: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

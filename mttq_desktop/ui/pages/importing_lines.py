@@ -1,0 +1,210 @@
+"""Rows of a workbook as lines of a table: problems cell by cell, changes field by field, rows as they are."""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mttq_desktop.errors import Problem
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.services.importing import OUTCOME_LABELS, REASON_LABELS, Outcome, RowPreview, SheetPreview
+from mttq_desktop.ui.pages.importing_state import Loaded
+from mttq_desktop.ui.table import Cell, CellKind, Column, Mark
+from mttq_desktop.ui.theme import Tone
+
+_TONES = {
+    Outcome.NEW: Tone.DONE, Outcome.CHANGED: Tone.SOON, Outcome.UNCHANGED: Tone.PLAIN, Outcome.DUPLICATE: Tone.PLAIN,
+    Outcome.REJECTED: Tone.LATE, Outcome.SKIPPED: Tone.PLAIN,
+}  # fmt: skip
+PROBLEMS, CHANGES, NOTICES, ALL = "problems", "changes", "notices", "all"
+TICKED, EMPTY = "☑", "☐"
+_SHOWN_FIELDS = 4
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: the row it is about, and the field and problem where it is about one."""
+
+    sheet: SheetPreview
+    row: RowPreview
+    field: str | None = None
+    problem: Problem | None = None
+
+    @property
+    def editable(self) -> bool:
+        """A value of the row can be typed anew here."""
+        if self.field is None or self.sheet.spec is None or not self.row.is_data:
+            return False
+        return any(c.name == self.field for c in self.sheet.spec.columns)
+
+
+def lines_of(loaded: Loaded, view: str) -> list[Line]:
+    """Lines under one pill."""
+    rows = ((s, r) for s in loaded.chosen for r in s.rows)
+    if view == PROBLEMS:
+        bad = ((s, r) for s, r in rows if r.outcome is Outcome.REJECTED)
+        return [Line(s, r, p.field, p) for s, r in bad for p in r.problems if p.is_error]
+    if view == NOTICES:
+        return [Line(s, r, p.field, p) for s, r in rows if r.is_data for p in r.problems if not p.is_error]
+    if view == CHANGES:
+        return [Line(s, r, name) for s, r in rows if r.outcome is Outcome.CHANGED for name in r.changes]
+    return [Line(s, r) for s, r in rows if view == ALL or r.outcome == view]
+
+
+def counts_of(loaded: Loaded) -> dict[str, int]:
+    """How many lines or rows stand under each pill."""
+    counts = loaded.counts()
+    found = {outcome.value: counts[outcome.value] for outcome in Outcome}
+    noticed = len(lines_of(loaded, NOTICES))
+    return found | {
+        PROBLEMS: counts[Outcome.REJECTED], CHANGES: counts[Outcome.CHANGED], NOTICES: noticed, ALL: counts.total(),
+    }  # fmt: skip
+
+
+_PROBLEM_COLUMNS = (
+    Column("cell", "Ô", 64, sortable=False, bold=True),
+    Column("sent", "Trong tệp", 124, sortable=False),
+    Column("read", "Hiểu là", 140, sortable=False),
+    Column("why", "Vì sao", 220, stretch=True, sortable=False),
+    Column("act", "Xử lý", 146, CellKind.PILL, sortable=False),
+)
+_CHANGE_COLUMNS = (
+    Column("tick", "Nhận", 56, sortable=False),
+    Column("row", "Dòng", 56, CellKind.NUMBER, sortable=False),
+    Column("field", "Trường", 150, sortable=False),
+    Column("old", "Trong sổ", 200, sortable=False),
+    Column("read", "Tệp ghi", 200, stretch=True, sortable=False),
+)
+
+
+class LinesSource:
+    """Lines under one pill as a table wants them; ids are places in the list."""
+
+    def __init__(self, loaded: Loaded, view: str, lines: Sequence[Line]) -> None:
+        self.loaded, self.view, self.lines = loaded, view, list(lines)
+        self.vocabulary: Vocabulary = loaded.preview.vocabulary
+        self.fields = self._fields()
+        self.columns: Sequence[Column] = tuple(self._columns())
+
+    def _fields(self) -> tuple[str, ...]:
+        """Fields worth a column of their own: those the tables have."""
+        sheets = self.loaded.chosen
+        if self.view in (PROBLEMS, CHANGES, NOTICES) or not sheets or sheets[0].spec is None:
+            return ()
+        there = {name for s in sheets for name in s.columns}
+        names = [c.name for c in sheets[0].spec.columns if c.name in there and not c.into]
+        likeness = sheets[0].kind.likeness if sheets[0].kind else None
+        chosen = [n for n in names if n != likeness][:_SHOWN_FIELDS]
+        return (*chosen, *([likeness] if likeness in names else []))
+
+    def _columns(self) -> Iterator[Column]:
+        if self.view in (PROBLEMS, NOTICES):
+            yield from _PROBLEM_COLUMNS
+            return
+        if self.view == CHANGES:
+            yield from _CHANGE_COLUMNS
+            return
+        if self.view in (Outcome.NEW, Outcome.DUPLICATE):
+            yield Column("tick", "Ghi", 50, sortable=False)
+        yield Column("row", "Dòng", 56, CellKind.NUMBER, sortable=False)
+        if self.view == ALL:
+            yield Column("outcome", "Kết quả", 110, CellKind.PILL, sortable=False)
+        sheet = self.loaded.chosen[0] if self.loaded.chosen else None
+        for name in self.fields:
+            assert sheet is not None
+            assert sheet.spec is not None
+            wide = sheet.kind is not None and name == sheet.kind.likeness
+            yield Column(name, sheet.spec.column(name).field.label, 160 if wide else 106, stretch=wide, sortable=False)
+        if any(line.row.problems or line.row.reason for line in self.lines):
+            yield Column("why", "Ghi chú", 180, stretch=not self.fields, sortable=False)
+
+    def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":
+        """Places of the lines."""
+        n = len(self.lines)
+        return array("q", range(min(n, limit) if limit else n))
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+        """Cells of some lines."""
+        return {i: [self._cell(self.lines[i], c.key) for c in self.columns] for i in ids if i < len(self.lines)}
+
+    def sums(self) -> Mapping[str, str]:
+        """Nothing to sum."""
+        return {}
+
+    # ── cells ────────────────────────────────────────────────────────────────
+
+    def _cell(self, line: Line, key: str) -> Cell:
+        make = _CELLS.get(key)
+        return make(self, line) if make else self.value(line.row, line.sheet, key)
+
+    def value(self, row: RowPreview, sheet: SheetPreview, name: str) -> str:
+        """A value as people see it, or the text that stands in the cell."""
+        value = row.values.get(name)
+        if value is None or sheet.kind is None or name not in sheet.kind.shown:
+            return row.texts.get(name, "")
+        return sheet.kind.field(name).format(value, self.vocabulary)
+
+    def tick(self, line: Line) -> str:
+        """Whether the row will be written."""
+        return TICKED if self.loaded.takes(line.sheet, line.row) else EMPTY
+
+    def place(self, line: Line) -> str:
+        """The cell in Excel's own words, or the row."""
+        problem = line.problem
+        return problem.cell if problem and problem.cell else f"dòng {line.row.number}"
+
+    def sent(self, line: Line) -> str:
+        """What stands in the file."""
+        if line.field is None:
+            return ""
+        return line.row.texts.get(line.field) or self.value(line.row, line.sheet, line.field)
+
+    def read(self, line: Line) -> str:
+        """What it is taken for."""
+        if self.view == CHANGES and line.field is not None:
+            return self._shown(line, line.row.changes[line.field][1])
+        if line.field is None or (line.field in line.row.texts and line.field not in line.row.values):
+            proposal = line.problem.proposal if line.problem else None
+            return f"{proposal}?" if proposal else "—"
+        return self.value(line.row, line.sheet, line.field) or "—"
+
+    def old(self, line: Line) -> str:
+        """What the record says now."""
+        return self._shown(line, line.row.changes[line.field][0]) if line.field else ""
+
+    def _shown(self, line: Line, value: Any) -> str:
+        kind = line.sheet.kind
+        if value is None or kind is None or line.field is None:
+            return "(trống)"
+        return kind.field(line.field).format(value, self.vocabulary)
+
+    def label(self, line: Line) -> str:
+        """The field's caption."""
+        kind = line.sheet.kind
+        return kind.field(line.field).label if kind and line.field and line.field in kind.shown else line.field or ""
+
+    def why(self, line: Line) -> str:
+        """Why, in Vietnamese."""
+        if line.problem is not None:
+            return line.problem.message
+        if line.row.problems:
+            return line.row.problems[0].message
+        return REASON_LABELS.get(line.row.reason or "", line.row.reason or "")
+
+    def act(self, line: Line) -> Mark:
+        """What can be done about it here."""
+        if self.loaded.result is not None:
+            return Mark("Gửi lại nơi gửi" if line.problem and line.problem.is_error else "")
+        if line.problem is not None and line.problem.proposal and line.editable:
+            return Mark("Nhận cách hiểu này", Tone.WAITING)
+        if line.editable:
+            return Mark("Sửa tại đây", Tone.WAITING)
+        return Mark("Sửa trong tệp" if line.problem and line.problem.is_error else "")
+
+
+_CELLS: dict[str, Callable[[LinesSource, Line], Cell]] = {
+    "tick": LinesSource.tick, "row": lambda source, line: str(line.row.number), "cell": LinesSource.place,
+    "sent": LinesSource.sent, "read": LinesSource.read, "why": LinesSource.why, "act": LinesSource.act,
+    "old": LinesSource.old, "field": LinesSource.label,
+    "outcome": lambda source, line: Mark(OUTCOME_LABELS[line.row.outcome], _TONES[line.row.outcome]),
+}  # fmt: skip

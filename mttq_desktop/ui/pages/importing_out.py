@@ -1,0 +1,90 @@
+"""What goes back to the senders: copies with the bad cells marked, template workbooks; and words about undoing."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing import Undone
+from mttq_desktop.services.work import Progress
+from mttq_desktop.text.names import safe_file_name
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
+
+EXCEL = (("Bảng tính Excel", "*.xlsx"),)
+
+
+def marked_copy(page: QWidget, context: Context, source: int | Path, name: str) -> None:
+    """Ask where, and write the sender's own workbook with bad cells marked."""
+    proposed = Path.home() / f"{Path(name).stem} (đánh dấu lỗi).xlsx"
+    if (target := choose_save(page, "Lưu tệp đánh dấu để gửi lại", proposed, EXCEL)) is not None:
+        write_marked(context, source, target)
+
+
+def write_marked(context: Context, source: int | Path, target: Path) -> None:
+    """Write the marked copy in the background."""
+    database = context.database
+
+    def work(progress: Progress) -> Path:
+        from mttq_desktop.services.exporting import write_marked_copy
+
+        write_marked_copy(database, source, target)
+        return target
+
+    context.jobs.do("Làm tệp đánh dấu", work, _told(context, "Đã lưu tệp đánh dấu"), context.shell.explain)
+
+
+def templates(page: QWidget, context: Context, units: Sequence[int], period: Period) -> None:
+    """Ask where, and write a template workbook for each unit (one without a unit when none is chosen)."""
+    if len(units) <= 1:
+        name = context.vocabulary.units.label(units[0]) if units else "các đơn vị"
+        proposed = Path.home() / _template_name(name, period)
+        if (target := choose_save(page, "Lưu tệp mẫu", proposed, EXCEL)) is not None:
+            write_templates(context, [(units[0] if units else None, target)], period)
+    elif (folder := choose_folder(page, "Chọn thư mục để các tệp mẫu")) is not None:
+        labels = context.vocabulary.units.label
+        write_templates(context, [(u, folder / _template_name(labels(u), period)) for u in units], period)
+
+
+def write_templates(context: Context, wanted: Sequence[tuple[int | None, Path]], period: Period) -> None:
+    """Write template workbooks in the background."""
+    database, units = context.database, context.vocabulary.units.by_key
+
+    def work(progress: Progress) -> Path:
+        from mttq_desktop.services.exporting import write_template
+
+        for number, (unit, target) in enumerate(wanted):
+            progress.report(number, len(wanted), f"Đang làm {target.name}")
+            code = units[unit].code if unit is not None else ""
+            write_template(database, PETITION.name, target, unit_code=code, period=period.code)
+        return wanted[0][1] if len(wanted) == 1 else wanted[0][1].parent
+
+    said = "Đã lưu tệp mẫu" if len(wanted) == 1 else f"Đã lưu {whole(len(wanted))} tệp mẫu"
+    context.jobs.do("Làm tệp mẫu", work, _told(context, said), context.shell.explain)
+
+
+def _template_name(name: str, period: Period) -> str:
+    return safe_file_name(f"Mẫu kiến nghị {name} {period.code}") + ".xlsx"
+
+
+def _told(context: Context, words: str) -> Callable[[Path], object]:
+    def told(path: Path) -> None:
+        context.shell.toast(f"{words}: {path}")
+
+    return told
+
+
+def undone_words(done: Undone) -> tuple[str, str]:
+    """What undoing did, in three parts."""
+    parts = []
+    if done.kept:
+        named = ", ".join(done.kept[:8]) + (" …" if len(done.kept) > 8 else "")
+        parts.append(f"Giữ lại {whole(len(done.kept))} hồ sơ đã được sửa hoặc dùng sau khi nhập: {named}.")
+    if done.failed:
+        parts.append(f"Không hoàn tác được {whole(len(done.failed))}: {'; '.join(done.failed[:4])}.")
+    if not parts:
+        parts.append("Không còn gì của tệp này trong sổ.")
+    return f"Đã hoàn tác {whole(done.reversed)} hồ sơ.", "\n".join(parts)

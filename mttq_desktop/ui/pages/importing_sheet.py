@@ -1,0 +1,314 @@
+"""One file at the right: what it is, its rows by outcome, and everything that can be corrected here."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from mttq_desktop.fields import Place
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome
+from mttq_desktop.ui.buttons import Button, LinkButton, literal
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.filters import View, ViewPills
+from mttq_desktop.ui.icons import Icon
+from mttq_desktop.ui.pages.importing_edit import CellEditor
+from mttq_desktop.ui.pages.importing_lines import (
+    ALL,
+    CHANGES,
+    NOTICES,
+    PROBLEMS,
+    Line,
+    LinesSource,
+    counts_of,
+    lines_of,
+)
+from mttq_desktop.ui.pages.importing_state import Loaded, Stage, error_lines
+from mttq_desktop.ui.table import RecordTable
+from mttq_desktop.ui.theme import Tone
+from mttq_desktop.ui.widgets.banner import Banner
+from mttq_desktop.ui.widgets.card import Card
+from mttq_desktop.ui.widgets.empty import EmptyState
+
+_VIEWS = (
+    (PROBLEMS, "Lỗi"), (CHANGES, "Thay đổi"), (Outcome.NEW.value, "Mới"), (NOTICES, "Lưu ý"),
+    (Outcome.DUPLICATE.value, "Trùng"), (Outcome.UNCHANGED.value, "Không đổi"), (Outcome.SKIPPED.value, "Bỏ qua"),
+    (ALL, "Tất cả"),
+)  # fmt: skip
+
+
+class SheetCard(Card):
+    """`corrected` carries (line, text, key); `chosen_changed` comes when other rows are to be written."""
+
+    corrected = Signal(object, str, object)
+    chosen_changed = Signal()
+    sender_asked = Signal()
+    columns_asked = Signal(object)
+    again_asked = Signal()
+    marked_asked = Signal()
+    rows_asked = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(" ", parent=parent)
+        self.context = context
+        self.loaded: Loaded | None = None
+        self.source: LinesSource | None = None
+        self.editor: CellEditor | None = None
+        self.banner = Banner()
+        self.refusal = EmptyState(icon=Icon.ERROR)
+        self._build()
+
+    # ── building ─────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.sender_link = LinkButton("Sửa nơi gửi, kỳ…", self.sender_asked.emit)
+        self.columns_link = LinkButton("Các cột…", self._ask_columns)
+        for link in (self.sender_link, self.columns_link):
+            self.header.add_act(link)
+        self.sheets = QHBoxLayout()
+        self.sheets.setSpacing(6)
+        self.pills = ViewPills()
+        self.pills.chosen.connect(self.choose)
+        self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
+        self.copy_button = Button("Chép danh sách lỗi", icon=Icon.COPY, act=self.copy_errors)
+        self.marked = Button("Tệp đánh dấu…", icon=Icon.EXCEL, act=self.marked_asked.emit)
+        self.rows_button = Button("Xem kiến nghị vừa nhập", act=self.rows_asked.emit)
+        self.undo_button = Button("Hoàn tác tệp này…", icon=Icon.UNDO, act=self.undo_asked.emit)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        for button in (self.accept, self.copy_button, self.marked, self.rows_button, self.undo_button):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        self.table = RecordTable("Các dòng của tệp")
+        self.table.setProperty("role", "plain")
+        self.table.opened.connect(self.open_line)
+        self.table.view.clicked.connect(lambda index: self._clicked(index.row(), index.column()))
+        space = QShortcut(QKeySequence("Space"), self.table)
+        space.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        space.activated.connect(self._tick_selected)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self.sheets)
+        column.addWidget(self.pills)
+        column.addWidget(self.table, 1)
+        column.addLayout(acts)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(page)
+        self.stack.addWidget(self.refusal)
+        self.add(self.banner)
+        self.add(self.stack, 1)
+
+    # ── what is shown ────────────────────────────────────────────────────────
+
+    def show_file(self, loaded: Loaded, view: str = "") -> None:
+        """Show one file, at its worst rows first."""
+        self.loaded = loaded
+        self._tell_head(loaded)
+        self._tell_banner(loaded)
+        refused = loaded.stage is Stage.REFUSED
+        self.stack.setCurrentIndex(1 if refused else 0)
+        if refused:
+            self._tell_refusal(loaded)
+            return
+        self._show_sheets(loaded)
+        counts = counts_of(loaded)
+        shown = [(key, title) for key, title in _VIEWS if counts[key] or key == ALL]
+        self.pills.set_views([View(key, title, counts[key]) for key, title in shown], view or shown[0][0])
+        self._tell_acts(loaded, counts)
+        self.choose(self.pills.current)
+
+    def _tell_head(self, loaded: Loaded) -> None:
+        kinds = {s.kind.title for s in loaded.preview.tables if s.kind is not None}
+        what = ", ".join(sorted(kinds)) or "không có bảng nào của chương trình"
+        self.header.tell(f"{loaded.sender} · {what} · {loaded.period}", loaded.path.name)
+        open_file = loaded.stage in (Stage.READY, Stage.ASKING)
+        self.sender_link.setVisible(open_file)
+        self.columns_link.setVisible(open_file and bool(loaded.chosen))
+
+    def _tell_banner(self, loaded: Loaded) -> None:
+        warnings = [p for p in loaded.preview.problems if not p.is_error]
+        if loaded.stage is Stage.ASKING:
+            questions = loaded.questions
+            more = " ".join(p.message for p in questions[1:])
+            self.banner.tell(questions[0].message, more, Tone.SOON, "Ghi nơi gửi, kỳ…", self.sender_asked.emit)
+        elif loaded.stage is Stage.WRITTEN:
+            self.banner.tell(*_written_words(loaded), Tone.DONE)
+        elif warnings and loaded.stage is Stage.READY:
+            self.banner.tell(warnings[0].message, " ".join(p.message for p in warnings[1:]), Tone.SOON)
+        else:
+            self.banner.clear()
+
+    def _tell_refusal(self, loaded: Loaded) -> None:
+        problems = loaded.preview.problems
+        if loaded.preview.refused:
+            title = f"Không đọc được “{loaded.path.name}”"
+            reason = " ".join(p.message for p in problems)
+        else:
+            title = f"“{loaded.path.name}” không có bảng kiến nghị nào"
+            found = dict.fromkeys(f"Trang “{s.name}”: {p.message}" for s in loaded.preview.sheets for p in s.problems)
+            reason = " ".join([*found, "Kiểm tra có đúng tệp kiến nghị không; nơi khác có thể gửi nhầm biểu khác."])
+        self.refusal.tell(title, reason, "Đọc lại tệp", self.again_asked.emit)
+
+    def _tell_acts(self, loaded: Loaded, counts: dict[str, int]) -> None:
+        written = loaded.stage is Stage.WRITTEN and loaded.result is not None and loaded.result.act is not None
+        errors = counts[PROBLEMS] > 0
+        self.accept.setVisible(counts[CHANGES] > 0 and loaded.result is None)
+        self.accept.setText("Bỏ mọi thay đổi" if loaded.accept_changes else "Nhận mọi thay đổi")
+        self.copy_button.setVisible(errors)
+        self.marked.setVisible(errors)
+        self.rows_button.setVisible(written)
+        self.undo_button.setVisible(written)
+
+    def _show_sheets(self, loaded: Loaded) -> None:
+        _empty(self.sheets)
+        if len(loaded.preview.tables) < 2:
+            return
+        self.sheets.addWidget(QLabel("Nhập trang:"))
+        for sheet in loaded.preview.tables:
+            pill = QPushButton(literal(f"{sheet.name} ({sum(r.is_data for r in sheet.rows)})"))
+            pill.setCheckable(True)
+            pill.setChecked(sheet.name in loaded.sheets)
+            pill.setProperty("role", "pill")
+            pill.setEnabled(loaded.result is None)
+            pill.clicked.connect(partial(self._take_sheet, sheet.name))
+            self.sheets.addWidget(pill)
+        self.sheets.addStretch(1)
+
+    def _take_sheet(self, name: str, on: bool) -> None:
+        assert self.loaded is not None
+        (self.loaded.sheets.add if on else self.loaded.sheets.discard)(name)
+        self.show_file(self.loaded)
+        self.chosen_changed.emit()
+
+    def choose(self, view: str) -> None:
+        """Show the lines under one pill."""
+        assert self.loaded is not None
+        self.pills.choose(view)
+        self.source = LinesSource(self.loaded, view, lines_of(self.loaded, view))
+        self.table.set_empty("Không có dòng nào", "Mọi dòng đã ở chỗ khác.")
+        noun = {PROBLEMS: "ô lỗi", CHANGES: "trường thay đổi", NOTICES: "lưu ý"}.get(view, "dòng")
+        self.table.show_source(self.source, noun=noun)
+
+    # ── correcting ───────────────────────────────────────────────────────────
+
+    def line(self, place: int) -> Line | None:
+        """The line at a place of the table."""
+        return self.source.lines[place] if self.source and 0 <= place < len(self.source.lines) else None
+
+    def open_line(self, place: int) -> None:
+        """Enter or a double click: type the value anew, or take a change."""
+        line = self.line(place)
+        if line is None or self.loaded is None or self.loaded.result is not None or self.source is None:
+            return
+        if self.source.view == CHANGES or line.field is None:
+            column = self.table.view.currentIndex().column()
+            name = self.source.columns[column].key if 0 <= column < len(self.source.columns) else ""
+            if self.source.view != CHANGES and Line(line.sheet, line.row, name).editable:
+                self._edit(Line(line.sheet, line.row, name), place, column)
+            else:
+                self._tick(line)
+        elif line.editable:
+            keys = [c.key for c in self.source.columns]
+            self._edit(line, place, keys.index("read"))
+
+    def _edit(self, line: Line, place: int, column: int) -> None:
+        assert line.sheet.spec is not None
+        assert line.field is not None
+        assert self.source is not None
+        spec = line.sheet.spec.column(line.field)
+        proposal = line.problem.proposal if line.problem else None
+        text = proposal or line.row.texts.get(line.field) or self.source.value(line.row, line.sheet, line.field)
+        index = self.table.model.index(place, column)
+        on = Period.parse(line.sheet.period).start if line.sheet.period else None
+        within = line.sheet.unit if spec.unit_level == "commune" else None
+        where = Place(self.context.vocabulary, on, within)
+        self.editor = CellEditor.over(self.table.view, index, spec.field, where, text)
+        self.editor.taken.connect(lambda typed, key: self._took(line, index.row(), column, typed, key))
+        self.editor.given_up.connect(lambda: self._close_editor(place, column))
+
+    def _took(self, line: Line, place: int, column: int, text: str, key: object) -> None:
+        self._close_editor(place, column)
+        self.corrected.emit(line, text, key)
+
+    def _close_editor(self, place: int, column: int) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+        self.table.view.setFocus()
+        self.table.view.selectRow(place)
+
+    # ── taking and leaving ───────────────────────────────────────────────────
+
+    def _clicked(self, place: int, column: int) -> None:
+        line = self.line(place)
+        if line is None or self.source is None or self.loaded is None or self.loaded.result is not None:
+            return
+        key = self.source.columns[column].key
+        if key == "tick":
+            self._tick(line)
+        elif key == "act" and line.editable:
+            self.open_line(place)
+
+    def _tick(self, line: Line) -> None:
+        assert self.loaded is not None
+        self.loaded.choose(line.sheet, line.row, not self.loaded.takes(line.sheet, line.row))
+        self._ticked()
+
+    def _tick_selected(self) -> None:
+        """Space takes or leaves all the selected rows, as the first of them is not."""
+        lines = [line for place in self.table.selected_ids() if (line := self.line(place)) is not None]
+        ticks = self.source is not None and self.source.columns[0].key == "tick"
+        if not lines or not ticks or self.loaded is None or self.loaded.result is not None:
+            return
+        wanted = not self.loaded.takes(lines[0].sheet, lines[0].row)
+        for line in lines:
+            self.loaded.choose(line.sheet, line.row, wanted)
+        self._ticked()
+
+    def _ticked(self) -> None:
+        self.table.refresh()
+        self.chosen_changed.emit()
+
+    def _accept_all(self) -> None:
+        assert self.loaded is not None
+        self.loaded.accept_all(not self.loaded.accept_changes)
+        self.show_file(self.loaded, self.pills.current)
+        self.chosen_changed.emit()
+
+    # ── out ──────────────────────────────────────────────────────────────────
+
+    def copy_errors(self) -> None:
+        """Every error of the file, for an e-mail."""
+        assert self.loaded is not None
+        lines = error_lines([self.loaded])
+        QGuiApplication.clipboard().setText("\n".join(["Tệp\tTrang\tÔ\tVì sao", *lines]))
+        self.context.shell.toast(f"Đã chép {len(lines)} lỗi. Dán vào thư hoặc Excel bằng Ctrl+V.")
+
+    def _ask_columns(self) -> None:
+        assert self.loaded is not None
+        if self.loaded.chosen:
+            self.columns_asked.emit(self.loaded.chosen[0])
+
+
+def _written_words(loaded: Loaded) -> tuple[str, str]:
+    result = loaded.result
+    assert result is not None
+    if result.act is None:
+        return "Không có gì mới để ghi.", "Mọi dòng tốt của tệp đã có trong sổ."
+    counts = ", ".join(
+        f"{OUTCOME_LABELS[o].lower()} {result.counts[o.value]}" for o in Outcome if result.counts.get(o.value)
+    )
+    numbers = f" Số từ {result.first_number} đến {result.last_number}." if result.first_number else ""
+    return f"Đã ghi vào sổ, lần nhập số {result.batch}.{numbers}", f"Các dòng của tệp: {counts}."
+
+
+def _empty(row: QHBoxLayout) -> None:
+    while (item := row.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,204 @@
+"""Files being looked at, and what the person decided about each; knows no widgets."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from mttq_desktop.errors import Problem
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing import (
+    Choices,
+    FilePreview,
+    Hints,
+    Outcome,
+    Result,
+    RowPreview,
+    SheetPreview,
+    blocking,
+)
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.table import Mark
+from mttq_desktop.ui.theme import Tone
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".xlsb")
+
+
+class Stage(StrEnum):
+    """How far a file has come."""
+
+    REFUSED = "refused"
+    ASKING = "asking"
+    READY = "ready"
+    WRITTEN = "written"
+    UNDONE = "undone"
+
+
+@dataclass
+class Loaded:
+    """One file: as previewed, with what was corrected and chosen, and what writing it did."""
+
+    preview: FilePreview
+    hints: Hints = field(default_factory=Hints)
+    sheets: set[str] = field(default_factory=set)
+    accept_changes: bool = False
+    take: dict[tuple[str, int], bool] = field(default_factory=dict)
+    result: Result | None = None
+    undone: bool = False
+
+    @classmethod
+    def of(cls, preview: FilePreview, hints: Hints | None = None) -> "Loaded":
+        """A file just read: every table of it is to be taken."""
+        return cls(preview, hints or Hints(), {s.name for s in preview.tables})
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.preview.path
+
+    @property
+    def chosen(self) -> list[SheetPreview]:
+        """Tables that are to be taken."""
+        return [s for s in self.preview.tables if s.name in self.sheets]
+
+    @property
+    def stage(self) -> Stage:
+        """Where the file stands."""
+        if self.undone:
+            return Stage.UNDONE
+        if self.result is not None:
+            return Stage.WRITTEN
+        if self.preview.refused or not self.preview.tables:
+            return Stage.REFUSED
+        return Stage.ASKING if self.questions else Stage.READY
+
+    @property
+    def questions(self) -> list[Problem]:
+        """What a person must settle before anything of the file can be written."""
+        if not self.chosen:
+            return [Problem("no_sheet", "Chưa chọn trang nào để nhập.")]
+        return blocking(self.preview, self.chosen)
+
+    @property
+    def choices(self) -> Choices:
+        """As writing wants them."""
+        return Choices(frozenset(self.sheets), self.accept_changes, dict(self.take))
+
+    def counts(self) -> Counter[str]:
+        """Rows by outcome, of the tables that are to be taken."""
+        total: Counter[str] = Counter()
+        for sheet in self.chosen:
+            total += sheet.counts
+        return total
+
+    def takes(self, sheet: SheetPreview, row: RowPreview) -> bool:
+        """Whether writing will take this row."""
+        wanted = self.take.get((sheet.name, row.number))
+        match row.outcome:
+            case Outcome.NEW:
+                return wanted is not False
+            case Outcome.CHANGED:
+                return self.accept_changes if wanted is None else wanted
+            case Outcome.DUPLICATE:
+                return wanted is True
+        return False
+
+    def choose(self, sheet: SheetPreview, row: RowPreview, on: bool) -> None:
+        """Take one row, or leave it."""
+        self.take[sheet.name, row.number] = on
+
+    def accept_all(self, on: bool) -> None:
+        """Take every change, or none; single decisions about changes yield."""
+        self.accept_changes = on
+        changed = {(s.name, r.number) for s in self.chosen for r in s.rows if r.outcome is Outcome.CHANGED}
+        self.take = {place: wanted for place, wanted in self.take.items() if place not in changed}
+
+    @property
+    def to_write(self) -> int:
+        """How many rows would be written."""
+        return sum(self.takes(s, r) for s in self.chosen for r in s.rows if r.is_data)
+
+    # ── words ────────────────────────────────────────────────────────────────
+
+    @property
+    def sender(self) -> str:
+        """Who sent it, or that this is not known."""
+        units = {s.unit for s in self.chosen or self.preview.tables if s.unit is not None}
+        names = [self.preview.vocabulary.units.label(u) for u in units]
+        return ", ".join(sorted(names)) or "Chưa rõ nơi gửi"
+
+    @property
+    def period(self) -> str:
+        """For which period, in words."""
+        codes = {s.period for s in self.chosen or self.preview.tables if s.period}
+        return ", ".join(Period.parse(code).label for code in sorted(codes)) or "chưa rõ kỳ"
+
+    @property
+    def mark(self) -> Mark:
+        """The pill beside the file: the worst that is to be seen."""
+        counts = self.counts()
+        match self.stage:
+            case Stage.REFUSED:
+                return Mark("không đọc được" if self.preview.refused else "không có bảng", Tone.LATE)
+            case Stage.UNDONE:
+                return Mark("đã hoàn tác", Tone.PLAIN)
+            case Stage.WRITTEN:
+                return _written_mark(self.result)
+            case Stage.ASKING:
+                return Mark("cần trả lời", Tone.SOON)
+        return _ready_mark(counts, self.to_write)
+
+
+def _written_mark(result: Result | None) -> Mark:
+    if result is None or result.act is None:
+        return Mark("không có gì mới", Tone.PLAIN)
+    return Mark("đã ghi", Tone.DONE)
+
+
+def _ready_mark(counts: Counter[str], to_write: int) -> Mark:
+    if errors := counts[Outcome.REJECTED]:
+        return Mark(f"{whole(errors)} dòng lỗi", Tone.LATE)
+    if changed := counts[Outcome.CHANGED]:
+        return Mark(f"{whole(changed)} thay đổi", Tone.SOON)
+    if to_write:
+        return Mark(f"{whole(to_write)} dòng tốt", Tone.DONE)
+    return Mark("không có gì mới", Tone.PLAIN)
+
+
+def workbooks(paths: Iterable[Path]) -> list[Path]:
+    """Files, and the workbooks inside folders (Excel's own lock files left out), in the order of their names."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES)
+            found += sorted(p for p in inside if not p.name.startswith("~$"))
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def total(files: Sequence[Loaded]) -> int:
+    """Rows that would be written from all files that are ready."""
+    return sum(f.to_write for f in files if f.stage is Stage.READY)
+
+
+def with_sender(hints: Hints, unit: int | None, period: str, kind: str) -> Hints:
+    """The hints with what a person said of sender, period and kind."""
+    return replace(hints, unit=unit, period=period, kind=kind)
+
+
+def error_lines(files: Iterable[Loaded]) -> list[str]:
+    """Every error as a line for an e-mail or a sheet: file, sheet, cell, what, why."""
+    lines = []
+    for loaded in files:
+        name = loaded.path.name
+        lines += [f"{name}\t\t\t{p.message}" for p in loaded.preview.problems if p.is_error]
+        for sheet in loaded.chosen:
+            lines += [f"{name}\t{sheet.name}\t\t{p.message}" for p in sheet.problems if p.is_error]
+            for row in sheet.rows:
+                lines += [
+                    f"{name}\t{sheet.name}\t{p.cell or f'dòng {row.number}'}\t{p.message}"
+                    for p in row.problems if p.is_error
+                ]  # fmt: skip
+    return lines
