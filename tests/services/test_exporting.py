@@ -48,7 +48,7 @@ def test_a_filled_template_comes_back_without_a_question(
 
 
 def test_an_unknown_kind_has_no_template(store: Database, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="Chưa có tệp mẫu"):
+    with pytest.raises(Refused, match="Không có loại hồ sơ"):
         write_template(store, "khong-co", tmp_path / "x.xlsx")
 
 
@@ -71,7 +71,7 @@ def test_every_kind_can_be_exported(
 def test_a_marked_copy_keeps_the_layout_and_marks_what_is_wrong(store: Database, shared: Path, tmp_path: Path) -> None:
     sample = shared / "samples" / "district" / "05_duy_xuyen_kien_nghi_nhom.xlsx"
     out = tmp_path / "danh-dau.xlsx"
-    assert write_marked_copy(store, sample, out) >= 9
+    write_marked_copy(store, sample, out)
     book, before = openpyxl.load_workbook(out), openpyxl.load_workbook(sample)
     sheet = book.worksheets[0]
     assert "không phải ngày có thật" in str(sheet["C15"].comment.text)
@@ -80,4 +80,6 @@ def test_a_marked_copy_keeps_the_layout_and_marks_what_is_wrong(store: Database,
     (found,) = preview(store, [sample])
     batch = write(store, found).batch
     assert batch is not None
-    assert write_marked_copy(store, batch, tmp_path / "lan-nua.xlsx") >= 9
+    again = tmp_path / "lan-nua.xlsx"
+    write_marked_copy(store, batch, again)
+    assert openpyxl.load_workbook(again).worksheets[0]["C15"].comment is not None
