@@ -58,6 +58,12 @@ class Names:
             return self.units[unit].name
         return self.bodies[organisation].short_name if organisation is not None else UNKNOWN
 
+    def addressee(self, unit: int | None, organisation: int | None) -> str:
+        """Whom a notice goes to: the organisation, or the Front's committee of the unit that sent."""
+        if organisation is not None or unit is None:
+            return self.sender(None, organisation)
+        return f"Ủy ban MTTQ Việt Nam {_in_sentence(self.units[unit].name)}"
+
     def raised_by(self, unit: int | None, organisation: int | None) -> str:
         """Whose voice it is: the organisation, with the district it works in."""
         if organisation is None or unit is None:

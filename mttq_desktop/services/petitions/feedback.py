@@ -48,20 +48,28 @@ def plan_feedback(
 ) -> tuple[PlannedNotice, ...]:
     """One notice for each organisation that is to be told, or only for the one asked for.
 
-    A petition is told to its organisation; one that names none to the district that sent it. Asked
-    for a `unit`, all that the district sent is told to the district itself.
+    A petition is told to its organisation; one that names none, or the Front itself, to the Front's
+    committee of the district that sent it. Asked for a `unit`, all that it sent is told to its committee.
     """
+    names, desk = Names.read(session), Desk.of(session)
     groups: dict[tuple[int | None, int | None], list[int]] = {}
     for found in queries.untold(session, organisation=organisation, unit=unit, period=period):
-        own = None if unit is not None else found.organisation_id
+        own = None if unit is not None else _organisation(found, names, desk)
         groups.setdefault((own, None if own is not None else found.unit_id), []).append(found.id)
-    names, desk = Names.read(session), Desk.of(session)
     ordered = sorted(groups, key=lambda who: names.place_of_sender(who[1], who[0]))
     numbers = desk.proposed(session, DOCUMENT, day.year, len(ordered))
     return tuple(
-        PlannedNotice(o, u, names.sender(u, o), number, day, tuple(groups[o, u]))
+        PlannedNotice(o, u, names.addressee(u, o), number, day, tuple(groups[o, u]))
         for (o, u), number in zip(ordered, numbers, strict=True)
     )
+
+
+def _organisation(found: queries.Untold, names: Names, desk: Desk) -> int | None:
+    """The organisation to tell, None when the district's own committee is to be told."""
+    ours = found.organisation_id is not None and (
+        names.bodies[found.organisation_id].code == desk.settings.organisation_code
+    )
+    return None if ours and found.unit_id is not None else found.organisation_id
 
 
 def tell(database: Database, notices: Sequence[PlannedNotice], origin: str = ORIGIN) -> Told:

@@ -1,12 +1,13 @@
 """Documents of the programme from the records: the register, previews, and writing them to Word files."""
 
 from mttq_desktop.services.reports.drawing import Drawn
+from mttq_desktop.services.reports.gaps import Gap, gaps
 from mttq_desktop.services.reports.issued import Moved, issued, moved, with_mark
 from mttq_desktop.services.reports.narratives import NarrativePart, narratives, save_narrative
 from mttq_desktop.services.reports.register import DOCUMENTS, ReportKind, report_named
 from mttq_desktop.services.reports.writing import Written, as_html, preview, previews, write_report
 
 __all__ = [
-    "DOCUMENTS", "Drawn", "Moved", "NarrativePart", "ReportKind", "Written", "as_html", "issued", "moved",
-    "narratives", "preview", "previews", "report_named", "save_narrative", "with_mark", "write_report",
+    "DOCUMENTS", "Drawn", "Gap", "Moved", "NarrativePart", "ReportKind", "Written", "as_html", "gaps", "issued",
+    "moved", "narratives", "preview", "previews", "report_named", "save_narrative", "with_mark", "write_report",
 ]  # fmt: skip

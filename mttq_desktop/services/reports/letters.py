@@ -130,7 +130,7 @@ def notices(paper: Paper, period: Period) -> tuple[Drawn, ...]:
 
 
 def _recorded_notice(paper: Paper, letter: Letter) -> Drawn:
-    addressee = paper.names.sender(letter.unit_id, letter.organisation_id)
+    addressee = paper.names.addressee(letter.unit_id, letter.organisation_id)
     return _notice(paper, addressee, told_by(paper.session, letter.id), letter)
 
 

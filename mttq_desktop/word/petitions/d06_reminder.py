@@ -34,7 +34,7 @@ COLUMNS = (
     Column("Mã", 25, Align.CENTER),
     Column("Nội dung", 58),
     Column("Công văn chuyển số, ngày", 30, Align.CENTER),
-    Column("Hạn", 22, Align.CENTER),
+    Column("Hạn", 26, Align.CENTER),
     Column("Quá hạn (ngày)", 17, Align.CENTER),
 )
 ROWS_IN_LETTER = 8

@@ -173,9 +173,9 @@ def test_a_district_is_told_what_names_no_organisation(store: Database, vocabula
     with store.reading() as session:
         notices = plan_feedback(session, DAY)
         assert [(n.addressee, n.petition_ids) for n in notices] == [
-            ("Hội Nông dân tỉnh", tuple(more)), ("Huyện Đại Lộc", tuple(ids))]  # fmt: skip
+            ("Hội Nông dân tỉnh", tuple(more)), ("Ủy ban MTTQ Việt Nam huyện Đại Lộc", tuple(ids))]  # fmt: skip
         (whole,) = plan_feedback(session, DAY, unit=district)
-        assert (whole.addressee, whole.petition_ids) == ("Huyện Đại Lộc", (*ids, *more))
+        assert (whole.addressee, whole.petition_ids) == ("Ủy ban MTTQ Việt Nam huyện Đại Lộc", (*ids, *more))
 
 
 def test_the_ladder_of_reminders_each_with_its_own_deadline(store: Database, vocabulary: Vocabulary) -> None:
