@@ -1,0 +1,161 @@
+"""The window over the practice province: every page opens, shows what is stored, and does its act."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mttq_desktop.queries.listing import Filter, count
+from mttq_desktop.records.catalogue import AUTHORITY
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.opening import open_store
+from mttq_desktop.services.practice import fill_with_practice
+from mttq_desktop.ui import entries
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.pages.catalogue_part import CataloguePart
+from mttq_desktop.ui.pages.catalogues import CataloguesPage
+from mttq_desktop.ui.pages.petitions import PetitionsPage
+from mttq_desktop.ui.pages.reports import ReportsPage
+from mttq_desktop.ui.pages.wording_part import WordingPart
+from mttq_desktop.ui.program import Program
+from mttq_desktop.ui.shell import OfficeWindow
+
+NOW = datetime(2024, 4, 5, 9, 30)
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice data file, made once."""
+    folder = tmp_path_factory.mktemp("province")
+    database = open_store(folder, "người thử", lambda: NOW)
+    fill_with_practice(database)
+    database.close()
+    return database.path
+
+
+@pytest.fixture
+def program(province: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
+    """The program with its window open on a copy of the practice province."""
+    folder = tmp_path / "so"
+    folder.mkdir()
+    (folder / province.name).write_bytes(province.read_bytes())
+    running = Program(folder, tmp_path / "settings", now=lambda: NOW)
+    with qtbot.waitSignal(running.opened, timeout=PATIENCE_MS):
+        running.show()
+    yield running
+    assert running.jobs.stop()
+    running.close()
+    if running.window is not None:
+        running.window.close()
+
+
+def _window(program: Program) -> OfficeWindow:
+    assert program.window is not None
+    return program.window
+
+
+def _context(program: Program) -> Context:
+    return program.desk.context
+
+
+@pytest.mark.parametrize(
+    "key",
+    [entries.TODAY, entries.PETITIONS, entries.IMPORTING, entries.REPORTS, entries.CATALOGUES, entries.SETTINGS],
+)
+def test_every_page_opens(program: Program, qtbot: QtBot, key: str) -> None:
+    window = _window(program)
+    assert window.open_page(key)
+    assert window.current_key == key
+    assert window.current_page is not None
+    assert window.current_page.isVisible()
+    assert not window.grab().isNull()
+    qtbot.waitUntil(lambda: not program.jobs.busy, timeout=PATIENCE_MS)
+
+
+def test_the_list_shows_the_period_and_finds_words_without_tones(program: Program, qtbot: QtBot) -> None:
+    window = _window(program)
+    window.open_page(entries.PETITIONS)
+    page = window.page(entries.PETITIONS)
+    assert isinstance(page, PetitionsPage)
+    with _context(program).database.reading() as session:
+        quarter = count(session, PETITION, Filter(period="2024-Q1"))
+        roads = count(session, PETITION, Filter(period="2024-Q1", text="duong"))
+    qtbot.waitUntil(lambda: len(page.list.table.model.ids) == quarter, timeout=PATIENCE_MS)
+    page.list.search("duong")
+    qtbot.waitUntil(lambda: len(page.list.table.model.ids) == roads, timeout=PATIENCE_MS)
+    assert 0 < roads < quarter
+
+
+def test_an_authoritys_days_to_reply_can_be_changed(program: Program, qtbot: QtBot) -> None:
+    window, context = _window(program), _context(program)
+    window.open_page(entries.CATALOGUES)
+    page = window.page(entries.CATALOGUES)
+    assert isinstance(page, CataloguesPage)
+    part = page.part
+    assert isinstance(part, CataloguePart)
+    wanted = int(context.vocabulary.target("authority").find("Sở Y tế")[0].key)
+    part.open_record(wanted)
+    part.panel.form.set_value("reply_days", "0")
+    part.panel.save()
+    assert part.panel.form.boxes["reply_days"].editor.box.property("problem") == "error"
+    part.panel.form.set_value("reply_days", "12")
+    part.panel.save()
+    with context.database.reading() as session:
+        assert session.get_one(AUTHORITY.record, wanted).reply_days == 12
+
+
+def test_the_words_of_a_letter_are_checked_changed_and_put_back(program: Program, qtbot: QtBot) -> None:
+    window = _window(program)
+    window.open_page(entries.CATALOGUES)
+    page = window.page(entries.CATALOGUES)
+    assert isinstance(page, CataloguesPage)
+    page.sections.go("wording")
+    part = page.part
+    assert isinstance(part, WordingPart)
+    shipped = part.editor.toPlainText()
+    part.editor.setPlainText(shipped + " {không có chỗ này}")
+    part.save()
+    assert part.banner.isVisible()
+    part.editor.setPlainText(shipped + " (bổ sung)")
+    part.save()
+    assert part.editor.toPlainText() == shipped + " (bổ sung)"
+    part.reset()
+    assert part.editor.toPlainText() == shipped
+
+
+def test_the_quarterly_report_is_previewed_written_and_remembered(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = _window(program)
+    window.open_page(entries.REPORTS)
+    page = window.page(entries.REPORTS)
+    assert isinstance(page, ReportsPage)
+    page.set_period(Period.parse("2024-Q1"))
+    qtbot.waitUntil(lambda: page.figures.rowCount() > 10, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.paper.pages > 1, timeout=PATIENCE_MS)
+    page.tabs.setCurrentIndex(1)
+    next(iter(page._texts.values())).setPlainText("Tình hình Nhân dân ổn định.")
+    page.save_words()
+    out = tmp_path / "bao-cao.docx"
+    page.write_to(out)
+    qtbot.waitUntil(lambda: out.exists() and not program.jobs.busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.before.rowCount() >= 1, timeout=PATIENCE_MS)
+    import docx
+
+    text = "\n".join(p.text for p in docx.Document(str(out)).paragraphs)
+    assert "Tình hình Nhân dân ổn định." in text
+
+
+def test_nothing_to_write_is_said_and_the_window_lives_on(program: Program, qtbot: QtBot) -> None:
+    window = _window(program)
+    window.open_page(entries.REPORTS)
+    page = window.page(entries.REPORTS)
+    assert isinstance(page, ReportsPage)
+    page.document.setCurrentIndex(1)
+    page.set_period(Period.parse("2020-Q1"))
+    qtbot.waitUntil(lambda: page.banner.isVisible() and not page.write_button.isEnabled(), timeout=PATIENCE_MS)
+    assert window.open_page(entries.TODAY)
