@@ -10,7 +10,6 @@ from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
 
-
 _WIDTH = 420
 
 
