@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PEERS = VENV / "peers"
 PRACTICE = ROOT / "practice"
+DISTRICT = ROOT / "resources" / "training" / "nui-thanh-quy-1-2024.xlsx"
 MARK = ".made-by-dev-py"
 OLDEST = (3, 11)
 
@@ -191,12 +192,14 @@ def fresh_practice() -> Path:
 
 def practice_steps(papers: Path, period: str) -> list[tuple[str, list[str]]]:
     """A quarter in the office, as command lines of the program: (what it does, arguments)."""
-    sheet = str(papers / "kien-nghi.xlsx")
+    district, template = str(DISTRICT), str(papers / "mau-kien-nghi.xlsx")
     return [
         ("Mở sổ thực hành", ["practice"]),
-        ("Mẫu Excel cho huyện", ["template", "petition", "--out", str(papers / "mau-kien-nghi.xlsx")]),
-        ("Xuất danh sách kiến nghị", ["export", "petition", "--out", sheet]),
-        ("Nhập lại danh sách vừa xuất", ["import", sheet, "--kind", "petition"]),
+        ("Mẫu Excel cho huyện", ["template", "petition", "--unit", "517", "--period", period, "--out", template]),
+        ("Xem trước tệp huyện gửi", ["import", district, "--dry-run"]),
+        ("Nhập tệp huyện gửi", ["import", district]),
+        ("Bản đánh dấu lỗi gửi lại huyện", ["marked-copy", district, "--out", str(papers / "gui-lai-huyen.xlsx")]),
+        ("Xuất danh sách kiến nghị", ["export", "petition", "--out", str(papers / "danh-sach.xlsx")]),
         *[(f"Văn bản {d}", report_step(d, period, papers)) for d in ("D04", "D05", "D06", "D07", "D08")],
         ("Sao lưu", ["backup", "--to", str(PRACTICE / "sao-luu.mttq")]),
         ("Kiểm tra sổ", ["check"]),
@@ -219,7 +222,8 @@ def practise(period: str = "2024-Q1") -> int:
             raise Stop(f"Bước “{title}” không xong (mã {code}).")
     say(f"\nXong. Sổ thực hành: {PRACTICE}\nVăn bản và bảng tính:")
     for paper in sorted(papers.iterdir()):
-        say(f"  {paper} ({paper.stat().st_size:,} byte)")
+        held = f"{len(list(paper.iterdir()))} tệp" if paper.is_dir() else f"{paper.stat().st_size:,} byte"
+        say(f"  {paper} ({held})")
     return 0
 
 
