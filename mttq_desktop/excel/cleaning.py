@@ -174,7 +174,7 @@ class Cleaner:
             made = self._read(value)
         except Bad as bad:
             made = self._refused(bad, value)
-        return replace(made, legacy=legacy) if legacy else made
+        return replace(made, legacy=legacy) if legacy and self.setting.lean is None else made
 
     def _reader(self) -> Callable[[Any], Cleaned]:
         kind = self.column.field

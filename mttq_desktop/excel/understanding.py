@@ -165,6 +165,9 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
         template=identity.as_dict() if identity else {},
     )  # fmt: skip
     info.problems += sender.problems
+    if table.lean is not None:
+        message = f"Cả trang dùng phông cũ ({table.lean}); đã đổi sang Unicode. Hãy xem lại vài dòng."
+        info.problems.append(Problem("legacy_text_repaired", message, Severity.WARNING))
     info.problems += _column_problems(table)
     if identity is not None and identity.version > table.spec.version:
         message = "Biểu mẫu do phiên bản mới hơn của chương trình phát hành; hãy cập nhật."

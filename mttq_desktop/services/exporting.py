@@ -13,7 +13,7 @@ from mttq_desktop.excel.running import mark_file
 from mttq_desktop.excel.spec import ColumnSpec
 from mttq_desktop.excel.template import Template, TemplateColumn
 from mttq_desktop.excel.template import write_template as write_template_file
-from mttq_desktop.fields import Coded, Day, Entry, Link, UnitOf, Vocabulary, Whole
+from mttq_desktop.fields import Coded, Day, Entry, Link, Prose, UnitOf, Vocabulary, Whole
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_outcomes
 from mttq_desktop.queries.listing import Filter, Sort, ids, values
@@ -102,7 +102,7 @@ def _template_column(column: ColumnSpec, words: Vocabulary, unit: Entry | None, 
     field = column.field
     choices = _choices(column, words, unit, on)
     return TemplateColumn(
-        field.label, field.width, column.required or column.expected, field.hint, choices,
+        field.label, min(field.width, 50 if isinstance(field, Prose) and column.required else 20), column.required or column.expected, field.hint, choices,
         day=isinstance(field, Day), number=isinstance(field, Whole),
     )  # fmt: skip
 
