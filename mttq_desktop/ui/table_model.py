@@ -4,7 +4,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import (
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRunnable,
     Qt,
     QThreadPool,
+    QTimer,
     Signal,
 )
 
@@ -22,7 +23,9 @@ from mttq_desktop.ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 128
-_KEPT_PAGES = 24
+_KEPT_PAGES = 10
+_PAINT_MS = 20
+"""Time for the first page to be painted before the rest is asked for."""
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -83,19 +86,23 @@ class _Answer(QObject):
     """Carries what a worker found into the window's thread."""
 
     first = Signal(int, object)
-    full = Signal(int, object, object)
+    full = Signal(int, object, object, bool)
     summed = Signal(int, object)
     broken = Signal(int, object)
 
 
 class _Order(QRunnable):
-    """Finds the order of one list; a newer question makes it stop early."""
+    """Finds the order of one list; a newer question makes it stop early.
+
+    The first page is asked for alone, and the rest only once that page is painted: two threads that both
+    run Python would take turns every 5 ms and the first paint would wait.
+    """
 
     def __init__(
-        self, model: "RecordTableModel", ticket: int, source: Source, kept: frozenset[int], fresh: bool
+        self, model: "RecordTableModel", source: Source, step: "Step", kept: frozenset[int] = frozenset()
     ) -> None:
         super().__init__()
-        self.model, self.ticket, self.source, self.kept, self.fresh = model, ticket, source, kept, fresh
+        self.model, self.ticket, self.source, self.step, self.kept = model, model.ticket, source, step, kept
         self.sort, self.descending = model.sort_key, model.descending
         self.answer = _Answer()
         self.answer.first.connect(model.take_first)
@@ -105,20 +112,32 @@ class _Order(QRunnable):
 
     def run(self) -> None:
         """Called in the pool's thread."""
+        if self.model.ticket != self.ticket:
+            return
         try:
             self._find()
         except Exception as trouble:
             self.answer.broken.emit(self.ticket, trouble)
 
     def _find(self) -> None:
-        if self.model.ticket != self.ticket:
-            return
-        if self.fresh:
-            self.answer.first.emit(self.ticket, self.source.ids(self.sort, self.descending, PAGE))
-        ids = self.source.ids(self.sort, self.descending, None)
+        if self.step is Step.FIRST:
+            ids = self.source.ids(self.sort, self.descending, PAGE)
+            self.answer.first.emit(self.ticket, ids)
+            if len(ids) == PAGE:
+                return
+        else:
+            ids = self.source.ids(self.sort, self.descending, None)
         rows = [row for row, i in enumerate(ids) if i in self.kept] if self.kept else []
-        self.answer.full.emit(self.ticket, ids, rows)
+        self.answer.full.emit(self.ticket, ids, rows, self.step is not Step.AGAIN)
         self.answer.summed.emit(self.ticket, self.source.sums())
+
+
+class Step(Enum):
+    """What is asked for: the first page, the rest below it, or everything anew."""
+
+    FIRST = 1
+    REST = 2
+    AGAIN = 3
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -161,11 +180,18 @@ class RecordTableModel(QAbstractTableModel):
 
     def ask(self, kept: frozenset[int] = frozenset(), fresh: bool = False) -> None:
         """Find the order again in a worker; `kept` ids are looked for in the new order."""
-        if self._source is None:
-            return
         self.ticket += 1
         self._set_busy(True)
-        QThreadPool.globalInstance().start(_Order(self, self.ticket, self._source, kept, fresh))
+        self._send(Step.FIRST if fresh else Step.AGAIN, kept)
+
+    def _send(self, step: Step, kept: frozenset[int] = frozenset()) -> None:
+        if self._source is not None:
+            QThreadPool.globalInstance().start(_Order(self, self._source, step, kept))
+
+    def stop(self) -> None:
+        """Answers still on their way are not wanted any more (the data file is being closed)."""
+        self.ticket += 1
+        self._set_busy(False)
 
     def order_by(self, key: str | None, descending: bool, kept: frozenset[int] = frozenset()) -> None:
         """Sort by a column; the window goes on meanwhile."""
@@ -181,16 +207,23 @@ class RecordTableModel(QAbstractTableModel):
 
     def take_first(self, ticket: int, ids: "array[int]") -> None:
         """The first page, shown before the rest is known."""
-        if ticket == self.ticket:
-            self._reset(ids)
-            self.first_arrived.emit()
+        if ticket != self.ticket:
+            return
+        self._reset(ids)
+        self.first_arrived.emit()
+        if len(ids) == PAGE:
+            QTimer.singleShot(_PAINT_MS, self, lambda: self._rest(ticket))
 
-    def take_full(self, ticket: int, ids: "array[int]", kept_rows: list[int]) -> None:
-        """The whole order; rows below those shown are added without a flicker."""
+    def _rest(self, ticket: int) -> None:
+        if ticket == self.ticket:
+            self._send(Step.REST)
+
+    def take_full(self, ticket: int, ids: "array[int]", kept_rows: list[int], follows: bool) -> None:
+        """The whole order; rows that follow the first page are added without a flicker."""
         if ticket != self.ticket:
             return
         shown = len(self.ids)
-        if kept_rows or not shown or len(ids) < shown or ids[:shown] != self.ids or shown > PAGE:
+        if not follows or ids[:shown] != self.ids:
             self._reset(ids)
         elif len(ids) > shown:
             self._extend(ids, shown)
