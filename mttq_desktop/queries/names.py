@@ -1,5 +1,6 @@
 """Names of senders, places and authorities as they stand in lists and letters."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from mttq_desktop.records.catalogue import Authority, Organisation, Unit
 from mttq_desktop.text.fold import sort_key
 
 UNKNOWN = "Chưa rõ nơi gửi"
+_KIND_OF_UNIT = re.compile(r"(?:\s*,?\s*\b(?:các|cấp|huyện|thị xã|thành phố|xã|phường|thị trấn))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,14 @@ class Names:
         own = self.units[commune].name
         return f"{own}, {_in_sentence(district)}" if district and district != own else own
 
-    def authority(self, authority: int) -> str:
-        """The full name of an authority."""
-        return self.authorities[authority][0]
+    def authority(self, authority: int, unit: int | None = None) -> str:
+        """The full name of an authority; of a general one ("UBND xã") with the unit whose body it is."""
+        name = self.authorities[authority][0]
+        return name if unit is None else f"{_KIND_OF_UNIT.sub('', name)} {self._named(unit)}"
+
+    def _named(self, unit: int) -> str:
+        """A unit inside a name: "huyện Quế Sơn", "xã Quế Mỹ, huyện Quế Sơn"."""
+        return _in_sentence(self.place(None, unit) if self.units[unit].level == "commune" else self.units[unit].name)
 
 
 def _without_province(short_name: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from mttq_desktop.queries.listing import quarters_of
 from mttq_desktop.records.catalogue import Authority
+from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import (
     PETITION_AUTHORITIES,
     Feedback,
@@ -42,7 +43,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One forwarding an authority has not answered: by what letter, due when, reminded how often."""
+    """One forwarding an authority has not answered: by what letter, due when, reminded how often.
+
+    `unit_id` says whose body a general authority ("UBND xã") is.
+    """
 
     forwarding_id: int
     petition_id: int
@@ -50,6 +54,7 @@ class Open:
     content: str
     period: str
     authority_id: int
+    unit_id: int | None
     letter_number: str
     letter_day: date
     due_on: date
@@ -100,6 +105,13 @@ def authorities_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[int,
     for owner, target in session.execute(statement):
         found.setdefault(owner, []).append(target)
     return {owner: tuple(them) for owner, them in found.items()}
+
+
+def places_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:
+    """The sending unit and the commune of each petition."""
+    p = Petition
+    rows = session.execute(select(p.id, p.sender_unit_id, p.commune_id).where(among(p.id, ids)))
+    return {i: (unit, commune) for i, unit, commune in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +179,10 @@ def open_forwardings(
 ) -> list[Open]:
     """What authorities still owe, soonest due first; `due_before` keeps those late on that day."""
     f, due = Forwarding, due_day()
-    columns = (f.id, f.petition_id, Petition.number, Petition.content, Petition.period, f.authority_id, f.number, f.day,
-               due, f.reminders)  # fmt: skip
+    columns = (f.id, f.petition_id, Petition.number, Petition.content, Petition.period, f.authority_id, Letter.unit_id,
+               f.number, f.day, due, f.reminders)  # fmt: skip
     statement = (
-        select(*columns).join(Petition, Petition.id == f.petition_id)
+        select(*columns).join(Petition, Petition.id == f.petition_id).outerjoin(Letter, Letter.id == f.letter_id)
         .where(is_open(), Petition.deleted_on.is_(None), Petition.state.in_(_WATCHED)).order_by(due, Petition.number)
     )  # fmt: skip
     if ids is not None:
@@ -180,8 +192,8 @@ def open_forwardings(
     if due_before is not None:
         statement = statement.where(due < due_before)
     return [
-        Open(i, p, number or "", content, period, to, letter or "", day, by, times)
-        for i, p, number, content, period, to, letter, day, by, times in session.execute(statement)
+        Open(i, p, number or "", content, period, to, unit, letter or "", day, by, times)
+        for i, p, number, content, period, to, unit, letter, day, by, times in session.execute(statement)
     ]
 
 

@@ -7,12 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.catalogues import calendar
+from mttq_desktop.queries.local import LocalBodies, Whom
+from mttq_desktop.queries.names import Names
 from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.petition_flow import refusal
 from mttq_desktop.records.petitions import PETITION_AUTHORITIES, Forwarding, PetitionState
@@ -33,7 +35,8 @@ class PlannedLetter:
     """One letter to one authority before it is written.
 
     `number` stays `None` until a person types one; `proposed` is what the series would give.
-    `due_reason` answers "vì sao hạn là ngày này?"; `note` tells of a successor that stands in.
+    `due_reason` answers "vì sao hạn là ngày này?"; `note` tells of one no longer in
+    force. `unit_id` says whose body a general authority ("UBND xã") is.
     """
 
     authority_id: int
@@ -45,6 +48,7 @@ class PlannedLetter:
     petition_ids: tuple[int, ...]
     number: str | None = None
     note: str = ""
+    unit_id: int | None = None
 
     def due(self, day: date, why: str = "") -> "PlannedLetter":
         """The same letter with a due day set by hand."""
@@ -88,23 +92,27 @@ def plan_forwarding(
 ) -> Plan:
     """One letter per authority for the chosen petitions; `authorities` stand in for those named on them."""
     known, standings = queries.asked(session), queries.standings(session, ids)
-    named = queries.authorities_of(session, ids)
+    named, places = queries.authorities_of(session, ids), queries.places_of(session, ids)
+    local = LocalBodies.read(session)
     pairs = queries.forwarded_pairs(session, ids)
-    waiting = {(p, queries.heir(known, a, day)) for (p, a), (_, waits) in pairs.items() if waits}
-    by_authority: dict[int, list[int]] = {}
+    waiting = {
+        (p, queries.heir(known, local.whom(a, *places[p])[0], day)) for (p, a), (_, waits) in pairs.items() if waits
+    }
+    by_body: dict[Whom, list[int]] = {}
     left_out: list[LeftOut] = []
     for standing in standings:
-        wanted = dict.fromkeys(queries.heir(known, a, day) for a in (authorities or named.get(standing.id, ())))
-        fresh = [a for a in wanted if (standing.id, a) not in waiting]
-        if reason := _why_not(standing.state, list(wanted), fresh):
+        own = [local.whom(a, *places[standing.id]) for a in (authorities or named.get(standing.id, ()))]
+        wanted = list(dict.fromkeys((queries.heir(known, a, day), unit) for a, unit in own))
+        fresh = [whom for whom in wanted if (standing.id, whom[0]) not in waiting]
+        if reason := _why_not(standing.state, wanted, fresh):
             left_out.append(LeftOut(standing.id, standing.number, reason))
             continue
-        for authority in fresh:
-            by_authority.setdefault(authority, []).append(standing.id)
-    return Plan(_letters(session, by_authority, known, day), tuple(left_out))
+        for whom in fresh:
+            by_body.setdefault(whom, []).append(standing.id)
+    return Plan(_letters(session, by_body, known, day), tuple(left_out))
 
 
-def _why_not(state: PetitionState, wanted: list[int], fresh: list[int]) -> str | None:
+def _why_not(state: PetitionState, wanted: list[Whom], fresh: list[Whom]) -> str | None:
     if said := refusal(state, PetitionState.FORWARDED):
         return said
     if not wanted:
@@ -113,22 +121,27 @@ def _why_not(state: PetitionState, wanted: list[int], fresh: list[int]) -> str |
 
 
 def _letters(
-    session: Session, by_authority: dict[int, list[int]], known: dict[int, queries.Asked], day: date
+    session: Session, by_body: dict[Whom, list[int]], known: dict[int, queries.Asked], day: date
 ) -> tuple[PlannedLetter, ...]:
-    days_off = calendar(session)
-    numbers = Desk.of(session).proposed(session, DOCUMENT, day.year, len(by_authority))
-    ordered = sorted(by_authority, key=lambda a: (-len(by_authority[a]), known[a].name))
+    days_off, names = calendar(session), Names.read(session)
+    numbers = Desk.of(session).proposed(session, DOCUMENT, day.year, len(by_body))
+    ordered = sorted(by_body, key=lambda whom: (-len(by_body[whom]), names.authority(*whom)))
     return tuple(
-        _letter(known[a], number, day, days_off, by_authority[a]) for a, number in zip(ordered, numbers, strict=True)
+        _letter(known[whom[0]], whom, names.authority(*whom), number, day, days_off, by_body[whom])
+        for whom, number in zip(ordered, numbers, strict=True)
     )
 
 
-def _letter(to: queries.Asked, number: str, day: date, days_off: Calendar, ids: list[int]) -> PlannedLetter:
+def _letter(
+    to: queries.Asked, whom: Whom, name: str, number: str, day: date, days_off: Calendar, ids: list[int]
+) -> PlannedLetter:
     due = reckoned(day, Term(to.days, to.working, to.basis), days_off)
     note = ""
     if to.valid_to is not None and to.valid_to < day:
-        note = f"{to.name} hết hiệu lực từ {short(to.valid_to)} và chưa có cơ quan kế thừa trong danh mục."
-    return PlannedLetter(to.id, to.name, number, day, due.day, due.reason, tuple(ids), note=note)
+        note = f"{name} hết hiệu lực từ {short(to.valid_to)} và chưa có cơ quan kế thừa trong danh mục."
+    return PlannedLetter(
+        to.id, name, number, day, due.day, due.reason, tuple(ids), note=note, unit_id=whom[1]
+    )
 
 
 def forward(database: Database, letters: Sequence[PlannedLetter], origin: str = ORIGIN) -> Forwarded:
@@ -137,7 +150,7 @@ def forward(database: Database, letters: Sequence[PlannedLetter], origin: str = 
     if not letters:
         raise Refused("Không có kiến nghị nào để chuyển.", "Chọn kiến nghị đã ghi cơ quan có thẩm quyền.")
     ids = list(dict.fromkeys(i for letter in letters for i in letter.petition_ids))
-    what = f"Chuyển {whole(len(ids))} kiến nghị đến {whole(len({x.authority_id for x in letters}))} cơ quan"
+    what = f"Chuyển {whole(len(ids))} kiến nghị đến {whole(len(letters))} cơ quan"
     with database.writing(origin, what) as writing:
         standings = check_moves(writing.session, ids, PetitionState.FORWARDED)
         before = queries.forwarded_pairs(writing.session, ids)
@@ -171,8 +184,9 @@ def _send(
     title = f"Chuyển {whole(len(letter.petition_ids))} kiến nghị đến {letter.authority}"
     period = period_of({periods[i] for i in letter.petition_ids})
     row = desk.letter(
-        writing, DOCUMENT, letter.day, letter.number, title, authority_id=letter.authority_id, period=period
-    )
+        writing, DOCUMENT, letter.day, letter.number, title, authority_id=letter.authority_id,
+        unit_id=letter.unit_id, period=period,
+    )  # fmt: skip
     writing.session.execute(
         insert(Forwarding),
         [
@@ -187,19 +201,24 @@ def _send(
 
 
 def _name_authorities(writing: Writing, letters: Sequence[PlannedLetter]) -> None:
-    """An authority a petition was sent to stands among its authorities from then on.
+    """An authority a petition was sent to stands among its authorities, in place of the general one it is.
 
     After `refresh`, so that the image before the act, kept with the change of state, lacks it.
     """
-    named = queries.authorities_of(writing.session, {i for letter in letters for i in letter.petition_ids})
-    rows = []
+    session, ids = writing.session, {i for letter in letters for i in letter.petition_ids}
+    named, places = queries.authorities_of(session, ids), queries.places_of(session, ids)
+    local, fresh = LocalBodies.read(session), dict[int, tuple[int, ...]]()
     for letter in letters:
         for i in letter.petition_ids:
-            if letter.authority_id not in (has := named.get(i, ())):
-                rows.append({"owner_id": i, "target_id": letter.authority_id, "position": len(has)})
-                named[i] = (*has, letter.authority_id)
+            now = fresh.get(i, named.get(i, ()))
+            meant = tuple(dict.fromkeys(local.whom(a, *places[i])[0] for a in now))
+            fresh[i] = meant if letter.authority_id in meant else (*meant, letter.authority_id)
+    changed = {i: now for i, now in fresh.items() if now != named.get(i, ())}
+    pairs = PETITION_AUTHORITIES
+    session.execute(delete(pairs).where(queries.among(pairs.c.owner_id, changed)))
+    rows = [{"owner_id": i, "target_id": a, "position": n} for i, now in changed.items() for n, a in enumerate(now)]
     if rows:
-        writing.session.execute(insert(PETITION_AUTHORITIES), rows)
+        session.execute(insert(pairs), rows)
 
 
 def return_petition(

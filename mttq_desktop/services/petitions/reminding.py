@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.catalogues import calendar
+from mttq_desktop.queries.local import Whom
+from mttq_desktop.queries.names import Names
 from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.petitions import PetitionState, Reminder
 from mttq_desktop.rules.term import Term
@@ -52,6 +54,7 @@ class PlannedReminder:
     due_reason: str
     late: tuple[Late, ...]
     number: str | None = None
+    unit_id: int | None = None
 
     @property
     def step(self) -> Step:
@@ -81,25 +84,27 @@ def plan_reminders(
     session: Session, today: date, authority: int | None = None, ids: Sequence[int] | None = None
 ) -> tuple[PlannedReminder, ...]:
     """One reminder per authority for all it is late with today (or for the chosen petitions among them)."""
-    by_authority: dict[int, list[Late]] = {}
+    by_body: dict[Whom, list[Late]] = {}
     for item in late(session, today, authority, ids):
-        by_authority.setdefault(item.forwarding.authority_id, []).append(item)
-    known, days_off, desk = queries.asked(session), calendar(session), Desk.of(session)
-    ordered = sorted(by_authority, key=lambda a: (-len(by_authority[a]), known[a].name))
+        by_body.setdefault((item.forwarding.authority_id, item.forwarding.unit_id), []).append(item)
+    names, days_off, desk = Names.read(session), calendar(session), Desk.of(session)
+    ordered = sorted(by_body, key=lambda whom: (-len(by_body[whom]), names.authority(*whom)))
     numbers = desk.proposed(session, DOCUMENT, today.year, len(ordered))
     return tuple(
-        _planned(desk, known[a], number, today, days_off, by_authority[a])
-        for a, number in zip(ordered, numbers, strict=True)
+        _planned(desk, whom, names.authority(*whom), number, today, days_off, by_body[whom])
+        for whom, number in zip(ordered, numbers, strict=True)
     )
 
 
 def _planned(
-    desk: Desk, to: queries.Asked, number: str, day: date, days_off: Calendar, items: list[Late]
+    desk: Desk, whom: Whom, name: str, number: str, day: date, days_off: Calendar, items: list[Late]
 ) -> PlannedReminder:
     term = Term(desk.settings.reminder_days, desk.settings.reminder_working, BASIS)
     due = reckoned(day, term, days_off)
     times = 1 + max(item.forwarding.reminders for item in items)
-    return PlannedReminder(to.id, to.name, number, times, day, due.day, due.reason, tuple(items))
+    return PlannedReminder(
+        whom[0], name, number, times, day, due.day, due.reason, tuple(items), unit_id=whom[1]
+    )
 
 
 def remind(database: Database, letters: Sequence[PlannedReminder], origin: str = ORIGIN) -> Reminded:
@@ -108,7 +113,7 @@ def remind(database: Database, letters: Sequence[PlannedReminder], origin: str =
     if not letters:
         raise Refused("Không có kiến nghị nào quá hạn cần đôn đốc.", "Chỉ đôn đốc kiến nghị đã quá hạn trả lời.")
     ids = list(dict.fromkeys(i for letter in letters for i in letter.petition_ids))
-    what = f"Đôn đốc {whole(len({x.authority_id for x in letters}))} cơ quan trả lời {whole(len(ids))} kiến nghị"
+    what = f"Đôn đốc {whole(len(letters))} cơ quan trả lời {whole(len(ids))} kiến nghị"
     with database.writing(origin, what) as writing:
         standings = check_moves(writing.session, ids, PetitionState.REMINDED)
         periods = {s.id: s.period for s in standings}
@@ -127,8 +132,9 @@ def _send(writing: Writing, desk: Desk, letter: PlannedReminder, periods: dict[i
     title = f"Đôn đốc {letter.authority} trả lời kiến nghị (lần {letter.times})"
     period = period_of({periods[i] for i in letter.petition_ids})
     row = desk.letter(
-        writing, DOCUMENT, letter.day, letter.number, title, authority_id=letter.authority_id, period=period
-    )
+        writing, DOCUMENT, letter.day, letter.number, title, authority_id=letter.authority_id,
+        unit_id=letter.unit_id, period=period,
+    )  # fmt: skip
     writing.session.execute(
         insert(Reminder),
         [

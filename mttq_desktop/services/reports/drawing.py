@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.figures import Figure
+from mttq_desktop.queries.local import LocalBodies
 from mttq_desktop.queries.names import Names
 from mttq_desktop.records.office import Letter
 from mttq_desktop.services.office import office
@@ -95,6 +96,11 @@ class Paper:
     def names(self) -> Names:
         """Names of units, organisations and authorities."""
         return Names.read(self.session)
+
+    @cached_property
+    def local(self) -> LocalBodies:
+        """Bodies each district or commune has one of."""
+        return LocalBodies.read(self.session)
 
     def office(self, on: date) -> Office:
         """The issuing body with who signs on that day."""

@@ -9,6 +9,7 @@ from mttq_desktop.queries.contents import Content, contents
 from mttq_desktop.queries.figures import CLASSES
 from mttq_desktop.queries.issued import letters_about, replies_until, sent_by, told_by, urged_by
 from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.petitions import places_of
 from mttq_desktop.records.catalogue import CodeItem
 from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import Petition, Reply
@@ -44,21 +45,21 @@ def forwarding_letters(paper: Paper, period: Period) -> tuple[Drawn, ...]:
         return tuple(_recorded_forwarding(paper, letter) for letter in sent)
     plan = plan_forwarding(paper.session, of_period(paper, period), paper.today)
     return tuple(
-        _forwarding(paper, x.authority_id, [(i, x.due_on) for i in x.petition_ids], None) for x in plan.letters
+        _forwarding(paper, x.authority, [(i, x.due_on) for i in x.petition_ids], None) for x in plan.letters
     )
 
 
 def _recorded_forwarding(paper: Paper, letter: Letter) -> Drawn:
     assert letter.authority_id is not None
     items = [(s.petition_id, s.due_on) for s in sent_by(paper.session, letter.id)]
-    return _forwarding(paper, letter.authority_id, items, letter)
+    return _forwarding(paper, paper.names.authority(letter.authority_id, letter.unit_id), items, letter)
 
 
-def _forwarding(paper: Paper, authority: int, items: Sequence[tuple[int, date]], letter: Letter | None) -> Drawn:
+def _forwarding(paper: Paper, authority: str, items: Sequence[tuple[int, date]], letter: Letter | None) -> Drawn:
     found = contents(paper.session, [i for i, _ in items], paper.names)
     frozen = counted(petitions=[i for i, _ in items])
     data = d05.ForwardingLetter(
-        issue=paper.issue("D05", frozen, letter), authority=paper.names.authority(authority),
+        issue=paper.issue("D05", frozen, letter), authority=authority,
         period_label=_label(found.values()),
         items=[
             d05.ForwardingItem(found[i].number, found[i].content, found[i].sender, found[i].place, due)
@@ -83,7 +84,7 @@ def reminder_letters(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     plan = plan_reminders(paper.session, paper.today, ids=of_period(paper, period))
     return tuple(
         _reminder(
-            paper, x.authority_id, x.times, x.new_due_on, None,
+            paper, x.authority, x.times, x.new_due_on, None,
             [(f.petition_id, f.letter_number, f.letter_day, f.due_on, late.days)
              for late in x.late for f in (late.forwarding,)],
         )
@@ -96,19 +97,20 @@ def _recorded_reminder(paper: Paper, letter: Letter) -> Drawn:
     urged = urged_by(paper.session, letter.id)
     items = [(u.petition_id, u.number, u.day, u.due_on, max((letter.day - u.due_on).days, 0)) for u in urged]
     times, new_due = max(u.round for u in urged), max((u.new_due_on for u in urged if u.new_due_on), default=None)
-    return _reminder(paper, letter.authority_id, times, new_due, letter, items)
+    authority = paper.names.authority(letter.authority_id, letter.unit_id)
+    return _reminder(paper, authority, times, new_due, letter, items)
 
 
 Late = tuple[int, str, date, date, int]
 
 
 def _reminder(
-    paper: Paper, authority: int, times: int, new_due: date | None, letter: Letter | None, items: Sequence[Late]
+    paper: Paper, authority: str, times: int, new_due: date | None, letter: Letter | None, items: Sequence[Late]
 ) -> Drawn:
     found = contents(paper.session, [item[0] for item in items], paper.names)
     frozen = counted(petitions=[item[0] for item in items])
     data = d06.ReminderLetter(
-        issue=paper.issue("D06", frozen, letter), authority=paper.names.authority(authority),
+        issue=paper.issue("D06", frozen, letter), authority=authority,
         period_label=_label(found.values()), times=times, new_due_on=new_due,
         items=[
             d06.ReminderItem(found[i].number, found[i].content, number, day, due, days)
@@ -146,7 +148,7 @@ def _notice(paper: Paper, addressee: str, pairs: Sequence[tuple[int, int]], lett
     frozen, classes = counted(petitions=[own for own, _ in pairs]), _classes(paper)
     data = d07.FeedbackNotice(
         issue=paper.issue("D07", frozen, letter), organisation=addressee, period_label=_label(found.values()),
-        items=[_item(paper, found[own], replies.get(root, []), classes) for own, root in pairs],
+        items=[_item(found[own], _said_by(paper, replies.get(root, [])), classes) for own, root in pairs],
     )  # fmt: skip
     document = d07.document(data, paper.desk.wording)
     return Drawn(
@@ -165,13 +167,22 @@ def _classes(paper: Paper) -> Classes:
     return {code: (parent or code, labels.get(parent or code, label)) for code, label, parent in rows}
 
 
-def _item(paper: Paper, petition: Content, replies: Sequence[Reply], classes: Classes) -> d07.FeedbackItem:
-    named = [(paper.names.authority(r.authority_id), r) for r in replies]
-    said = [r.content if len(named) == 1 else f"{name}: {r.content}" for name, r in named]
-    found = [classes.get(r.reply_class, ("CGQ", "")) for r in replies]
+Said = list[tuple[str, Reply]]
+
+
+def _said_by(paper: Paper, replies: Sequence[Reply]) -> Said:
+    """Each answer with the name of the body that gave it; of "UBND xã" the one of the petition's commune."""
+    places = places_of(paper.session, [r.petition_id for r in replies])
+    whom = [paper.local.whom(r.authority_id, *places[r.petition_id]) for r in replies]
+    return [(paper.names.authority(*w), r) for w, r in zip(whom, replies, strict=True)]
+
+
+def _item(petition: Content, said: Said, classes: Classes) -> d07.FeedbackItem:
+    texts = [r.content if len(said) == 1 else f"{name}: {r.content}" for name, r in said]
+    found = [classes.get(r.reply_class, ("CGQ", "")) for _, r in said]
     worst = max(found, key=lambda c: CLASSES.index(c[0]) if c[0] in CLASSES else 0, default=("", ""))
     return d07.FeedbackItem(
         district=petition.district, number=petition.number, content=petition.content,
-        authority="\n".join(name for name, _ in named), reply="\n".join(said),
-        reply_reference="\n".join(f"{r.number} ngày {short(r.day)}" for r in replies), result=worst[1],
+        authority="\n".join(name for name, _ in said), reply="\n".join(texts),
+        reply_reference="\n".join(f"{r.number} ngày {short(r.day)}" for _, r in said), result=worst[1],
     )  # fmt: skip
