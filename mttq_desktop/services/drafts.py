@@ -23,11 +23,12 @@ class Typed:
     saved_at: datetime
 
 
-def save_typed(database: Database, kind: Kind[Any], record_id: int | None, texts: Mapping[str, str]) -> None:
-    """Remember a form as it stands; the last state replaces the one before."""
+def save_typed(database: Database, kind: Kind[Any], record_id: int | None, texts: Mapping[str, str]) -> datetime:
+    """Remember a form as it stands, and say when; the last state replaces the one before."""
     with database.noting() as (session, now):
         session.execute(_same(kind.name, record_id))
         session.add(Unfinished(kind=kind.name, record_id=record_id, typed=json.dumps(dict(texts)), saved_at=now))
+    return now
 
 
 def forget_typed(database: Database, kind_name: str, record_id: int | None) -> None:

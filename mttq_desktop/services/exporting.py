@@ -102,7 +102,8 @@ def _template_column(column: ColumnSpec, words: Vocabulary, unit: Entry | None, 
     field = column.field
     choices = _choices(column, words, unit, on)
     return TemplateColumn(
-        field.label, min(field.width, 50 if isinstance(field, Prose) and column.required else 20), column.required or column.expected, field.hint, choices,
+        field.label, min(field.width, 50 if isinstance(field, Prose) and column.required else 20),
+        column.required or column.expected, field.hint, choices,
         day=isinstance(field, Day), number=isinstance(field, Whole),
     )  # fmt: skip
 

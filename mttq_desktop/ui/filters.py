@@ -137,14 +137,15 @@ class FilterBar(QWidget):
             self._flow.addWidget(part)
         self.summary = QLabel()
         self.summary.setProperty("role", "quiet")
-        below = QHBoxLayout()
-        below.addWidget(filters, 1)
-        below.addWidget(self.summary)
+        self.below = QHBoxLayout()
+        self.below.setSpacing(8)
+        self.below.addWidget(filters, 1)
+        self.below.addWidget(self.summary)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(above)
-        column.addLayout(below)
+        column.addLayout(self.below)
 
     # ── what is chosen ───────────────────────────────────────────────────────
 
@@ -182,9 +183,9 @@ class FilterBar(QWidget):
         """How much the list holds, at the right."""
         self.summary.setText(text)
 
-    def add_act(self, button: QWidget) -> None:
-        """A button at the right of the views; the strong one last."""
-        self.acts.addWidget(button)
+    def add_act(self, button: QWidget, below: bool = False) -> None:
+        """A button at the right of the views, or of the filters; the strong one last."""
+        (self.below if below else self.acts).addWidget(button)
 
     # ── buttons ──────────────────────────────────────────────────────────────
 

@@ -85,7 +85,7 @@ class RecordTable(QFrame):
         self.model = RecordTableModel(self)
         self.view = TableView(self)
         self.empty = EmptyState()
-        self._noun, self._place = "dòng", 0
+        self._noun, self._place, self._remark = "dòng", 0, ""
         self._dress(name)
         self.columns = Columns(self.view, self.model, memory)
         self._lay_out()
@@ -173,6 +173,11 @@ class RecordTable(QFrame):
         self.model.order_by(key, descending, self._kept_ids())
         self.view.horizontalHeader().viewport().update()
         self.columns.remember()
+
+    def set_remark(self, text: str) -> None:
+        """More about the whole list, beside the count in the foot."""
+        self._remark = text
+        self._tell_foot()
 
     def set_empty(self, title: str, hint: str, act_text: str = "", act: Callable[[], object] | None = None) -> None:
         """What an empty list says: what belongs here, and how to begin."""
@@ -283,6 +288,8 @@ class RecordTable(QFrame):
             parts.append(f"đã chọn {whole(chosen)}")
         if self.model.busy:
             parts = [parts[0] if self.model.ids else "", "đang xếp…"]
+        elif self._remark:
+            parts.append(self._remark)
         self.foot.tell(" · ".join(p for p in parts if p))
 
     # ── menus ────────────────────────────────────────────────────────────────

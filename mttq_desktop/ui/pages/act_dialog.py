@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout,
 
 from mttq_desktop.errors import Refused, Trouble
 from mttq_desktop.records.kind import Group, Shown
+from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
-from mttq_desktop.ui.pages.undoing import Done, noting_acts
+from mttq_desktop.ui.pages.undoing import Done, Work, noted
 
 
 class ActDialog(QDialog):
@@ -27,6 +28,7 @@ class ActDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.context = context
+        self.doing = Asker(self)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -64,25 +66,25 @@ class ActDialog(QDialog):
         self.strong.setAccessibleName(text)
         self.strong.setEnabled(possible)
 
-    def act(self) -> str | None:
-        """Do it and say what was done; None when something beside a field must be mended first."""
+    def work(self) -> Work | None:
+        """What is to be done, and what to say after it; None when something must be mended first."""
         raise NotImplementedError
 
     def try_it(self) -> None:
-        """Do it and close, or say why not."""
-        self.trouble.hide()
-        try:
-            with noting_acts(self.context.database) as acts:
-                said = self.act()
-        except Trouble as trouble:
-            self.refuse(trouble)
+        """Do it off the window's thread and close, or say why not."""
+        if self.doing.busy or (work := self.work()) is None:
             return
-        if said is not None:
-            self.act_done.emit(Done(said, tuple(acts)))
-            self.accept()
+        self.trouble.hide()
+        self.strong.setEnabled(False)
+        self.doing.ask(noted(self.context.database, work), self._did, self.refuse)
+
+    def _did(self, done: Done) -> None:
+        self.act_done.emit(done)
+        self.accept()
 
     def refuse(self, trouble: Trouble) -> None:
         """Why it was not done; what was typed stays."""
+        self.strong.setEnabled(True)
         self.trouble.setText(str(trouble))
         self.trouble.show()
         self.strong.setAccessibleDescription(str(trouble))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
-from mttq_desktop.fields import Key
+from mttq_desktop.fields import Field, Key
 from mttq_desktop.queries import listing
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.kind import Kind
@@ -52,11 +52,10 @@ class ListPage(Page):
         self.memory = WindowMemory(context.database.path.parent)
         self.period: Period | None = None
         self.every_period = False
-        self._undo: Callable[[], object] | None = None
         self._stale = True
         self.views: dict[str, ListView] = {v.key: v for v in self.make_views()}
         self.saved: dict[str, SavedList] = {}
-        fields = {n: kind.field(n) for n in self.filter_names()}
+        fields = self.filter_fields()
         self.bar = FilterBar(fields, context.place(), always, self.facets)
         self.table = RecordTable(kind.title, Remembered(self.memory, f"list/{kind.name}"))
         self.preview = self.make_preview()
@@ -72,9 +71,9 @@ class ListPage(Page):
         """Pills above the list, the first one chosen at first; the trash stands last."""
         return (everything(self.kind), TRASH)
 
-    def filter_names(self) -> Sequence[str]:
+    def filter_fields(self) -> Mapping[str, Field[Any]]:
         """Fields that can be filtered by, the ready ones first."""
-        return self.kind.filters
+        return {n: self.kind.field(n) for n in self.kind.filters}
 
     def make_source(self, where: Filter) -> KindSource:
         """Rows under a filter."""
@@ -105,9 +104,10 @@ class ListPage(Page):
             self.split.addWidget(self.preview)
             self.split.setStretchFactor(0, 1)
             self.split.setSizes([760, 324])
+        self.bar.summary.hide()
         self.more = IconButton(Icon.MORE, "Việc khác với danh sách này (Alt+V)", self.open_menu)
         self.more.setShortcut(QKeySequence("Alt+V"))
-        self.bar.add_act(self.more)
+        self.bar.add_act(self.more, below=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
@@ -125,9 +125,6 @@ class ListPage(Page):
         self.table.failed.connect(self.context.shell.explain)
         self.table.copied.connect(self._told_copied)
         self._glance.timeout.connect(self.show_preview)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.undo)
 
     # ── what is shown ────────────────────────────────────────────────────────
 
@@ -179,24 +176,23 @@ class ListPage(Page):
     def _count(self, where: Filter) -> None:
         base, views, saved, sums = self.base_filter(), self.views, self.saved, self.summed()
 
-        def counts() -> tuple[dict[str, int], int, dict[str, int]]:
+        def counts() -> tuple[dict[str, int], dict[str, int]]:
             with self.context.database.reading() as session:
                 found = {k: listing.count(session, self.kind, v.narrow(base)) for k, v in views.items()}
                 for key, view in saved.items():
                     found[key] = listing.count(session, self.kind, saved_filter(view, views, base))
                 names = [name for name, _ in sums]
                 totals = listing.totals(session, self.kind, where, names) if names else {}
-                return found, listing.count(session, self.kind, where), totals
+                return found, totals
 
         self._counting.ask(counts, self._take_counts)
 
-    def _take_counts(self, found: tuple[dict[str, int], int, dict[str, int]]) -> None:
-        counts, shown, totals = found
+    def _take_counts(self, found: tuple[dict[str, int], dict[str, int]]) -> None:
+        counts, totals = found
         self.bar.views.set_counts(counts)
-        parts = [f"{whole(shown)} {self.kind.one}"]
-        parts += [f"{whole(totals[name])} {word}" for name, word in self.summed() if totals.get(name)]
+        parts = [f"{whole(totals[name])} {word}" for name, word in self.summed() if totals.get(name)]
         parts.append(self._period_words())
-        self.bar.set_summary(" · ".join(p for p in parts if p))
+        self.table.set_remark(" · ".join(p for p in parts if p))
         self.tell_waiting(counts)
 
     def _period_words(self) -> str:
@@ -292,7 +288,7 @@ class ListPage(Page):
         """Print the rows as they stand."""
         from mttq_desktop.ui.pages.listing_print import print_table
 
-        print_table(self.table, self.title, self.bar.summary.text())
+        print_table(self.table, self.title, self.table.foot.summary)
 
     # ── records ──────────────────────────────────────────────────────────────
 
@@ -311,18 +307,7 @@ class ListPage(Page):
 
     def did(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Something was done; say so, and offer to take it back (also by Ctrl+Z)."""
-        self._undo = undo
-        self.context.shell.toast(text, self.undo if undo else None)
-
-    def undo(self) -> None:
-        """Ctrl+Z: take back the last act of this page, once."""
-        act, self._undo = self._undo, None
-        if act is None:
-            return
-        try:
-            act()
-        except Trouble as trouble:
-            self.context.shell.explain(trouble)
+        self.context.shell.toast(text, undo)
 
     def _told_copied(self, rows: int, left: int) -> None:
         more = f", còn {whole(left)} dòng chưa chép" if left else ""

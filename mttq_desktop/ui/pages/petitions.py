@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.entries import IMPORTING
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.petitions_entry import EntryPage
 from mttq_desktop.ui.pages.petitions_list import PetitionList
+from mttq_desktop.ui.pages.petitions_record import RecordPage
 
 TITLE = "Ý kiến, kiến nghị"
 
@@ -30,6 +32,8 @@ class PetitionsPage(Page):
         self.list = PetitionList(context)
         self._add("list", self.list)
         self.list.entry_asked.connect(self.add_new)
+        self.list.board_asked.connect(lambda: context.shell.show_page(IMPORTING))
+        self.list.repeats.hide()
         self.list.opened_record.connect(lambda record, among: self.go(record))
 
     def _add(self, key: str, page: Page) -> None:
@@ -48,10 +52,21 @@ class PetitionsPage(Page):
         if "entry" not in self._made:
             entry = EntryPage(self.context)
             entry.closed.connect(self.show_list)
-            entry.open_asked.connect(self.go)
             self._add("entry", entry)
         page = self._made["entry"]
         assert isinstance(page, EntryPage)
+        return page
+
+    @property
+    def record(self) -> RecordPage:
+        """One stored petition, built when first asked for."""
+        if "record" not in self._made:
+            record = RecordPage(self.context)
+            record.closed.connect(self.show_list)
+            record.open_asked.connect(self.go)
+            self._add("record", record)
+        page = self._made["record"]
+        assert isinstance(page, RecordPage)
         return page
 
     def add_new(self) -> None:
@@ -65,8 +80,8 @@ class PetitionsPage(Page):
         if record is None:
             self.show_list()
         elif self.current.may_leave():
-            self.entry.edit(record)
-            self._bring(self.entry)
+            self.record.edit(record)
+            self._bring(self.record)
 
     def show_list(self) -> None:
         """Back to the list."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from mttq_desktop.errors import Trouble
 from mttq_desktop.queries import petitions as queries
 from mttq_desktop.records.petition_flow import PETITION_FLOW, SENT
 from mttq_desktop.records.petitions import PetitionState as S
@@ -14,11 +13,12 @@ from mttq_desktop.services.petitions import sorting
 from mttq_desktop.services.petitions.lateness import late
 from mttq_desktop.services.petitions.merging import unmerge
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.petitions_data import PetitionFacts
-from mttq_desktop.ui.pages.undoing import Done, noting_acts
+from mttq_desktop.ui.pages.undoing import noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,14 @@ def next_act(facts: PetitionFacts) -> str | None:
 
 
 class PetitionActs(QObject):
-    """Begins acts in the name of a page. `did` carries a `Done`; `merge_asked` ids to compare."""
+    """Begins acts in the name of a page. `did` carries a `Done`."""
 
     did = Signal(object)
-    merge_asked = Signal(object)
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__(page)
         self.context, self._page = context, page
+        self._doing = Asker(self, in_order=True)
         self.dialog: ActDialog | None = None
 
     def offers(self, ids: Sequence[int], deleted: bool = False) -> list[Offer]:
@@ -133,9 +133,7 @@ class PetitionActs(QObject):
 
     def begin(self, key: str, ids: Sequence[int]) -> None:
         """Open the act's dialog, or do it at once where nothing needs to be asked."""
-        if key == "merge":
-            self.merge_asked.emit(tuple(ids))
-        elif key in _AT_ONCE:
+        if key in _AT_ONCE:
             self._at_once(key, ids)
         else:
             self._open(self._dialog(key, ids))
@@ -152,24 +150,26 @@ class PetitionActs(QObject):
     def _dialog(self, key: str, ids: Sequence[int] | None) -> ActDialog:
         from mttq_desktop.ui.pages.petitions_classify import CarryOverDialog, ClassifyDialog
         from mttq_desktop.ui.pages.petitions_forward import ForwardDialog
+        from mttq_desktop.ui.pages.petitions_merge import MergeDialog
         from mttq_desktop.ui.pages.petitions_remind import RemindDialog, TellDialog
         from mttq_desktop.ui.pages.petitions_reply import ReplyDialog, ReturnedDialog
 
         made: dict[str, Callable[..., ActDialog]] = {
             "classify": ClassifyDialog, "forward": ForwardDialog, "reply": ReplyDialog, "remind": RemindDialog,
             "returned": ReturnedDialog, "tell": TellDialog, "carry": CarryOverDialog,
+            "merge": MergeDialog,
         }  # fmt: skip
         return made[key](self.context, ids, self._page)
 
     def _at_once(self, key: str, ids: Sequence[int]) -> None:
         act, said = _AT_ONCE[key]
-        try:
-            with noting_acts(self.context.database) as acts:
-                act(self.context.database, ids)
-        except Trouble as trouble:
-            self.context.shell.explain(trouble)
-            return
-        self.did.emit(Done(said.format(n=whole(len(ids))), tuple(acts)))
+        database = self.context.database
+
+        def work() -> str:
+            act(database, ids)
+            return said.format(n=whole(len(ids)))
+
+        self._doing.ask(noted(database, work), self.did.emit, self.context.shell.explain)
 
 
 _AT_ONCE: dict[str, tuple[Callable[..., object], str]] = {

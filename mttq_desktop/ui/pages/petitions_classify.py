@@ -14,6 +14,7 @@ from mttq_desktop.services.petitions.sorting import carry_over, classify, consol
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.act_dialog import FormDialog
+from mttq_desktop.ui.pages.undoing import Work
 
 _NAMES = ("field", "level", "severity", "authorities")
 _FIELDS = (
@@ -42,7 +43,7 @@ class ClassifyDialog(FormDialog):
         self.body.addWidget(self.take_in)
         self.form.focus_first()
 
-    def act(self) -> str | None:
+    def work(self) -> Work | None:
         """Write what was chosen; take those that may be into the consolidated list."""
         values = self.values()
         if values is None:
@@ -50,10 +51,16 @@ class ClassifyDialog(FormDialog):
         given = {n: v for n, v in values.items() if v not in (None, ())}
         cleared = [n for n, v in values.items() if v in (None, ()) and len(self.ids) == 1]
         given |= {n: () if n == "authorities" else None for n in cleared}
-        classify(self.context.database, self.ids, given)
-        if self.take_in.isChecked() and (chosen := [i for i in self.ids if i in self._open]):
-            consolidate(self.context.database, chosen)
-        return f"Đã phân loại {whole(len(self.ids))} kiến nghị"
+        database, ids = self.context.database, self.ids
+        taken_in = [i for i in ids if i in self._open] if self.take_in.isChecked() else []
+
+        def work() -> str:
+            classify(database, ids, given)
+            if taken_in:
+                consolidate(database, taken_in)
+            return f"Đã phân loại {whole(len(ids))} kiến nghị"
+
+        return work
 
 
 _TAKEN_IN = PetitionState.CONSOLIDATED
@@ -77,14 +84,14 @@ class CarryOverDialog(FormDialog):
         self.form.set_values({}, {"period": _next(Period.parse(code)).code})
         self.form.focus_first()
 
-    def act(self) -> str | None:
+    def work(self) -> Work | None:
         """Close and enter anew."""
         values = self.values()
         if values is None:
             return None
         to = Period.parse(values["period"])
-        made = carry_over(self.context.database, self.ids, to)
-        return f"Đã chuyển {whole(len(made))} kiến nghị sang {to.label}"
+        database, ids = self.context.database, self.ids
+        return lambda: f"Đã chuyển {whole(len(carry_over(database, ids, to)))} kiến nghị sang {to.label}"
 
 
 def _next(quarter: Period) -> Period:

@@ -1,232 +1,325 @@
 """Entering a petition with the keyboard alone; what is typed is kept, likely repeats are shown meanwhile."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from mttq_desktop.errors import Trouble
-from mttq_desktop.queries.listing import values
-from mttq_desktop.queries.similar import Similar, similar
+from mttq_desktop.errors import Problem, Refused, Trouble
+from mttq_desktop.queries.listing import values as values_of
+from mttq_desktop.queries.repeats import Similar
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.drafts import forget_typed, save_typed, unfinished
-from mttq_desktop.services.keeping import checked, keep
+from mttq_desktop.services.keeping import Draft, checked, keep
+from mttq_desktop.services.numbering import last_given
+from mttq_desktop.services.petitions.merging import merge, not_same
+from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.dates import short
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.petitions_compare import Compared, read_compared
+from mttq_desktop.ui.pages.petitions_drafts import Drafts, LeaveDialog, Leaving
+from mttq_desktop.ui.pages.petitions_merge import DIFFERENT, TypedCompareDialog
+from mttq_desktop.ui.pages.petitions_similar import SimilarPanel
+from mttq_desktop.ui.pages.undoing import Done, Work, noted
+from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.widgets.banner import Banner
-from mttq_desktop.ui.widgets.card import Card
-from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 
-_PAUSE_MS = 350
-_LEAST = 60
-_REMEMBERED = ("organisation_id", "sender_unit_id", "source", "period", "received_on")
-
-
-class SimilarCard(QFrame):
-    """One petition already stored that says nearly the same."""
-
-    opened = Signal(int)
-
-    def __init__(self, found: Similar, state: str) -> None:
-        super().__init__()
-        self.setProperty("role", "tile")
-        head = QLabel(f"{found.number} · giống {found.likeness}% · {state}")
-        head.setProperty("role", "heading")
-        words = QLabel(found.content[:220] + ("…" if len(found.content) > 220 else ""))
-        for label in (head, words):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        column = QVBoxLayout(self)
-        column.addWidget(head)
-        column.addWidget(words)
-        column.addWidget(Button("Xem", act=lambda: self.opened.emit(found.id)), 0, Qt.AlignmentFlag.AlignLeft)
+ORIGIN = "form"
+CROSSING = ("commune_id", "received_on")
+"""Fields whose problems come from another field, shown as soon as both are there."""
 
 
 class EntryPage(Page):
-    """The form of a new petition, or of one that is edited. `closed` leads back to the list."""
+    """The form of a new petition. `closed` leads back to the list, `saved` carries its id, `did` a `Done`."""
 
     help_page = "nhap-lieu"
     closed = Signal()
     saved = Signal(int)
-    open_asked = Signal(int)
+    did = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__("Thêm kiến nghị")
+        super().__init__("Ý kiến, kiến nghị")
         self.context = context
-        self.record: int | None = None
-        self.revision: int | None = None
+        self.drafts = Drafts(context, self)
+        self.keeping = Asker(self, in_order=True)
         self.period: Period | None = None
-        self.banner = Banner()
-        self.heading = QLabel()
+        self.begun = False
+        self.banner, self.heading, self.remark = Banner(), QLabel("Thêm kiến nghị"), QLabel()
         self.heading.setProperty("role", "heading")
-        self.remark = QLabel()
-        self.remark.setProperty("role", "small")
+        self.remark.setProperty("role", "quiet")
         self.form = Form(PETITION.layout, PETITION.shown, context.place())
-        self.likely = QVBoxLayout()
-        self._asker = Asker(self, _PAUSE_MS)
+        self.likely = SimilarPanel(context)
         self._lay_out()
-        self.form.changed.connect(self._typed)
-        self.form.left.connect(self._left)
-        QShortcut(QKeySequence("Esc"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._connect()
+
+    # ── building ─────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
-        keys = QHBoxLayout()
-        keys.addStretch(1)
-        keys.addWidget(Button("Đóng   Esc", act=self.leave))
-        keys.addWidget(Button("Lưu", "Ctrl+S", act=self.save))
-        keys.addWidget(Button("Lưu và thêm tiếp", "Ctrl+Return", strong=True, act=self.save_and_next))
-        head = QHBoxLayout()
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.setContentsMargins(20, 0, 20, 0)
+        head.setSpacing(10)
         head.addWidget(self.heading)
-        head.addWidget(self.remark)
-        head.addStretch(1)
-        card = Card()
-        card.add(head)
-        card.add(self.banner)
-        card.add(self.form, 1)
-        card.add(keys)
-        side = Card("Có thể trùng", "Tìm trong khi bạn gõ.")
-        side.setFixedWidth(320)
-        side.add(self.likely)
-        side.body.addStretch(1)
+        head.addWidget(self.remark, 1)
+        foot.setContentsMargins(20, 0, 20, 0)
+        foot.addStretch(1)
+        self.save_button = Button("Lưu", "Ctrl+S", act=self.save)
+        self.next_button = Button("Lưu và thêm tiếp", "Ctrl+Return", strong=True, act=self.save_and_next)
+        for button in (Button("Đóng   Esc", act=self.leave), self.save_button, self.next_button):
+            foot.addWidget(button)
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 14, 1, 14)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._padded(self.banner))
+        column.addWidget(self._scrolled(self.form), 1)
+        column.addLayout(foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 14, 20, 14)
         row.setSpacing(12)
+        self.likely.setFixedWidth(320)
         row.addWidget(card, 1)
-        row.addWidget(side)
+        row.addWidget(self.likely)
+
+    def _padded(self, part: QWidget) -> QWidget:
+        around = QWidget()
+        column = QVBoxLayout(around)
+        column.setContentsMargins(20, 0, 20, 0)
+        column.addWidget(part)
+        return around
+
+    def _scrolled(self, form: Form) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("role", "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 0, 16, 0)
+        column.addWidget(form)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._typed)
+        self.form.left.connect(self._left)
+        self.likely.compared.connect(self._compare)
+        self.drafts.kept.connect(self._draft_kept)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.leave)
 
     # ── beginning ────────────────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """An empty form with today's day and the last sender; or what was left unfinished, with a word on it."""
+        if self.begun and self.form.dirty:
+            self.form.focus_first()
+            return
+        self.begun = True
+        self.likely.clear()
+        self.banner.clear()
+        left = self.drafts.left_over()
+        if left is None:
+            self._fresh()
+        else:
+            self.form.set_values(*left.values)
+            self.form.dirty = True
+            said = f"Phiếu gõ dở lúc {left.said} đã được mở lại."
+            self.banner.tell(said, "", act_text="Bỏ, gõ phiếu mới", act=self.throw_away)
+            self._look_for()
+        self._place_by_sender()
+        self._tell("")
+        self.form.focus_first()
+
+    def _fresh(self) -> None:
+        today = self.context.today()
+        period = self.period if self.period and self.period.part.startswith("Q") else Period.quarter_of(today)
+        picked = {"period": period.code} | self.drafts.remembered()
+        self.form.set_values({"received_on": short(today)}, picked)
+
+    def throw_away(self) -> None:
+        """What was typed is not wanted any more."""
+        self.drafts.forget()
+        self.form.clean()
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """An empty form, whatever stood here."""
+        self.banner.clear()
+        self.likely.clear()
+        self._fresh()
+        self._place_by_sender()
+        self._tell("")
+        self.form.focus_first()
+
+    def _tell(self, draft: str) -> None:
+        """The number it will get, and that the draft is safe."""
+        values, _ = self.form.read()
+        number = ""
+        if (code := values.get("period")) and PETITION.series is not None:
+            series, write = PETITION.series({"period": code})
+            with self.context.database.reading() as session:
+                number = write(last_given(session, series) + 1)
+        self.remark.setText(" · ".join(t for t in (number, draft) if t))
+
+    # ── while typing ─────────────────────────────────────────────────────────
+
+    def _typed(self) -> None:
+        self.drafts.keep(self.form)
+        self._look_for()
+
+    def _draft_kept(self, at: str) -> None:
+        if self.form.dirty:
+            self._tell(f"bản nháp đã lưu {at}")
+
+    def _look_for(self) -> None:
+        self.likely.look_for(self.form.editor("content").text())
+
+    def _left(self, name: str) -> None:
+        if name in ("sender_unit_id", "received_on"):
+            self._place_by_sender()
+        if name == "period":
+            self._tell("")
+        self._show_crossing()
+
+    def _place_by_sender(self) -> None:
+        """Communes are those of the sender's district, on the day of the petition."""
+        values, _ = self.form.read()
+        self.form.set_place(self.context.place(values.get("received_on"), values.get("sender_unit_id")))
+
+    def _show_crossing(self) -> None:
+        values, found = self.form.read()
+        bad = {p.field for p in found}
+        crossing = {p.field: p for p in self._crossed(values) if p.field in CROSSING}
+        for name in CROSSING:
+            if name not in bad:
+                self.form.boxes[name].tell(crossing.get(name))
+
+    def _crossed(self, values: dict[str, Any]) -> list[Problem]:
+        return [p for check in PETITION.checks for p in check(values, self.context.vocabulary)]
+
+    def _compare(self, one: Similar) -> None:
+        """Side by side; from there it can be kept and merged at once, or judged to be different."""
+        typed = Compared(0, "Đang gõ", self.form.editor("content").text(), "", Mark(""))
+        stored = read_compared(self.context, [one.id])
+        if not stored:
+            return
+        dialog = TypedCompareDialog(self.context, typed, stored[0], self)
+        dialog.finished.connect(lambda result: self._compared(result, one))
+        dialog.open()
+
+    def _compared(self, result: int, one: Similar) -> None:
+        if result == DIFFERENT:
+            self.likely.part(one)
+        elif result:
+            self._keep(self.saved.emit, one.id)
+
+    # ── keeping ──────────────────────────────────────────────────────────────
+
+    def draft(self) -> Draft:
+        """What stands in the form, with its problems."""
+        values, found = self.form.read()
+        return checked(PETITION, values, self.context.vocabulary, found)
+
+    def save(self) -> None:
+        """Ctrl+S: keep it and go back to the list."""
+        self._keep(self.saved.emit)
+
+    def save_and_next(self) -> None:
+        """Ctrl+Enter: keep it and begin the next with the same sender."""
+        self._keep(lambda _: self.begin_anew())
+
+    def _keep(self, then: Callable[[int], object], merged_into: int | None = None) -> None:
+        draft = self.draft()
+        others = self.form.show_problems(draft.problems)
+        if draft.errors:
+            if others:
+                self.banner.trouble(Refused(others[0].message, "", draft.problems))
+            self.form.focus_first_problem()
+            return
+        if self.keeping.busy:
+            return
+        made: list[int] = []
+        work = _work(self.context, draft, tuple(self.likely.parted_ids), merged_into, made)
+        self.keeping.ask(
+            noted(self.context.database, work), lambda done: self._kept(done, made[0], then), self.banner.trouble
+        )
+
+    def _kept(self, done: Done, petition_id: int, then: Callable[[int], object]) -> None:
+        self.drafts.forget()
+        self.drafts.remember(self.form.picked())
+        self.form.clean()
+        self.banner.clear()
+        self.did.emit(done)
+        then(petition_id)
+
+    # ── leaving ──────────────────────────────────────────────────────────────
+
+    def leave(self) -> None:
+        """Esc: back to the list; asks only when something typed would be lost."""
+        if not self.form.dirty:
+            self.closed.emit()
+            return
+        answer = LeaveDialog.asked(self)
+        if answer is Leaving.DROP:
+            self.drafts.forget()
+            self.form.clean()
+        elif answer is Leaving.LATER:
+            self.drafts.keep(self.form)
+        if answer is not Leaving.STAY:
+            self.closed.emit()
+
+    def may_leave(self) -> bool:
+        """Nothing is lost by going elsewhere: the draft is kept, and stands here still."""
+        if self.form.dirty:
+            self.drafts.keep(self.form)
+        self.drafts.wait()
+        return True
+
+    # ── the frame ────────────────────────────────────────────────────────────
+
+    def opened(self) -> None:
+        """In front: the keyboard stands on the first empty field."""
+        if not self.begun:
+            self.begin()
+        self.form.focus_first()
 
     def set_period(self, period: Period) -> None:
         """Proposed for new petitions."""
         self.period = period
 
-    def opened(self) -> None:
-        """The keyboard stands on the first field."""
-        self.form.focus_first()
+    def refresh(self, changes: Changes) -> None:
+        """Catalogues may be others now."""
+        self._place_by_sender()
 
-    def begin(self, remembered: dict[str, str] | None = None) -> None:
-        """An empty form with today's day; or what was left unfinished the last time."""
-        self.record = self.revision = None
-        left = next((t for t in unfinished(self.context.database) if t.kind == PETITION.name and not t.record_id), None)
-        today = self.context.today()
-        usual = {"received_on": short(today), "period": Period.quarter_of(today).label}
-        self.form.set_values(usual | (remembered or {}) | (dict(left.texts) if left else {}))
-        self._head("Thêm kiến nghị", "Đã mở lại phiếu gõ dở lần trước." if left else "")
-        self.form.focus_first()
 
-    def edit(self, record_id: int) -> None:
-        """The form of a stored petition."""
-        names = [*self.form.boxes, "number", "revision"]
-        with self.context.database.reading() as session:
-            rows = values(session, PETITION, [record_id], names)
-        if not rows:
-            return
-        given: dict[str, Any] = dict(zip(names, rows[0][1:], strict=True))
-        self.record, self.revision = record_id, given.pop("revision")
-        number, words = given.pop("number"), self.context.vocabulary
-        texts = {n: PETITION.field(n).format(v, words) for n, v in given.items() if v not in (None, ())}
-        picked = {n: v for n, v in given.items() if isinstance(v, int) and hasattr(PETITION.field(n), "target")}
-        self.form.set_values(texts, picked)
-        self._head(f"Sửa kiến nghị {number or ''}", "")
-        self._look()
+def _work(
+    context: Context, draft: Draft, parted: tuple[int, ...], merged_into: int | None, made: list[int]
+) -> Work:
+    """Keep the petition; what was judged beside the form follows, and never keeps it from being kept."""
 
-    def _head(self, title: str, remark: str) -> None:
-        self.set_title("Sửa kiến nghị" if self.record else "Thêm kiến nghị")
-        self.heading.setText(title)
-        self.remark.setText(remark)
-        self.banner.clear()
-        self._show([])
-
-    # ── while typing ─────────────────────────────────────────────────────────
-
-    def _typed(self) -> None:
-        save_typed(self.context.database, PETITION, self.record, self.form.values())
-        self.remark.setText("bản nháp đã lưu")
-        self._look()
-
-    def _look(self) -> None:
-        content, record = self.form.values()["content"], self.record
-
-        def ask() -> list[Similar]:
-            with self.context.database.reading() as session:
-                return similar(session, content, least=_LEAST, apart_from=record)
-
-        self._asker.ask(ask, self._show)
-
-    def _show(self, found: list[Similar]) -> None:
-        while self.likely.count():
-            self.likely.takeAt(0).widget().deleteLater()
-        states = self.context.vocabulary.code_list("petition_status")
-        cards: list[QWidget] = [SimilarCard(s, states.label(s.state)) for s in found]
-        for card in cards:
-            assert isinstance(card, SimilarCard)
-            card.opened.connect(self.open_asked)
-        nothing = QLabel("Chưa thấy kiến nghị nào tương tự.")
-        nothing.setWordWrap(True)
-        nothing.setProperty("role", "quiet")
-        for widget in cards or [nothing]:
-            self.likely.addWidget(widget)
-
-    def _left(self, name: str) -> None:
-        if name in ("sender_unit_id", "received_on"):
-            found, _ = self.form.read()
-            self.form.set_place(self.context.place(self._day(found), found.get("sender_unit_id")))
-
-    def _day(self, found: dict[str, Any]) -> date | None:
-        day = found.get("received_on")
-        return day if isinstance(day, date) else None
-
-    # ── keeping ──────────────────────────────────────────────────────────────
-
-    def save(self) -> int | None:
-        """Keep the petition, or say beside each field what is wrong; nothing typed is lost."""
-        found, problems = self.form.read()
-        draft = checked(PETITION, found, self.context.vocabulary, problems)
-        others = self.form.show_problems(draft.problems)
-        if draft.errors:
-            if others:
-                self.banner.tell(others[0].message)
-            self.form.focus_first_problem()
-            return None
+    def work() -> str:
+        with context.database.writing(ORIGIN, "") as writing:
+            kept = keep(writing, draft, context.vocabulary)
+            number = values_of(writing.session, PETITION, [kept], ["number"])[0][1]
+            writing.say(f"Thêm {number}")
+        made.append(kept)
         try:
-            verb = "Thêm" if self.record is None else "Sửa"
-            with self.context.database.writing("form", f"{verb} kiến nghị") as writing:
-                kept = keep(writing, draft, self.context.vocabulary, self.record, self.revision)
+            for other in parted:
+                not_same(context.database, kept, other)
+            if merged_into is not None:
+                merge(context.database, merged_into, [kept])
         except Trouble as trouble:
-            self.banner.trouble(trouble)
-            return None
-        forget_typed(self.context.database, PETITION.name, self.record)
-        self.form.clean()
-        self.context.shell.toast("Đã lưu kiến nghị.")
-        self.edit(kept)
-        self.saved.emit(kept)
-        return kept
+            return f"Đã ghi {number}, chưa gộp được: {trouble}"
+        return f"Đã ghi {number}" + (" và gộp" if merged_into is not None else "")
 
-    def save_and_next(self) -> None:
-        """Keep it and begin the next with the same sender and day."""
-        texts = self.form.values()
-        if self.save() is not None:
-            self.begin({n: texts[n] for n in _REMEMBERED if n in texts})
-
-    def leave(self) -> None:
-        """Back to the list; asks only when something typed would be lost."""
-        if self.may_leave():
-            self.closed.emit()
-
-    def may_leave(self) -> bool:
-        """Ask before typed words are lost."""
-        if not self.form.dirty:
-            return True
-        words = "Phiếu đang gõ chưa được ghi vào sổ."
-        if not ConfirmDialog.ask(self, "Bỏ phiếu đang gõ?", words, "Bỏ", keep="Ở lại"):
-            return False
-        forget_typed(self.context.database, PETITION.name, self.record)
-        self.form.clean()
-        return True
+    return work

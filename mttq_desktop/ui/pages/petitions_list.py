@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
+from mttq_desktop.fields import Field
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.records.petitions import PetitionState as S
@@ -48,21 +50,23 @@ VIEWS = (
 """Pills above the list."""
 
 
+_CAPTIONS = {"organisation_id": "Tổ chức", "sender_unit_id": "Huyện gửi", "field": "Lĩnh vực", "authorities": "Cơ quan"}
+
+
 class PetitionList(ListPage):
-    """`entry_asked`, `repeats_asked`, `board_asked` and `compare_asked` (ids) open other views of the page."""
+    """`entry_asked`, `repeats_asked` and `board_asked` open other views of the page."""
 
     entry_asked = Signal()
     repeats_asked = Signal()
     board_asked = Signal()
-    compare_asked = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, PETITION)
         self.repeats = Button("Gộp trùng", act=self.repeats_asked.emit)
         self.senders = Button("Đợt gửi", act=self.board_asked.emit)
         for button in (self.repeats, self.senders):
-            self.bar.add_act(button)
-        self.bar.add_act(Button("Thêm kiến nghị", "Ctrl+N", strong=True, act=self.entry_asked.emit))
+            self.bar.add_act(button, below=True)
+        self.bar.add_act(Button("Thêm kiến nghị   Ctrl+N", strong=True, act=self.entry_asked.emit), below=True)
         for keys, act in (("Delete", "trash"), ("Ctrl+M", "merge")):
             self._key(keys, act)
 
@@ -77,9 +81,10 @@ class PetitionList(ListPage):
         """Pills by what is to be done."""
         return VIEWS
 
-    def filter_names(self) -> Sequence[str]:
-        """The period can be chosen apart from the working one."""
-        return (*PETITION.filters, "period")
+    def filter_fields(self) -> Mapping[str, Field[Any]]:
+        """Short captions for the four that stand ready; the period can be chosen apart from the working one."""
+        names = dict.fromkeys((*_CAPTIONS, *PETITION.filters, "period"))
+        return {n: replace(PETITION.field(n), label=_CAPTIONS.get(n, PETITION.field(n).label)) for n in names}
 
     def make_source(self, where: Filter) -> KindSource:
         """Petitions with sender and state put together."""
@@ -89,7 +94,6 @@ class PetitionList(ListPage):
         """The petition's story and its next act."""
         self.acts = PetitionActs(self.context, self)
         self.acts.did.connect(self._did)
-        self.acts.merge_asked.connect(self.compare_asked)
         preview = PetitionPreview(self.context, self.acts)
         preview.open_asked.connect(self.open_record)
         return preview

@@ -16,6 +16,7 @@ from mttq_desktop.ui.pages.petitions_acts import ACTS, Offer, PetitionActs, next
 from mttq_desktop.ui.pages.petitions_data import PetitionFacts, read_facts
 from mttq_desktop.ui.pages.petitions_story import happenings, why_lines
 from mttq_desktop.ui.pages.petitions_words import place_long, sender_long
+from mttq_desktop.ui.widgets.emptied import empty
 from mttq_desktop.ui.widgets.empty import EmptyState
 from mttq_desktop.ui.widgets.pill import Pill
 from mttq_desktop.ui.widgets.reasons import Reasons
@@ -152,7 +153,7 @@ class _One(QWidget):
         if key is not None:
             self.strong.setText(ACTS[key].title)
             self.strong.setAccessibleName(ACTS[key].title)
-        _clear(self.others)
+        empty(self.others)
         beside = [offers.pop(k) for k in _SECOND if k in offers and k != key][:1]
         for offer in beside:
             self.others.addWidget(Button(offer.act.title, act=partial(self.pane.begin, offer.act.key, offer.ids)))
@@ -202,7 +203,7 @@ class _Many(QWidget):
             facts = read_facts(self.pane.context, session, ids[0])
         offers = self.pane.acts.offers(ids, facts is not None and facts.deleted)
         self.title.setText(f"Đã chọn {whole(len(ids))} kiến nghị")
-        _clear(self.buttons)
+        empty(self.buttons)
         for offer in offers:
             self.buttons.addWidget(_offer_button(offer, len(ids), self.pane))
 
@@ -231,9 +232,3 @@ def _about(context: Context, facts: PetitionFacts) -> str:
              place_long(values["commune_id"], words), field, people)  # fmt: skip
     return " · ".join(p for p in parts if p)
 
-
-def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -15,6 +15,7 @@ from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.act_dialog import FormDialog
+from mttq_desktop.ui.pages.undoing import Work
 
 _FIELDS = tuple(
     shown_of(a)
@@ -58,17 +59,22 @@ class ReplyDialog(FormDialog):
             found = check_answer(_answer(values), self.context.today())
             self.form.show_problems(p for p in found if p.code != "missing")
 
-    def act(self) -> str | None:
+    def work(self) -> Work | None:
         """Keep the answer."""
         values = self.values()
         if values is None:
             return None
         answer, database, today = _answer(values), self.context.database, self.context.today()
-        if self.reply is not None:
-            correct_reply(database, self.reply.id, answer, today)
-            return "Đã sửa trả lời"
-        record_reply(database, self.ids, answer, today)
-        return f"Đã ghi trả lời cho {whole(len(self.ids))} kiến nghị"
+        reply, ids = self.reply, self.ids
+
+        def work() -> str:
+            if reply is not None:
+                correct_reply(database, reply.id, answer, today)
+                return "Đã sửa trả lời"
+            record_reply(database, ids, answer, today)
+            return f"Đã ghi trả lời cho {whole(len(ids))} kiến nghị"
+
+        return work
 
 
 def _answer(values: Mapping[str, Any]) -> Answer:
@@ -101,7 +107,7 @@ class ReturnedDialog(FormDialog):
         self.form.set_values({"returned_on": short(context.today())}, picked)
         self.form.focus_first()
 
-    def act(self) -> str | None:
+    def work(self) -> Work | None:
         """End the open forwardings to that authority."""
         from mttq_desktop.services.petitions.forwarding import return_petition
 
@@ -113,5 +119,10 @@ class ReturnedDialog(FormDialog):
         if day > self.context.today():
             self.form.show_problems([Problem("date_out_of_period", "Ngày trả lại ở tương lai.", field="returned_on")])
             return None
-        return_petition(self.context.database, self.ids, values["authority_id"], day)
-        return f"Đã ghi trả lại {whole(len(self.ids))} kiến nghị"
+        database, ids, authority = self.context.database, self.ids, int(values["authority_id"])
+
+        def work() -> str:
+            return_petition(database, ids, authority, day)
+            return f"Đã ghi trả lại {whole(len(ids))} kiến nghị"
+
+        return work

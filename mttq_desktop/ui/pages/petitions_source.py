@@ -29,12 +29,12 @@ class PetitionSource(KindSource):
         field = PETITION.field
         hidden = (column_of(n, field(n), hidden=True) for n in _HIDDEN)
         return (
-            Column("number", "Số", 78, bold=True),
+            Column("number", "Số", 76, bold=True),
             Column("content", "Nội dung kiến nghị", 220, stretch=True),
-            Column("sender", "Nơi gửi", 116),
-            Column("authorities", "Cơ quan", 112),
-            Column("due_on", "Hạn", 86, CellKind.DAY),
-            Column("state", "Tình trạng", 134, CellKind.PILL),
+            Column("sender", "Nơi gửi", 112),
+            Column("authorities", "Cơ quan", 104),
+            Column("due_on", "Hạn", 84, CellKind.DAY),
+            Column("state", "Tình trạng", 128, CellKind.PILL),
             *hidden,
         )
 

@@ -32,6 +32,11 @@ def state_mark(state: str, due_on: date | None, today: date, long_late_days: int
     return _MARKS[S(state)]
 
 
+def state_word(state: str) -> str:
+    """A state in words, where days do not matter."""
+    return "Đã chuyển, chờ trả lời" if state in (S.FORWARDED, S.REMINDED) else _MARKS[S(state)].text
+
+
 def due_mark(due_on: date | None, today: date, long_late_days: int) -> Mark:
     """ "Quá hạn 9 ngày", "Hạn hôm nay", "Còn 4 ngày": in two grades of late, and soon."""
     if due_on is None:

@@ -1,7 +1,7 @@
 """Taking acts back from the window: which acts a page just did, and Hoàn tác for them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,6 +16,21 @@ class Done:
 
     text: str
     acts: tuple[int, ...] = ()
+
+
+Work = Callable[[], str]
+"""Something to be done in a worker; says what was done."""
+
+
+def noted(database: Database, work: Work) -> Callable[[], Done]:
+    """The work, with the acts it wrote."""
+
+    def run() -> Done:
+        with noting_acts(database) as acts:
+            said = work()
+        return Done(said, tuple(acts))
+
+    return run
 
 
 @contextmanager
