@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mttq_desktop.errors import NoSpace, NotWritable
@@ -20,7 +20,8 @@ def whole_file(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise _told(target, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _told(target: Path, error: OSError) -> NoSpace | NotWritable:

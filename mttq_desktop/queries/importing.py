@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.office import ImportBatch, Journal, LearnedMapping
+from mttq_desktop.records.office import Act, ImportBatch, Journal, LearnedMapping
 from mttq_desktop.records.petitions import Petition, PetitionBatch
 
 _PROBE = 500
@@ -66,6 +66,11 @@ def _compared(kind: Kind[Any]) -> Select[Any]:
 def _stored(kind: Kind[Any], row: Any) -> Stored:
     values = {n: getattr(row, n) for n in kind.shown if kind.pair(n) is None}
     return Stored(row.id, values, row.import_batch, row.deleted_on is not None)
+
+
+def last_act(session: Session) -> int:
+    """The newest act of the store: what was compared with an older one may not hold any more."""
+    return session.scalar(select(func.max(Act.id))) or 0
 
 
 def batch_of_file(session: Session, sha256: str) -> ImportBatch | None:

@@ -93,7 +93,8 @@ class SheetPreview:
 class FilePreview:
     """One file: previewed, or refused with the reason. Nothing of it is written yet.
 
-    `earlier` is the batch that took in the very same file before.
+    `earlier` is the batch that took in the very same file before; `seen_act` the last act of the store it was
+    compared with.
     """
 
     path: Path
@@ -107,6 +108,7 @@ class FilePreview:
     earlier: int | None = None
     corrected: dict[str, dict[int, str]] = field(default_factory=dict)
     learned: dict[tuple[str, str], int | str] = field(default_factory=dict)
+    seen_act: int = 0
 
     @property
     def counts(self) -> Counter[str]:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
 from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet
 from mttq_desktop.excel.running import Child, read_file
 from mttq_desktop.excel.spec import Hints, Limits, Request, TableSpec
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
-from mttq_desktop.queries.importing import batch_of_file, layouts
+from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
@@ -118,13 +120,20 @@ def _one(database: Database, request: Request, child: Child, progress: Progress)
         message = f"Tệp không có trang “{request.hints.sheet}”."
         made.problems.append(Problem("unknown_sheet", message, Severity.ERROR))
     with database.reading() as session:
-        earlier = batch_of_file(session, made.sha256)
-        if earlier is not None:
-            made.earlier = earlier.id
-            message = f"Tệp này đã nhập ngày {earlier.at:%d/%m/%Y}, lần nhập số {earlier.id}."
-            made.problems.append(Problem("already_imported", message, Severity.WARNING))
-        settle(session, made)
+        look_up(session, made)
     return made
+
+
+def look_up(session: Session, made: FilePreview) -> None:
+    """Compare a file with the store: the very same file, then row by row."""
+    made.problems = [p for p in made.problems if p.code != "already_imported"]
+    earlier = batch_of_file(session, made.sha256)
+    made.earlier = earlier.id if earlier is not None else None
+    if earlier is not None:
+        message = f"Tệp này đã nhập ngày {earlier.at:%d/%m/%Y}, lần nhập số {earlier.id}."
+        made.problems.append(Problem("already_imported", message, Severity.WARNING))
+    made.seen_act = last_act(session)
+    settle(session, made)
 
 
 def _mark_texts(sheet: FoundSheet, rows: list[FoundRow]) -> None:

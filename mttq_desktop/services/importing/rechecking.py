@@ -11,8 +11,9 @@ from mttq_desktop.excel.spec import ColumnSpec, Hints
 from mttq_desktop.fields import Coded, Field, Key, Link
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.previewing import look_up
 from mttq_desktop.services.importing.previewing import preview as preview_again
-from mttq_desktop.services.importing.sameness import renewed, settle
+from mttq_desktop.services.importing.sameness import renewed
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
 
@@ -109,7 +110,7 @@ def resettle(database: Database, preview: FilePreview) -> None:
             _refresh(row, fresh)
             table.rows[i] = row
     with database.reading() as session:
-        settle(session, preview)
+        look_up(session, preview)
 
 
 def _refresh(row: RowPreview, fresh: RowPreview) -> None:

@@ -198,6 +198,7 @@ def _changed_words(
 
 def _repeated_sheets(preview: FilePreview) -> None:
     for sheet in preview.tables:
+        sheet.problems = [p for p in sheet.problems if p.code != "repeated_sheet_rows"]
         repeated = sum(r.reason == "duplicate_in_file" and "trang “" in r.problems[-1].message for r in sheet.rows)
         data = sum(r.is_data for r in sheet.rows)
         if repeated * 2 >= data and repeated >= 2:

@@ -14,11 +14,13 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from mttq_desktop.errors import Refused
 from mttq_desktop.excel.found import encode_problem
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.importing import last_act
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services.importing import learning, originals
 from mttq_desktop.services.importing.model import Choices, FilePreview, Outcome, Result, RowPreview, SheetPreview
 from mttq_desktop.services.importing.previewing import blocking
+from mttq_desktop.services.importing.rechecking import resettle
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep, next_number
 from mttq_desktop.services.work import Progress
@@ -46,6 +48,7 @@ def write(
 ) -> Result:
     """Write a file as previewed. Refuses while a question is open; writes nothing when nothing is new."""
     progress = progress or Progress()
+    _look_again(database, preview)
     plan = _plan(preview, choices)
     if preview.earlier is not None and not plan.new and not plan.changed:
         return Result(preview.earlier, None, preview.counts)
@@ -57,6 +60,14 @@ def write(
         progress.check()
     originals.keep_original(database, preview)
     return Result(batch, writing.act, preview.counts, *(numbers or ("", "")))
+
+
+def _look_again(database: Database, preview: FilePreview) -> None:
+    """What came into the store since the file was looked at must not come in twice."""
+    with database.reading() as session:
+        same = last_act(session) == preview.seen_act
+    if not same and not preview.refused:
+        resettle(database, preview)
 
 
 def _plan(preview: FilePreview, choices: Choices) -> _Plan:
