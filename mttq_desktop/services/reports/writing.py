@@ -65,6 +65,25 @@ def as_html(document: Document) -> str:
     return to_html(document)
 
 
+@dataclass(frozen=True, slots=True)
+class ScreenSheet:
+    """The document or one annex for the screen; margins in mm: top, right, bottom, left."""
+
+    html: str
+    landscape: bool
+    margins: tuple[float, float, float, float]
+
+
+def as_sheets(document: Document) -> tuple[ScreenSheet, ...]:
+    """The document sheet by sheet, each on its own kind of page."""
+    from mttq_desktop.word.preview import sheets
+
+    return tuple(
+        ScreenSheet(s.html, s.page.is_landscape, (s.page.top, s.page.right, s.page.bottom, s.page.left))
+        for s in sheets(document)
+    )
+
+
 def report_letter_of(session: Session, kind: ReportKind, period: Period) -> Letter | None:
     """The number a report on this period already has."""
     return None if kind.several else report_letter(session, kind.code, period)

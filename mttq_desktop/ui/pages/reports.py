@@ -1,20 +1,19 @@
-"""Báo cáo: the documents of the period, their figures and words, the paper, and writing them to Word."""
+"""Báo cáo: documents of the period with their figures, words and signer; the paper beside; Word by one button."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QPlainTextEdit,
+    QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QTabWidget,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,34 +26,85 @@ from mttq_desktop.services.reports import (
     Drawn,
     ReportKind,
     Written,
-    as_html,
+    as_sheets,
+    gaps,
     issued,
     moved,
-    narratives,
     previews,
-    save_narrative,
     write_report,
 )
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
-from mttq_desktop.text.dates import short
 from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
-from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.buttons import Button, literal
 from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.flow import FlowLayout
+from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.reports_figures import FiguresPart, same_figures
+from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
+from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
+from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
-from mttq_desktop.ui.widgets.paper import PaperPreview
+from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
+from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
+WORD, PDF = (("Văn bản Word", "*.docx"),), (("PDF", "*.pdf"),)
 _PAUSE_MS = 250
-_SHOWN_DRAWN = 400
+_SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D07": "Thông báo", "D08": "Giám sát"}
+FIGURES, WORDS, SIGNING, MISSING, BEFORE = range(5)
+_TABS = ("Số liệu", "Lời văn", "Nơi nhận, ký", "Còn thiếu", "Đã phát hành")
+
+
+class Pills(QWidget):
+    """One of several, as a combo box would have it; the first is chosen."""
+
+    currentIndexChanged = Signal(int)
+
+    def __init__(self, name: str, titles: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.group = QButtonGroup(self)
+        flow = FlowLayout(self)
+        for number, title in enumerate(titles):
+            button = QPushButton(literal(title))
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setProperty("role", "pill")
+            self.group.addButton(button, number)
+            flow.addWidget(button)
+        self.group.button(0).setChecked(True)
+        self.group.idClicked.connect(self.currentIndexChanged)
+
+    def currentIndex(self) -> int:
+        """Which one is chosen."""
+        return self.group.checkedId()
+
+    def setCurrentIndex(self, index: int) -> None:
+        """Choose one, and tell."""
+        self.group.button(index).setChecked(True)
+        self.currentIndexChanged.emit(index)
+
+    def rename(self, index: int, title: str) -> None:
+        """Other words for one of them."""
+        self.group.button(index).setText(literal(title))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything that is read for one document and period."""
+
+    drawn: tuple[Drawn, ...]
+    before: Mapping[str, int]
+    printed: Printed
 
 
 class ReportsPage(Page):
-    """Document chosen above; figures, words and what was issued at the left; the paper at the right."""
+    """Document above; figures, words, signing, gaps and history at the left; the paper at the right."""
 
     help_page = "bao-cao"
 
@@ -62,75 +112,112 @@ class ReportsPage(Page):
         super().__init__("Báo cáo")
         self.context = context
         self.period: Period | None = None
+        self.drawn: tuple[Drawn, ...] = ()
+        self._before: Mapping[str, int] = {}
         self._stale = True
-        self._drawn: tuple[Drawn, ...] = ()
-        self._texts: dict[str, QPlainTextEdit] = {}
         self._asker = Asker(self, _PAUSE_MS)
         self._asker.failed.connect(self._refused)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+
+    # ── building ─────────────────────────────────────────────────────────────
+
+    def _make_parts(self) -> None:
+        self.document = Pills("Văn bản", [f"{k.code}  {_SHORT.get(k.code, k.title)}" for k in DOCUMENTS])
+        self.head = QLabel()
+        self.head.setProperty("role", "heading")
+        self.head.setWordWrap(True)
         self.banner = Banner()
-        self.document = QComboBox()
-        self.document.setAccessibleName("Văn bản")
-        for kind in DOCUMENTS:
-            self.document.addItem(f"{kind.code} · {kind.title}", kind.code)
+        self.tabs = Pills("Phần của văn bản", _TABS)
+        self.figures_part = FiguresPart(self.context)
+        self.words = WordsPart(self.context)
+        self.signing = SigningPart(self.context)
+        self.missing = GapsPart()
+        self.history = IssuedPart(self.context)
+        self.figures, self.before = self.figures_part.table, self.history.table
         self.which = QComboBox()
-        self.which.setAccessibleName("Nơi nhận")
-        self.figures = _table(("Số liệu", "Số", "Đếm từ"))
-        self.before = _table(("Số, ký hiệu", "Ngày", "Nơi nhận, tệp"))
-        self.words = QWidget()
-        self.words_column = QVBoxLayout(self.words)
-        self.tabs = QTabWidget()
-        for part, title in ((self.figures, "Số liệu"), (self.words, "Lời văn"), (self.before, "Đã phát hành")):
-            self.tabs.addTab(part, title)
+        self.which.setAccessibleName("Nơi nhận của văn bản")
         self.paper = PaperPreview()
         self.pages = QLabel()
         self.pages.setProperty("role", "small")
-        self.write_button = Button("Phát hành ra Word", strong=True, act=self.write)
-        self._lay_out()
-        self.document.currentIndexChanged.connect(lambda _: self.reload())
-        self.which.currentIndexChanged.connect(self._show_one)
-        self.paper.paged.connect(lambda n: self.pages.setText(f"{n} trang"))
+        self.write_button = Button("Phát hành ra Word", "Ctrl+Return", strong=True, act=self.write)
+        self.print_button = Button("In…", "Ctrl+P", icon=Icon.PRINT, act=self.print_paper)
+        self.pdf_button = Button("PDF…", icon=Icon.PDF, act=self.save_pdf)
 
     def _lay_out(self) -> None:
         left = Card()
-        left.add(self.document)
-        left.add(self.banner)
-        left.add(self.tabs, 1)
+        self.stack = QStackedWidget()
+        for part in (self.figures_part, self.words, self.signing, self.missing, self.history):
+            self.stack.addWidget(part)
+        for widget, stretch in ((self.document, 0), (self.head, 0), (self.banner, 0), (self.tabs, 0), (self.stack, 1)):
+            left.add(widget, stretch)
         right = Card("Xem trước")
+        right.header.add_act(self.pages)
         right.add(self.which)
         right.add(self.paper, 1)
-        keys = QHBoxLayout()
-        keys.addWidget(self.pages)
-        keys.addStretch(1)
-        keys.addWidget(self.write_button)
-        right.add(keys)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.print_button, self.pdf_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.write_button)
+        right.add(row)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([620, 500])
+        split.setStretchFactor(0, 1)
+        split.setSizes([650, 440])
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.addWidget(split)
 
+    def _connect(self) -> None:
+        self.document.currentIndexChanged.connect(lambda _: self.reload())
+        self.tabs.currentIndexChanged.connect(self.stack.setCurrentIndex)
+        self.which.currentIndexChanged.connect(self._show_one)
+        self.paper.paged.connect(lambda n: self.pages.setText(f"{whole(n)} trang"))
+        self.words.kept.connect(self._draw)
+        self.signing.kept.connect(self._draw)
+        for part in (self.figures_part.opened, self.history.rows_asked, self.missing.rows_asked):
+            part.connect(self._open_rows)
+
     # ── the frame ────────────────────────────────────────────────────────────
+
+    def go(self, document: str = "D04") -> None:
+        """Show one document."""
+        codes = [k.code for k in DOCUMENTS]
+        if document in codes:
+            self.document.setCurrentIndex(codes.index(document))
 
     def opened(self) -> None:
         """In front again."""
         if self._stale:
             self.reload()
+        self.figures.setFocus()
 
     def set_period(self, period: Period) -> None:
         """The working period is another one."""
         if period != self.period:
+            self.words.save()
             self.period, self._stale = period, True
             if self.isVisible():
                 self.reload()
 
     def refresh(self, changes: Changes) -> None:
         """Records, words or settings were written."""
+        if changes.origin == ORIGIN or not changes.touched:
+            return
         self._stale = True
-        if self.isVisible() and changes.origin != "reports":
-            self.reload()
+        if self.isVisible():
+            self._draw()
+
+    def may_leave(self) -> bool:
+        """What was typed is kept, so one may always leave."""
+        self.words.save()
+        self.signing.save()
+        return True
 
     # ── showing ──────────────────────────────────────────────────────────────
 
@@ -140,147 +227,165 @@ class ReportsPage(Page):
         return DOCUMENTS[self.document.currentIndex()]
 
     def reload(self) -> None:
-        """Draw the document of the period anew, off the window's thread."""
+        """Show the chosen document of the period from its beginning."""
+        if self.period is None:
+            return
+        self.head.setText(f"{self.kind.title} · {self.period.label}")
+        self.words.show_document(self.kind, self.period)
+        self.signing.show_document(self.kind)
+        self.banner.clear()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Figures and paper anew, off the window's thread."""
         if self.period is None:
             return
         self._stale = False
-        self._show_words()
-        self._show_issued()
-        code, period, today = self.kind.code, self.period, self.context.today()
-        self._asker.ask(lambda: previews(self.context.database, code, period, today), self._arrived)
+        kind, period, today, database = self.kind, self.period, self.context.today(), self.context.database
 
-    def _arrived(self, found: tuple[Drawn, ...]) -> None:
-        self._drawn = found
-        self.write_button.setEnabled(True)
-        several = self.kind.several
+        def ask() -> Found:
+            with database.reading() as session:
+                letters = issued(session, kind.code, period)
+                changed = moved(session, letters[0], today) if letters and not kind.several else ()
+                left = () if kind.several else gaps(session, kind.code, period, today)
+            drawn = previews(database, kind.code, period, today)
+            return Found(drawn, self._same_last_year(kind, period), Printed(letters, changed, left))
+
+        self._asker.ask(ask, self._arrived)
+
+    def _same_last_year(self, kind: ReportKind, period: Period) -> Mapping[str, int]:
+        """Called in the worker; a year without the document has no figures."""
+        earlier = period.same_last_year()
+        with suppress(Trouble):
+            if not kind.several:
+                return same_figures(previews(self.context.database, kind.code, earlier, earlier.end))
+        return {}
+
+    def _arrived(self, found: Found) -> None:
+        place = max(0, self.which.currentIndex())
+        self.drawn = found.drawn
+        self._before = found.before
+        self._ready(True)
         self.which.blockSignals(True)
         self.which.clear()
-        for drawn in found[:_SHOWN_DRAWN]:
+        for drawn in found.drawn:
             self.which.addItem(f"{drawn.number or '(dự thảo)'} · {drawn.to or drawn.name}")
         self.which.blockSignals(False)
-        self.which.setVisible(several)
-        self._show_one(0)
-        if several:
-            self.banner.tell(f"{whole(len(found))} văn bản, mỗi nơi nhận một tệp.", self.period_words())
+        self.which.setVisible(self.kind.several)
+        self._show_printed(found.printed)
+        self._show_one(min(place, len(found.drawn) - 1))
+        if self.kind.several:
+            drafts = sum(d.draft for d in found.drawn)
+            words = f"{whole(drafts)} dự thảo chưa có số." if drafts else "Đã ghi sổ, có số và ngày."
+            self.banner.tell(f"{whole(len(found.drawn))} văn bản, mỗi nơi nhận một tệp. {words}")
 
-    def period_words(self) -> str:
-        """The working period in words."""
-        return f"Kỳ: {self.period.label}." if self.period else ""
+    def _show_printed(self, printed: Printed) -> None:
+        self.history.show_printed(printed)
+        self.missing.show_gaps(printed.gaps)
+        self.tabs.rename(MISSING, f"Còn thiếu ({whole(len(printed.gaps))})" if printed.gaps else "Còn thiếu")
+        count = len(printed.letters)
+        self.tabs.rename(BEFORE, f"Đã phát hành ({whole(count)})" if count else "Đã phát hành")
+        if printed.moved:
+            told = "; ".join(f"{m.label}: {whole(m.then)} → {whole(m.now)}" for m in printed.moved[:3])
+            more = f" … và {whole(len(printed.moved) - 3)} số khác" if len(printed.moved) > 3 else ""
+            number = printed.letters[0].number
+            self.banner.tell(f"Số liệu đã đổi từ khi phát hành văn bản số {number}.", told + more, Tone.SOON,
+                             "Xem", lambda: self._go_tab(BEFORE))  # fmt: skip
+        elif not self.kind.several:
+            self.banner.clear()
+
+    def _go_tab(self, tab: int) -> None:
+        self.tabs.setCurrentIndex(tab)
 
     def _refused(self, trouble: object) -> None:
-        if isinstance(trouble, Trouble):
-            self._drawn = ()
-            self.write_button.setEnabled(False)
-            self.which.clear()
-            self.figures.setRowCount(0)
-            self.paper.show_html("")
-            self.banner.tell(trouble.message, trouble.advice, Tone.SOON)
+        if not isinstance(trouble, Trouble):
+            raise trouble if isinstance(trouble, Exception) else TypeError(trouble)
+        self.drawn = ()
+        self._ready(False)
+        self.which.clear()
+        self.which.hide()
+        self.figures_part.show_drawn(None, {})
+        self.paper.show_parts([])
+        self.history.show_printed(Printed())
+        self.missing.show_gaps(())
+        self.banner.tell(trouble.message, trouble.advice, Tone.SOON)
+
+    def _ready(self, ready: bool) -> None:
+        for button in (self.write_button, self.print_button, self.pdf_button):
+            button.setEnabled(ready)
 
     def _show_one(self, place: int) -> None:
-        if not 0 <= place < len(self._drawn):
-            return
-        drawn = self._drawn[place]
-        self.paper.show_html(as_html(drawn.document))
-        frozen = drawn.figures
-        rows = [(frozen.labels[k], whole(n), f"{whole(len(frozen.ids.get(k, ())))} kiến nghị")
-                for k, n in frozen.counts.items()]  # fmt: skip
-        _fill(self.figures, rows)
+        if 0 <= place < len(self.drawn):
+            drawn = self.drawn[place]
+            self.which.setCurrentIndex(place)
+            self.figures_part.show_drawn(drawn, self._before)
+            self.paper.show_parts([Paper(s.html, s.landscape, s.margins) for s in as_sheets(drawn.document)])
 
-    def _show_words(self) -> None:
-        while self.words_column.count():
-            self.words_column.takeAt(0).widget().deleteLater()
-        self._texts = {}
-        kind, period = self.kind, self.period
-        self.tabs.setTabVisible(1, bool(kind.narrative))
-        if period is None or not kind.narrative:
-            return
-        with self.context.database.reading() as session:
-            typed = narratives(session, kind.code, period)
-        for part in kind.narrative:
-            box = QPlainTextEdit(typed.get(part.name, ""))
-            box.setAccessibleName(part.title)
-            box.setPlaceholderText("Gõ ở đây; được giữ theo kỳ, không mất khi xuất lại.")
-            self._texts[part.name] = box
-            self.words_column.addWidget(QLabel(part.title))
-            self.words_column.addWidget(box, 1)
-        self.words_column.addWidget(Button("Lưu lời văn", "Ctrl+S", act=self.save_words))
+    def _open_rows(self, title: str, ids: Sequence[int]) -> None:
+        show_rows(self.context, title, ids, self)
 
     def save_words(self) -> None:
-        """Keep the typed parts and draw the paper anew."""
-        if self.period is None:
-            return
-        for part, box in self._texts.items():
-            save_narrative(self.context.database, self.kind.code, self.period, part, box.toPlainText())
-        self.context.shell.toast("Đã lưu lời văn.")
-        self.reload()
+        """Keep the typed parts."""
+        if self.words.save():
+            self.context.shell.toast("Đã lưu lời văn.")
 
-    def _show_issued(self) -> None:
-        if self.period is None:
-            return
-        with self.context.database.reading() as session:
-            letters = issued(session, self.kind.code, self.period)
-            changed = moved(session, letters[0], self.context.today()) if letters and not self.kind.several else ()
-        _fill(self.before, [(x.number, short(x.day), x.title or x.file_name or "") for x in letters])
-        self.tabs.setTabText(2, f"Đã phát hành ({whole(len(letters))})")
-        self.banner.clear()
-        if changed:
-            told = "; ".join(f"{m.label}: {whole(m.then)} → {whole(m.now)}" for m in changed[:4])
-            self.banner.tell("Số liệu đã đổi từ khi phát hành.", told, Tone.SOON)
+    # ── out ──────────────────────────────────────────────────────────────────
 
-    # ── writing ──────────────────────────────────────────────────────────────
+    @property
+    def folder(self) -> Path:
+        """Where documents are put unless the person says otherwise."""
+        return Path(self.context.settings.documents_folder or paths.documents_dir())
+
+    def _file_name(self, suffix: str) -> str:
+        assert self.period is not None
+        title = self.kind.title.partition(" (")[0]
+        return safe_file_name(f"{self.kind.code} {title} {self.period.label}") + suffix
 
     def write(self) -> None:
-        """Ask where, then write in the background."""
-        if self.period is None:
+        """Ask where, then write in the background: one file, or a folder of them."""
+        if self.period is None or not self.drawn:
             return
-        folder = Path(self.context.settings.documents_folder or paths.documents_dir())
-        name = safe_file_name(f"{self.kind.code} {self.kind.title.partition(' (')[0]} {self.period.label}") + ".docx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Phát hành ra Word", str(folder / name), "Word (*.docx)")
-        if chosen:
-            self.write_to(Path(chosen))
+        self.may_leave()
+        if self.kind.several:
+            chosen = choose_folder(self, "Chọn thư mục để các văn bản", self.folder)
+        else:
+            chosen = choose_save(self, "Phát hành ra Word", self.folder / self._file_name(".docx"), WORD)
+        if chosen is not None:
+            self.write_to(chosen)
 
     def write_to(self, out: Path) -> None:
-        """Write the document (a folder of files where there are several bodies)."""
+        """Write the document; a report on a period gets its number now."""
         assert self.period is not None
-        code, period, today = self.kind.code, self.period, self.context.today()
+        code, period, today, database = self.kind.code, self.period, self.context.today(), self.context.database
 
         def work(progress: Progress) -> Written:
-            return write_report(self.context.database, code, period, out, today, progress)
+            return write_report(database, code, period, out, today, progress)
 
         self.context.jobs.do(f"Đang viết {code}", work, self._written, self.context.shell.explain)
 
     def _written(self, written: Written) -> None:
-        first = written.paths[0]
-        many = len(written.paths) > 1
-        said = f"Đã viết {whole(len(written.paths))} tệp." if many else f"Đã viết {first.name}."
+        first, many = written.paths[0], len(written.paths) > 1
+        said = f"Đã viết {whole(len(written.paths))} tệp Word." if many else f"Đã viết “{first.name}”."
         self.context.shell.toast(said)
-        self.reload()
-        self.banner.tell(said, str(first.parent), Tone.DONE, "Mở thư mục", lambda: _open(first.parent))
+        self._draw()
+        target = first.parent if many else first
+        act = "Mở thư mục" if many else "Mở tệp"
+        self.banner.tell(said, str(first.parent), Tone.DONE, act, lambda: open_path(target))
 
+    def save_pdf(self) -> None:
+        """The pages as they are seen, into a PDF file."""
+        if (out := choose_save(self, "Lưu PDF", self.folder / self._file_name(".pdf"), PDF)) is not None:
+            self.write_pdf(out)
 
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def write_pdf(self, out: Path) -> None:
+        """Write the pages shown."""
+        out.parent.mkdir(parents=True, exist_ok=True)
+        self.paper.write_pdf(out)
+        self.context.shell.toast(f"Đã lưu “{out.name}”.")
 
+    def print_paper(self) -> None:
+        """The pages as they are seen, to a printer."""
+        from mttq_desktop.ui.pages.reports_print import print_pages
 
-def _table(captions: tuple[str, ...]) -> QTableWidget:
-    table = QTableWidget(0, len(captions))
-    table.setHorizontalHeaderLabels(captions)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setAccessibleName(captions[0])
-    stretched = 0 if captions[0] == "Số liệu" else len(captions) - 1
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-    return table
-
-
-def _fill(table: QTableWidget, rows: list[tuple[str, str, str]]) -> None:
-    table.setRowCount(len(rows))
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            table.setItem(r, c, item)
+        if self.drawn:
+            print_pages(self.paper, self.head.text())

@@ -68,7 +68,8 @@ class _Sheets(QWidget):
                 painter.drawRect(spot)
                 painter.save()
                 painter.translate(spot.topLeft())
-                painter.scale(self.preview.zoom, self.preview.zoom)
+                scale = self.preview.scale_of(number)
+                painter.scale(scale, scale)
                 self.preview.paint_page(painter, number)
                 painter.restore()
 
@@ -128,11 +129,24 @@ class PaperPreview(QScrollArea):
         """Where each page lies on screen."""
         found: list[QRectF] = []
         y, wide = float(_GAP), self._sheets.width()
-        for part, _ in self._pages:
-            size = self._laid[part].page * self.zoom
+        for number, (part, _) in enumerate(self._pages):
+            size = self._laid[part].page * self.scale_of(number)
             found.append(QRectF((wide - size.width()) / 2, y, size.width(), size.height()))
             y += size.height() + _GAP
         return found
+
+    def scale_of(self, number: int) -> float:
+        """How large a page is shown; while the width is fitted, pages lying on their side are fitted too."""
+        if not self._fitting:
+            return self.zoom
+        return self._fitted(self.page_size(number).width())
+
+    def page_size(self, number: int) -> QSizeF:
+        """The natural size of a page, in pixels."""
+        return self._laid[self._pages[number][0]].page
+
+    def _fitted(self, width: float) -> float:
+        return max(0.2, (self.viewport().width() - 2 * _GAP) / width)
 
     def paint_page(self, painter: QPainter, number: int) -> None:
         """One page at its natural size, black on white, its number above from the second page on."""
@@ -209,12 +223,13 @@ class PaperPreview(QScrollArea):
             self.set_zoom(smaller[-1])
 
     def _settle(self) -> None:
-        widest = max((laid.page.width() for laid in self._laid), default=1.0)
         room = self.viewport().width()
-        if self._fitting:
-            self.zoom = max(0.2, (room - 2 * _GAP) / widest)
-        tall = sum(self._laid[part].page.height() * self.zoom + _GAP for part, _ in self._pages) + _GAP
-        self._sheets.resize(max(room, round(widest * self.zoom) + 2 * _GAP), round(tall))
+        if self._fitting and self._laid:
+            self.zoom = self._fitted(self._laid[0].page.width())
+        sizes = [self.page_size(n) * self.scale_of(n) for n in range(len(self._pages))]
+        tall = sum(size.height() + _GAP for size in sizes) + _GAP
+        widest = max((size.width() for size in sizes), default=1.0)
+        self._sheets.resize(max(room, round(widest) + 2 * _GAP), round(tall))
         self._sheets.update()
 
     def resizeEvent(self, event: object) -> None:

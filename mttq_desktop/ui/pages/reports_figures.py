@@ -1,0 +1,231 @@
+"""Figures of a document as tables: rows and columns put together from their keys, every number opens its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from mttq_desktop.queries.origins import origins
+from mttq_desktop.services.reports import Drawn
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.asking import Asker
+from mttq_desktop.ui.buttons import LinkButton
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.filters import View, ViewPills
+from mttq_desktop.ui.theme import base_font
+
+SAME_LAST_YEAR = "Cùng kỳ"
+_NUMBER_WIDTH = 66
+_KEY = int(Qt.ItemDataRole.UserRole)
+_FAMILIES = {
+    "field": "Theo lĩnh vực", "senders": "Theo nơi gửi", "previous": "Kỳ trước", "authority": "Theo cơ quan",
+    "sum": "Tổng số",
+}  # fmt: skip
+_FAMILY_OF = {"fields": "field", "unit": "senders", "organisation": "senders", "unknown": "senders"}
+
+
+@dataclass
+class Matrix:
+    """One table: titles of rows and columns, and the key of each cell."""
+
+    rows: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def put(self, row: str, column: str, key: str) -> None:
+        """One figure."""
+        if row not in self.rows:
+            self.rows.append(row)
+        if column not in self.columns:
+            self.columns.append(column)
+        self.keys[row, column] = key
+
+
+def matrices(labels: Mapping[str, str]) -> dict[str, Matrix]:
+    """Tables by family, from keys ("field/DD/total") and labels ("Đất đai: tổng số")."""
+    found: dict[str, Matrix] = {}
+    for key, label in labels.items():
+        parts = key.split("/")
+        row, _, column = label.rpartition(": ")
+        if len(parts) == 1:
+            family, row, column = "sum", label, "Số"
+        elif parts[0] == "previous":
+            family, row, column = "previous", column[:1].upper() + column[1:], "Số"
+        else:
+            family = _FAMILY_OF.get(parts[0], parts[0])
+            column = column[:1].upper() + column[1:]
+        found.setdefault(family, Matrix()).put(row or label, column, key)
+    return found
+
+
+class FigureTable(QTableWidget):
+    """Numbers; Enter or a double click opens what is behind one."""
+
+    wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FiguresPart(QWidget):
+    """Families as pills, a table, and below it where the chosen number comes from.
+
+    `opened` carries a title and the petitions behind the number.
+    """
+
+    opened = Signal(str, object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.drawn: Drawn | None = None
+        self.before: Mapping[str, int] = {}
+        self._matrices: dict[str, Matrix] = {}
+        self._asker = Asker(self, 80)
+        self.pills = ViewPills()
+        self.pills.chosen.connect(self.choose)
+        self.table = _table()
+        self.table.wanted.connect(self.open_rows)
+        self.table.doubleClicked.connect(lambda _: self.open_rows())
+        self.table.currentCellChanged.connect(lambda *_: self._tell_source())
+        self.source = QLabel()
+        self.source.setProperty("role", "quiet")
+        self.open_link = LinkButton("Mở", self.open_rows)
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(self.source)
+        foot.addWidget(self.open_link)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.pills)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+
+    # ── what is shown ────────────────────────────────────────────────────────
+
+    def show_drawn(self, drawn: Drawn | None, before: Mapping[str, int]) -> None:
+        """Show the figures of a document, and those of the same period last year."""
+        self.drawn, self.before = drawn, before
+        self._matrices = matrices(drawn.figures.labels) if drawn is not None else {}
+        views = [View(key, _FAMILIES.get(key, key)) for key in _FAMILIES if key in self._matrices]
+        self.pills.setVisible(len(views) > 1)
+        self.pills.set_views(views)
+        self.choose(self.pills.current)
+
+    def choose(self, family: str) -> None:
+        """Show one table."""
+        matrix = self._matrices.get(family)
+        self.table.clear()
+        if matrix is None or self.drawn is None:
+            self.table.setRowCount(0)
+            self.table.setColumnCount(0)
+            self._tell_source()
+            return
+        self.pills.choose(family)
+        columns = [*matrix.columns, *([SAME_LAST_YEAR] if self._compared(matrix) else [])]
+        self.table.setRowCount(len(matrix.rows))
+        self.table.setColumnCount(len(columns) + 1)
+        self.table.setHorizontalHeaderLabels(["Chỉ tiêu", *columns])
+        self.table.setHorizontalHeaderItem(0, _item("Chỉ tiêu"))
+        for row, name in enumerate(matrix.rows):
+            self._fill(matrix, row, name)
+        header = self.table.horizontalHeader()
+        header.setDefaultSectionSize(_NUMBER_WIDTH)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setCurrentCell(0, 1)
+
+    def _compared(self, matrix: Matrix) -> bool:
+        return any(key in self.before for key in matrix.keys.values())
+
+    def _fill(self, matrix: Matrix, row: int, name: str) -> None:
+        assert self.drawn is not None
+        total = name.startswith("Tổng") or name.startswith("Cộng")
+        self.table.setItem(row, 0, _item(name, bold=total))
+        for place, column in enumerate(matrix.columns, start=1):
+            key = matrix.keys.get((name, column))
+            if key is not None:
+                number = whole(self.drawn.figures.counts[key])
+                self.table.setItem(row, place, _item(number, key, right=True, bold=total))
+        if self._compared(matrix):
+            first = matrix.keys.get((name, matrix.columns[0]), "")
+            text = whole(self.before[first]) if first in self.before else "–"
+            self.table.setItem(row, len(matrix.columns) + 1, _item(text, right=True))
+
+    # ── behind a number ──────────────────────────────────────────────────────
+
+    @property
+    def key(self) -> str:
+        """The figure with the keyboard."""
+        item = self.table.item(self.table.currentRow(), self.table.currentColumn())
+        return str(item.data(_KEY) or "") if item is not None else ""
+
+    def _ids(self) -> tuple[int, ...]:
+        return self.drawn.figures.ids.get(self.key, ()) if self.drawn is not None and self.key else ()
+
+    def _tell_source(self) -> None:
+        ids = self._ids()
+        self.open_link.setVisible(bool(ids))
+        self.open_link.setText(f"Mở {whole(len(ids))} dòng")
+        if not ids:
+            self.source.setText("Chọn một con số để xem nó đếm từ đâu." if self.drawn is not None else "")
+            self._asker.forget()
+            return
+        assert self.drawn is not None
+        self.source.setText(f"{self.drawn.figures.labels[self.key]}: {whole(len(ids))}")
+        label = self.drawn.figures.labels[self.key]
+
+        def ask() -> str:
+            with self.context.database.reading() as session:
+                found = origins(session, ids)
+            files = f"{whole(found.from_files)} từ {whole(found.files)} tệp Excel"
+            return f"{label}: {files}, {whole(found.by_hand)} ghi tay."
+
+        self._asker.ask(ask, self.source.setText)
+
+    def open_rows(self) -> None:
+        """The petitions behind the chosen number."""
+        if ids := self._ids():
+            assert self.drawn is not None
+            self.opened.emit(self.drawn.figures.labels[self.key], ids)
+
+
+def _table() -> FigureTable:
+    table = FigureTable(0, 0)
+    table.setAccessibleName("Số liệu của văn bản")
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(31)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+    table.horizontalHeader().setHighlightSections(False)
+    middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    table.horizontalHeader().setDefaultAlignment(middle | Qt.TextFlag.TextWordWrap)
+    table.horizontalHeader().setFixedHeight(46)
+    return table
+
+
+def _item(text: str, key: str = "", *, right: bool = False, bold: bool = False) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setData(_KEY, key)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    if bold:
+        item.setFont(base_font(bold=True))
+    return item
+
+
+def same_figures(before: Sequence[Drawn]) -> Mapping[str, int]:
+    """Figures of the same period last year, by key; none when nothing was recorded then."""
+    counts = before[0].figures.counts if before else {}
+    return counts if any(counts.values()) else {}

@@ -1,0 +1,193 @@
+"""What people write for a report: the narrative of the period, addressees and recipients, who signs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from mttq_desktop.errors import Trouble
+from mttq_desktop.fields import Link
+from mttq_desktop.records.kind import Group, Shown
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.reports import ReportKind, narratives, save_narrative
+from mttq_desktop.services.settings import set_one
+from mttq_desktop.services.wording import phrases, save_phrase
+from mttq_desktop.text.fold import nfc
+from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.form import Form
+from mttq_desktop.ui.pages.sections import scrolled
+
+ORIGIN = "reports"
+_SIGNER = Shown("signer_id", Link(label="Người ký", target="person", width=30,
+                                  hint="để trống: người của cơ quan đang giữ chức"), False)  # fmt: skip
+_ADDRESSED = ("addressees", "recipients")
+
+
+class TextBox(QPlainTextEdit):
+    """Several lines; `left` comes when the person goes on, so that nothing waits for a button."""
+
+    left = Signal()
+
+    def __init__(self, name: str, text: str, hint: str = "") -> None:
+        super().__init__(text)
+        self.kept = text
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.installEventFilter(self)
+
+    @property
+    def typed(self) -> str:
+        """What stands here, composed."""
+        return nfc(self.toPlainText())
+
+    @property
+    def dirty(self) -> bool:
+        """Something here is not kept yet."""
+        return self.typed != self.kept
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving the box."""
+        if event.type() == QEvent.Type.FocusOut and self.dirty:
+            self.left.emit()
+        return False
+
+
+class WordsPart(QWidget):
+    """The narrative of a document and period, kept as the person goes on. `kept` asks for a new preview."""
+
+    kept = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.kind: ReportKind | None = None
+        self.period: Period | None = None
+        self.boxes: dict[str, TextBox] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+
+    def show_document(self, kind: ReportKind, period: Period) -> None:
+        """The parts of one document and period; what is typed meanwhile is kept first."""
+        self.save()
+        _empty(self.column)
+        self.kind, self.period, self.boxes = kind, period, {}
+        with self.context.database.reading() as session:
+            typed = narratives(session, kind.code, period)
+        hint = "Gõ ở đây. Giữ theo kỳ, không mất khi xuất lại; để trống thì văn bản dùng câu mặc định."
+        for part in kind.narrative:
+            box = TextBox(part.title, typed.get(part.name, ""), hint)
+            box.left.connect(self.save)
+            self.boxes[part.name] = box
+            self.column.addWidget(_title(part.title))
+            self.column.addWidget(box, 1)
+        if kind.narrative:
+            save = Button("Lưu lời văn", "Ctrl+S", act=self.save)
+            self.column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.column.addWidget(_title("Văn bản này không có phần soạn riêng; câu chữ sửa ở Danh mục."))
+            self.column.addStretch(1)
+
+    @property
+    def dirty(self) -> bool:
+        """Something typed is not kept yet."""
+        return any(box.dirty for box in self.boxes.values())
+
+    def save(self) -> bool:
+        """Keep what was typed; True when something was kept."""
+        if self.kind is None or self.period is None or not self.dirty:
+            return False
+        for part, box in self.boxes.items():
+            if box.dirty:
+                save_narrative(self.context.database, self.kind.code, self.period, part, box.typed, ORIGIN)
+                box.kept = box.typed
+        self.kept.emit()
+        return True
+
+
+class SigningPart(QWidget):
+    """To whom, and who signs. `kept` asks for a new preview."""
+
+    kept = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.code = ""
+        self.boxes: dict[str, TextBox] = {}
+        self.form = Form((Group("", ("signer_id",)),), {"signer_id": _SIGNER}, context.place())
+        self.form.setFixedHeight(64)
+        self.form.left.connect(lambda _: self._save_signer())
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+        inside = QWidget()
+        self.texts = QVBoxLayout(inside)
+        self.texts.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self.form)
+        self.column.addWidget(self.error)
+        self.column.addWidget(scrolled(inside), 1)
+
+    def show_document(self, kind: ReportKind) -> None:
+        """The lines of one document."""
+        self.save()
+        _empty(self.texts)
+        self.code, self.boxes = kind.code, {}
+        signer = self.context.settings.signer_id
+        self.form.set_place(self.context.place())
+        self.form.set_values({}, {"signer_id": signer} if signer is not None else None)
+        with self.context.database.reading() as session:
+            found = {p.key.rpartition(".")[2]: (p, text) for p, text in phrases(session, kind.code)}
+        for name in (n for n in _ADDRESSED if n in found):
+            phrase, text = found[name]
+            box = TextBox(phrase.label, text)
+            box.setFixedHeight(150)
+            box.left.connect(self.save)
+            self.boxes[phrase.key] = box
+            self.texts.addWidget(_title(phrase.label))
+            self.texts.addWidget(box)
+
+    def save(self) -> None:
+        """Keep changed lines; a place that cannot be filled is refused beside them."""
+        for key, box in self.boxes.items():
+            if box.dirty:
+                self._try(lambda key=key, box=box: self._save_phrase(key, box))  # type: ignore[misc]  # bound at once
+
+    def _save_phrase(self, key: str, box: TextBox) -> None:
+        save_phrase(self.context.database, key, box.typed, ORIGIN)
+        box.kept = box.typed
+
+    def _save_signer(self) -> None:
+        values, problems = self.form.read()
+        if not problems and values["signer_id"] != self.context.settings.signer_id:
+            self._try(lambda: set_one(self.context.database, ORIGIN, signer_id=values["signer_id"]))
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Trouble as trouble:
+            self.error.setText(str(trouble))
+            self.error.show()
+            return
+        self.error.hide()
+        self.kept.emit()
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "group")
+    label.setWordWrap(True)
+    return label
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
