@@ -255,8 +255,8 @@ PETITION = Kind(
             Petition.field, "authorities", Petition.received_on, Petition.due_on, Petition.state),
     layout=(
         ("Nơi gửi", (Petition.organisation_id, Petition.sender_unit_id, Petition.commune_id, Petition.received_on,
-                     Petition.period, Petition.source)),
-        ("Nội dung", (Petition.content, Petition.field, Petition.level, Petition.severity)),
+                     Petition.period)),
+        ("Nội dung", (Petition.content, Petition.field, Petition.level, Petition.severity, Petition.source)),
         ("Giải quyết", ("authorities", Petition.people, Petition.subject, Petition.petitioners, Petition.sender_number,
                         Petition.reported_result, Petition.note)),
     ),

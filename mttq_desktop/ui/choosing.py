@@ -195,7 +195,7 @@ class SeveralEditor(Editor):
         self.line.setProperty("role", "bare")
         self.line.setAccessibleName(field.label)
         self.line.setPlaceholderText(field.hint)
-        self.line.setMinimumWidth(120)
+        self.line.setMinimumWidth(72)
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._chips: list[_Chip] = []
         self._flow = FlowLayout(self.frame, gap=4, line_gap=4)

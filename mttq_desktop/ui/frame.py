@@ -184,7 +184,10 @@ class MainWindow(QMainWindow):
         self.page_opened.emit(key)
 
     def go_back(self) -> None:
-        """Alt+←: the page before."""
+        """Alt+←: what the page itself was before, then the page before."""
+        here = self.current_page
+        if isinstance(here, Page) and here.go_back():
+            return
         if self._back:
             self.open_page(self._back.pop(), remember=False)
 

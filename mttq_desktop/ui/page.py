@@ -58,6 +58,10 @@ class Page(QWidget):
     def add_new(self) -> None:
         """Ctrl+N."""
 
+    def go_back(self) -> bool:
+        """Alt+←: True when the page had something of its own to go back to."""
+        return False
+
     def may_leave(self) -> bool:
         """False keeps the person here (after asking): something typed would be lost."""
         return True

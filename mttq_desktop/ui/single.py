@@ -29,6 +29,7 @@ class SingleInstance(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
+        self._callers: list[QLocalSocket] = []
 
     def hand_over(self, arguments: Sequence[str]) -> bool:
         """Give the arguments to a running window; False when none runs."""
@@ -55,13 +56,20 @@ class SingleInstance(QObject):
 
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(lambda: self._read(socket))
-        if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
-            self._read(socket)
+        self._callers.append(socket)
+        socket.disconnected.connect(self._read_ended)
+        self._read_ended()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        text = bytes(socket.readAll().data()).decode("utf-8", "replace")
-        socket.deleteLater()
+    def _read_ended(self) -> None:
+        """Callers say everything and leave; only then is it read."""
+        ended = [s for s in self._callers if s.state() is QLocalSocket.LocalSocketState.UnconnectedState]
+        for socket in ended:
+            self._callers.remove(socket)
+            text = bytes(socket.readAll().data()).decode("utf-8", "replace")
+            socket.deleteLater()
+            self._tell(text)
+
+    def _tell(self, text: str) -> None:
         try:
             arguments = json.loads(text)
         except ValueError:

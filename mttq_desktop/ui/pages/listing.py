@@ -1,12 +1,14 @@
 """The list of any kind: views with live counts, filters, a table, a preview, and what can be done."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
+from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Field, Key
 from mttq_desktop.queries import listing
@@ -14,7 +16,9 @@ from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.views import SavedList, remove_view, save_view, saved_views
+from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
+from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import IconButton
@@ -26,6 +30,7 @@ from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.listing_source import KindSource
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything, saved_filter, saved_key
 from mttq_desktop.ui.table import RecordTable
+from mttq_desktop.ui.widgets.dialogs import TextDialog, choose_save
 
 _GLANCE_MS = 80
 """Running along the rows with an arrow key does not load every preview."""
@@ -107,7 +112,10 @@ class ListPage(Page):
         self.bar.summary.hide()
         self.more = IconButton(Icon.MORE, "Việc khác với danh sách này (Alt+V)", self.open_menu)
         self.more.setShortcut(QKeySequence("Alt+V"))
-        self.bar.add_act(self.more, below=True)
+        self.export = IconButton(Icon.EXCEL, "Xuất danh sách ra Excel (Ctrl+E)", self.ask_export)
+        self.export.setShortcut(QKeySequence("Ctrl+E"))
+        for button in (self.export, self.more):
+            self.bar.add_act(button, below=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
@@ -270,7 +278,8 @@ class ListPage(Page):
             every.setChecked(self.every_period)
             every.toggled.connect(self.show_every_period)
         menu.addSeparator()
-        menu.addAction("In danh sách…\tCtrl+P", self.print_list)
+        menu.addAction("Xuất ra Excel…", self.ask_export)
+        menu.addAction("In danh sách…", self.print_list)
         self.table.sort_menu(menu)
         menu.addMenu(self.table.columns.menu(menu))
 
@@ -280,9 +289,33 @@ class ListPage(Page):
         self.reload()
 
     def _ask_name(self) -> None:
-        name, given = QInputDialog.getText(self, "Lưu danh sách", "Tên danh sách:")
-        if given:
+        words = "Bộ lọc, cột và thứ tự đang xem được giữ dưới tên này."
+        if name := TextDialog.ask_text(self, "Lưu thành danh sách riêng", words, "Lưu"):
             self.save_current(name)
+
+    def ask_export(self) -> None:
+        """Where to write the workbook, then write it."""
+        name = f"{safe_file_name(self.title)} {self.context.today():%Y-%m-%d}.xlsx"
+        folder = Path(self.context.settings.documents_folder or paths.documents_dir())
+        target = choose_save(self, "Xuất danh sách ra Excel", folder / name, (("Bảng tính Excel", "*.xlsx"),))
+        if target is not None:
+            self.export_to(target)
+
+    def export_to(self, target: Path) -> None:
+        """Write what the list shows, in its order, with progress; personal data stays out."""
+        database, kind, where, model = self.context.database, self.kind, self.where(), self.table.model
+        sort = self.make_source(where).sorting(model.sort_key, model.descending)
+        shell = self.context.shell
+
+        def work(progress: Progress) -> int:
+            from mttq_desktop.services.exporting import export_kind
+
+            return export_kind(database, kind, where, target, sort=sort, progress=progress)
+
+        def done(rows: int) -> None:
+            shell.toast(f"Đã xuất {whole(rows)} {kind.one} ra {target.name}.")
+
+        self.context.jobs.do(f"Xuất {kind.title} ra Excel", work, done, shell.explain)
 
     def print_list(self) -> None:
         """Print the rows as they stand."""

@@ -47,10 +47,13 @@ class KindSource:
 
     def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":
         """Ids in order; called in a worker thread."""
-        name = self.sort_of(sort)
-        order = reading_order(self.kind.field(name), self.context) if name else ()
         with self.context.database.reading() as session:
-            return listing.ids(session, self.kind, self.where, Sort(name, descending, order), limit)
+            return listing.ids(session, self.kind, self.where, self.sorting(sort, descending), limit)
+
+    def sorting(self, key: str | None, descending: bool) -> Sort:
+        """The order behind a column, by names as people read them."""
+        name = self.sort_of(key)
+        return Sort(name, descending, reading_order(self.kind.field(name), self.context) if name else ())
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
         """Cells by id, one for each column."""

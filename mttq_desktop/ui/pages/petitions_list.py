@@ -62,6 +62,8 @@ class PetitionList(ListPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, PETITION)
+        self._wanted: int | None = None
+        self.table.loaded.connect(lambda _: self._arrived())
         self.repeats = Button("Gộp trùng", act=self.repeats_asked.emit)
         self.senders = Button("Đợt gửi", act=self.board_asked.emit)
         for button in (self.repeats, self.senders):
@@ -132,10 +134,17 @@ class PetitionList(ListPage):
             self.acts.begin(key, offers[key].ids)
 
     def _did(self, done: Done) -> None:
-        self.did(done.text, lambda: self._take_back(done))
+        shell, database = self.context.shell, self.context.database
+        shell.toast(done.text, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
 
-    def _take_back(self, done: Done) -> None:
-        self.context.shell.toast(take_back(self.context.database, done))
+    def show_new(self, petition_id: int) -> None:
+        """A petition just entered: the list stands at it."""
+        self._wanted = petition_id
+        self.reload()
+
+    def _arrived(self) -> None:
+        if self._wanted is not None and self.table.select_id(self._wanted):
+            self._wanted = None
 
     def show_repeats(self, count: int) -> None:
         """How many groups of likely repeats wait."""

@@ -1,222 +1,239 @@
 """One stored petition in its form: corrected in place, kept as typed, likely repeats beside it."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from mttq_desktop.errors import Trouble
-from mttq_desktop.queries.listing import values
-from mttq_desktop.queries.repeats import Similar, similar
-from mttq_desktop.records.petitions import PETITION
-from mttq_desktop.rules.period import Period
-from mttq_desktop.services.drafts import forget_typed, save_typed, unfinished
-from mttq_desktop.services.keeping import checked, keep
+from mttq_desktop.errors import Changed, Refused, Trouble
+from mttq_desktop.records.petitions import PETITION, Reply
+from mttq_desktop.services.keeping import Draft, checked, keep
+from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.dates import short
+from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
-from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.buttons import Button, IconButton, LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
+from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.petitions_acts import PetitionActs
+from mttq_desktop.ui.pages.petitions_data import PetitionFacts, read_facts
+from mttq_desktop.ui.pages.petitions_reply import ReplyDialog
+from mttq_desktop.ui.pages.petitions_side import SidePanel
+from mttq_desktop.ui.pages.petitions_story import why_lines
+from mttq_desktop.ui.pages.undoing import noted
+from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
-from mttq_desktop.ui.widgets.card import Card
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
+from mttq_desktop.ui.widgets.pill import Pill
+from mttq_desktop.ui.widgets.reasons import Reasons
 
-_PAUSE_MS = 350
-_REMEMBERED = ("organisation_id", "sender_unit_id", "source", "period", "received_on")
-
-
-class SimilarCard(QFrame):
-    """One petition already stored that says nearly the same."""
-
-    opened = Signal(int)
-
-    def __init__(self, found: Similar, state: str) -> None:
-        super().__init__()
-        self.setProperty("role", "tile")
-        head = QLabel(f"{found.number} · giống {found.likeness}% · {state}")
-        head.setProperty("role", "heading")
-        words = QLabel(found.content[:220] + ("…" if len(found.content) > 220 else ""))
-        for label in (head, words):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        column = QVBoxLayout(self)
-        column.addWidget(head)
-        column.addWidget(words)
-        column.addWidget(Button("Xem", act=lambda: self.opened.emit(found.id)), 0, Qt.AlignmentFlag.AlignLeft)
+ORIGIN = "form"
+_SIDE = 372
 
 
 class RecordPage(Page):
-    """The form of a new petition, or of one that is edited. `closed` leads back to the list."""
+    """`closed` leads back to the list, `open_asked` to another petition, `did` carries a `Done`."""
 
-    help_page = "nhap-lieu"
+    help_page = "kien-nghi"
     closed = Signal()
-    saved = Signal(int)
     open_asked = Signal(int)
+    did = Signal(object)
 
     def __init__(self, context: Context) -> None:
-        super().__init__("Thêm kiến nghị")
+        super().__init__("Ý kiến, kiến nghị")
         self.context = context
-        self.record: int | None = None
-        self.revision: int | None = None
-        self.period: Period | None = None
-        self.banner = Banner()
-        self.heading = QLabel()
-        self.heading.setProperty("role", "heading")
-        self.remark = QLabel()
-        self.remark.setProperty("role", "small")
+        self.facts: PetitionFacts | None = None
+        self.among: Sequence[int] = ()
+        self.touched: set[str] = set()
+        self.keeping = Asker(self, in_order=True)
+        self.acts = PetitionActs(context, self)
         self.form = Form(PETITION.layout, PETITION.shown, context.place())
-        self.likely = QVBoxLayout()
-        self._asker = Asker(self, _PAUSE_MS)
+        self.banner = Banner()
+        self.side = SidePanel(context, self.acts)
+        self._build_head()
         self._lay_out()
-        self.form.changed.connect(self._typed)
-        self.form.left.connect(self._left)
-        QShortcut(QKeySequence("Esc"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._connect()
+
+    # ── building ─────────────────────────────────────────────────────────────
+
+    def _build_head(self) -> None:
+        self.back = Button("Danh sách   Esc", icon=Icon.LEFT, act=self.leave)
+        self.pill, self.due = Pill(), QLabel()
+        self.why = LinkButton("vì sao?", self.explain)
+        self.place = QLabel()
+        self.place.setProperty("role", "quiet")
+        self.before = IconButton(Icon.UP, "Kiến nghị trước trong danh sách (Ctrl+Page Up)", lambda: self.step(-1))
+        self.after = IconButton(Icon.DOWN, "Kiến nghị sau trong danh sách (Ctrl+Page Down)", lambda: self.step(1))
+        self.before.setShortcut(QKeySequence("Ctrl+PgUp"))
+        self.after.setShortcut(QKeySequence("Ctrl+PgDown"))
 
     def _lay_out(self) -> None:
-        keys = QHBoxLayout()
-        keys.addStretch(1)
-        keys.addWidget(Button("Đóng   Esc", act=self.leave))
-        keys.addWidget(Button("Lưu", "Ctrl+S", act=self.save))
-        keys.addWidget(Button("Lưu và thêm tiếp", "Ctrl+Return", strong=True, act=self.save_and_next))
         head = QHBoxLayout()
-        head.addWidget(self.heading)
-        head.addWidget(self.remark)
+        head.setSpacing(10)
+        for part in (self.back, self.pill, self.due, self.why):
+            head.addWidget(part)
         head.addStretch(1)
-        card = Card()
-        card.add(head)
-        card.add(self.banner)
-        card.add(self.form, 1)
-        card.add(keys)
-        side = Card("Có thể trùng", "Tìm trong khi bạn gõ.")
-        side.setFixedWidth(320)
-        side.add(self.likely)
-        side.body.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 14, 20, 14)
-        row.setSpacing(12)
-        row.addWidget(card, 1)
-        row.addWidget(side)
+        head.addWidget(self.place)
+        head.addWidget(self.before)
+        head.addWidget(self.after)
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(20, 0, 20, 0)
+        self.unsaved = QLabel("Có sửa chưa lưu")
+        self.unsaved.setProperty("role", "warning")
+        self.save_button = Button("Lưu thay đổi", "Ctrl+S", act=self.save)
+        foot.addWidget(self.unsaved)
+        foot.addStretch(1)
+        foot.addWidget(Button("Bỏ sửa", act=self.drop))
+        foot.addWidget(self.save_button)
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 12, 1, 12)
+        column.addWidget(_scrolled(self.form), 1)
+        column.addWidget(self.foot)
+        self.side.setFixedWidth(_SIDE)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(card, 1)
+        body.addWidget(self.side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(20, 12, 20, 14)
+        page.setSpacing(10)
+        page.addLayout(head)
+        page.addWidget(self.banner)
+        page.addLayout(body, 1)
 
-    # ── beginning ────────────────────────────────────────────────────────────
+    def _connect(self) -> None:
+        self.form.touched.connect(self._touch)
+        self.acts.did.connect(self.did)
+        self.side.open_asked.connect(self.open_asked)
+        self.side.correct_asked.connect(self._correct)
+        self.side.restore_asked.connect(self._put_back)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.leave)
 
-    def set_period(self, period: Period) -> None:
-        """Proposed for new petitions."""
-        self.period = period
+    # ── showing ──────────────────────────────────────────────────────────────
 
-    def opened(self) -> None:
-        """The keyboard stands on the first field."""
-        self.form.focus_first()
-
-    def begin(self, remembered: dict[str, str] | None = None) -> None:
-        """An empty form with today's day; or what was left unfinished the last time."""
-        self.record = self.revision = None
-        left = next((t for t in unfinished(self.context.database) if t.kind == PETITION.name and not t.record_id), None)
-        today = self.context.today()
-        usual = {"received_on": short(today), "period": Period.quarter_of(today).label}
-        self.form.set_values(usual | (remembered or {}) | (dict(left.texts) if left else {}))
-        self._head("Thêm kiến nghị", "Đã mở lại phiếu gõ dở lần trước." if left else "")
-        self.form.focus_first()
-
-    def edit(self, record_id: int) -> None:
-        """The form of a stored petition."""
-        names = [*self.form.boxes, "number", "revision"]
-        with self.context.database.reading() as session:
-            rows = values(session, PETITION, [record_id], names)
-        if not rows:
+    def show_record(self, petition_id: int, among: Sequence[int] | None = None) -> None:
+        """Show a petition; `among` is the list it came from (None keeps the one there is)."""
+        if among is not None:
+            self.among = among
+        facts = self._read(petition_id)
+        if facts is None:
+            self.context.shell.explain(Refused("Không còn kiến nghị này trong sổ.", "Tải lại danh sách."))
+            self.closed.emit()
             return
-        given: dict[str, Any] = dict(zip(names, rows[0][1:], strict=True))
-        self.record, self.revision = record_id, given.pop("revision")
-        number, words = given.pop("number"), self.context.vocabulary
-        texts = {n: PETITION.field(n).format(v, words) for n, v in given.items() if v not in (None, ())}
-        picked = {n: v for n, v in given.items() if isinstance(v, int) and hasattr(PETITION.field(n), "target")}
-        self.form.set_values(texts, picked)
-        self._head(f"Sửa kiến nghị {number or ''}", "")
-        self._look()
-
-    def _head(self, title: str, remark: str) -> None:
-        self.set_title("Sửa kiến nghị" if self.record else "Thêm kiến nghị")
-        self.heading.setText(title)
-        self.remark.setText(remark)
         self.banner.clear()
-        self._show(())
+        self._show(facts)
 
-    # ── while typing ─────────────────────────────────────────────────────────
+    def _read(self, petition_id: int) -> PetitionFacts | None:
+        with self.context.database.reading() as session:
+            return read_facts(self.context, session, petition_id)
 
-    def _typed(self) -> None:
-        save_typed(self.context.database, PETITION, self.record, self.form.values())
-        self.remark.setText("bản nháp đã lưu")
-        self._look()
+    def _show(self, facts: PetitionFacts) -> None:
+        self.facts = facts
+        self._fill(facts)
+        self._tell_head(facts)
+        self.side.show_facts(facts)
+        self.set_title(f"Ý kiến, kiến nghị › {facts.number}")
 
-    def _look(self) -> None:
-        content, record = self.form.values()["content"], self.record
+    def _fill(self, facts: PetitionFacts) -> None:
+        words = self.context.vocabulary
+        given = {n: facts.values.get(n) for n in self.form.boxes}
+        self.form.set_place(self.context.place(given.get("received_on"), given.get("sender_unit_id")))
+        texts = {n: PETITION.field(n).format(v, words) for n, v in given.items() if v not in (None, ())}
+        picked = {n: v for n, v in given.items() if v not in (None, ()) and hasattr(PETITION.field(n), "lookup")}
+        self.form.set_values(texts, picked)
+        self.form.setEnabled(not facts.deleted)
+        self.touched.clear()
+        self._tell_unsaved()
 
-        def ask() -> tuple[Similar, ...]:
-            with self.context.database.reading() as session:
-                return similar(session, content, exclude=record)
+    def _tell_head(self, facts: PetitionFacts) -> None:
+        self.pill.show_mark(facts.mark)
+        self.due.setText(f"Hạn trả lời <b>{short(facts.due_on)}</b>" if facts.due_on else "")
+        self.why.setVisible(bool(facts.open))
+        at = self._position()
+        self.place.setText(f"{whole(at + 1)} / {whole(len(self.among))}" if at is not None else "")
+        self.before.setEnabled(at is not None and at > 0)
+        self.after.setEnabled(at is not None and at + 1 < len(self.among))
 
-        self._asker.ask(ask, self._show)
+    def _position(self) -> int | None:
+        try:
+            return self.among.index(self.facts.id) if self.facts else None
+        except ValueError:
+            return None
 
-    def _show(self, found: Sequence[Similar]) -> None:
-        while self.likely.count():
-            self.likely.takeAt(0).widget().deleteLater()
-        states = self.context.vocabulary.code_list("petition_status")
-        cards: list[QWidget] = [SimilarCard(s, states.label(s.state)) for s in found]
-        for card in cards:
-            assert isinstance(card, SimilarCard)
-            card.opened.connect(self.open_asked)
-        nothing = QLabel("Chưa thấy kiến nghị nào tương tự.")
-        nothing.setWordWrap(True)
-        nothing.setProperty("role", "quiet")
-        for widget in cards or [nothing]:
-            self.likely.addWidget(widget)
+    def step(self, by: int) -> None:
+        """The record before or after this one, in the list it came from."""
+        at = self._position()
+        if at is not None and 0 <= at + by < len(self.among) and self.may_leave():
+            self.show_record(self.among[at + by])
 
-    def _left(self, name: str) -> None:
-        if name in ("sender_unit_id", "received_on"):
-            found, _ = self.form.read()
-            self.form.set_place(self.context.place(self._day(found), found.get("sender_unit_id")))
+    def explain(self) -> None:
+        """Vì sao hạn là ngày này?"""
+        if self.facts is not None and self.facts.open:
+            Reasons.below(self.why, *why_lines(self.context, self.facts))
 
-    def _day(self, found: dict[str, Any]) -> date | None:
-        day = found.get("received_on")
-        return day if isinstance(day, date) else None
+    # ── editing ──────────────────────────────────────────────────────────────
 
-    # ── keeping ──────────────────────────────────────────────────────────────
+    def _touch(self, name: str) -> None:
+        self.touched.add(name)
+        self._tell_unsaved()
 
-    def save(self) -> int | None:
-        """Keep the petition, or say beside each field what is wrong; nothing typed is lost."""
-        found, problems = self.form.read()
-        draft = checked(PETITION, found, self.context.vocabulary, problems)
+    def _tell_unsaved(self) -> None:
+        self.foot.setVisible(self.form.dirty)
+
+    def draft(self) -> Draft:
+        """What stands in the form, with its problems."""
+        values, found = self.form.read()
+        return checked(PETITION, values, self.context.vocabulary, found)
+
+    def save(self) -> None:
+        """Ctrl+S: keep the changes; a newer state by somebody else is shown, not overwritten."""
+        facts, draft = self.facts, self.draft()
         others = self.form.show_problems(draft.problems)
+        if facts is None or self.keeping.busy:
+            return
         if draft.errors:
             if others:
-                self.banner.tell(others[0].message)
+                self.banner.trouble(Refused(others[0].message, "", draft.problems))
             self.form.focus_first_problem()
-            return None
-        try:
-            verb = "Thêm" if self.record is None else "Sửa"
-            with self.context.database.writing("form", f"{verb} kiến nghị") as writing:
-                kept = keep(writing, draft, self.context.vocabulary, self.record, self.revision)
-        except Trouble as trouble:
-            self.banner.trouble(trouble)
-            return None
-        forget_typed(self.context.database, PETITION.name, self.record)
-        self.form.clean()
-        self.context.shell.toast("Đã lưu kiến nghị.")
-        self.edit(kept)
-        self.saved.emit(kept)
-        return kept
+            return
+        context = self.context
 
-    def save_and_next(self) -> None:
-        """Keep it and begin the next with the same sender and day."""
-        texts = self.form.values()
-        if self.save() is not None:
-            self.begin({n: texts[n] for n in _REMEMBERED if n in texts})
+        def work() -> str:
+            with context.database.writing(ORIGIN, f"Sửa {facts.number}") as writing:
+                keep(writing, draft, context.vocabulary, facts.id, facts.revision)
+            return f"Đã lưu {facts.number}"
+
+        self.keeping.ask(noted(context.database, work), self._kept, self._not_kept)
+
+    def _kept(self, done: object) -> None:
+        self.form.clean()
+        assert self.facts is not None
+        self.show_record(self.facts.id)
+        self.did.emit(done)
+
+    def _not_kept(self, trouble: Trouble) -> None:
+        if isinstance(trouble, Changed):
+            self._tell_changed()
+        else:
+            self.banner.trouble(trouble)
+
+    def drop(self) -> None:
+        """Back to what is stored."""
+        if self.facts is not None:
+            self.form.clean()
+            self.show_record(self.facts.id)
 
     def leave(self) -> None:
-        """Back to the list; asks only when something typed would be lost."""
+        """Esc: back to the list."""
         if self.may_leave():
             self.closed.emit()
 
@@ -224,9 +241,116 @@ class RecordPage(Page):
         """Ask before typed words are lost."""
         if not self.form.dirty:
             return True
-        words = "Phiếu đang gõ chưa được ghi vào sổ."
-        if not ConfirmDialog.ask(self, "Bỏ phiếu đang gõ?", words, "Bỏ", keep="Ở lại"):
+        words = "Phần vừa sửa trên kiến nghị này chưa được lưu."
+        if not ConfirmDialog.ask(self, "Bỏ phần vừa sửa?", words, "Bỏ", keep="Ở lại"):
             return False
-        forget_typed(self.context.database, PETITION.name, self.record)
-        self.form.clean()
+        self.drop()
         return True
+
+    # ── somebody else ────────────────────────────────────────────────────────
+
+    def refresh(self, changes: Changes) -> None:
+        """Written meanwhile: shown at once, or beside what is being typed."""
+        if self.facts is None or not changes.touched & _TOUCHING:
+            return
+        facts = self._read(self.facts.id)
+        if facts is None:
+            return
+        if not self.form.dirty:
+            self._show(facts)
+            return
+        self._tell_head(facts)
+        self.side.show_facts(facts)
+        if facts.revision != self.facts.revision and self._differing(facts):
+            self._tell_changed()
+
+    def _differing(self, now: PetitionFacts) -> list[str]:
+        assert self.facts is not None
+        return [n for n in self.form.boxes if now.values.get(n) != self.facts.values.get(n)]
+
+    def _tell_changed(self) -> None:
+        """What was typed stays; the newer state stands beside it in words."""
+        assert self.facts is not None
+        now = self._read(self.facts.id)
+        if now is None:
+            return
+        lines = [self._both(n, now) for n in self._differing(now)]
+        self.banner.tell(
+            "Kiến nghị này vừa được người khác sửa; phần bạn đang gõ vẫn còn.", "\n".join(lines), Tone.SOON,
+            "Giữ phần đang gõ", lambda: self._take_over(now),
+        )  # fmt: skip
+        self.banner.acts.addWidget(Button("Dùng bản mới", act=self.drop))
+
+    def _both(self, name: str, now: PetitionFacts) -> str:
+        field, words = PETITION.field(name), self.context.vocabulary
+        value = now.values.get(name)
+        new = field.format(value, words) if value not in (None, ()) else "(trống)"
+        mine = f"; bạn đang gõ “{_cut(self.form.editor(name).text())}”" if name in self.touched else ""
+        return f"{field.label}: bản mới “{_cut(new)}”{mine}."
+
+    def _take_over(self, now: PetitionFacts) -> None:
+        """Fields not touched here take the newer state; touched ones stay as typed."""
+        values, picked = self.form.values(), self.form.picked()
+        mine = {n: (values[n], picked.get(n)) for n in self.touched}
+        self._show(now)
+        for name, (text, key) in mine.items():
+            editor = self.form.editor(name)
+            editor.set_text(text)
+            if key is not None:
+                editor.pick(key)
+            self.form.touched.emit(name)
+        self.form.dirty = bool(mine)
+        self.banner.clear()
+        self._tell_unsaved()
+
+    # ── the side ─────────────────────────────────────────────────────────────
+
+    def _correct(self, reply: Reply) -> None:
+        dialog = ReplyDialog(self.context, [reply.petition_id], self, reply)
+        dialog.act_done.connect(self.did)
+        self.acts.dialog = dialog
+        dialog.open()
+
+    def _put_back(self, name: str, value: Any) -> None:
+        """An earlier value goes into its field; it is kept by saving."""
+        if name not in self.form.boxes or self.facts is None:
+            return
+        editor = self.form.editor(name)
+        text = "" if value in (None, ()) else PETITION.field(name).format(value, self.context.vocabulary)
+        editor.set_text(text)
+        if value not in (None, ()) and hasattr(PETITION.field(name), "lookup"):
+            editor.pick(value)
+        editor.edited.emit()
+        editor.setFocus()
+
+    # ── the frame ────────────────────────────────────────────────────────────
+
+    def opened(self) -> None:
+        """In front: what was written meanwhile is shown; the keyboard stands on the next act."""
+        self.side.focus_strong()
+
+    def go_back(self) -> bool:
+        """Alt+←: the list."""
+        self.leave()
+        return True
+
+
+_TOUCHING = frozenset({"petition", "petition_authority", "forwarding", "reminder", "reply", "feedback"})
+
+
+def _cut(text: str, longest: int = 60) -> str:
+    return text if len(text) <= longest else text[:longest].rstrip() + "…"
+
+
+def _scrolled(form: Form) -> QScrollArea:
+    inside = QWidget()
+    inside.setProperty("role", "clear")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(20, 0, 16, 0)
+    column.addWidget(form)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

@@ -84,11 +84,12 @@ def _merged(session: Session, petition: Petition, words: Vocabulary) -> Iterator
 
 def _documents(found: Documents, words: Vocabulary, today: date) -> Iterator[_Line]:
     short_name = words.target("authority").short
-    for (day, number), them in groupby(found.forwardings, lambda f: (f.day, f.number)):
+    for (day, times), them in groupby(found.forwardings, lambda f: (f.day, f.round)):
         group = list(them)
         named = ", ".join(short_name(f.authority_id) for f in group)
-        again = f" (lần {group[0].round})" if group[0].round > 1 else ""
-        yield _Line(day, 3, f"Chuyển {named}{again}", f"CV {number}" if number else "")
+        again = f" (lần {times})" if times > 1 else ""
+        numbers = ", ".join(dict.fromkeys(f.number for f in group if f.number))
+        yield _Line(day, 3, f"Chuyển {named}{again}", f"CV {numbers}" if numbers else "")
     for f in found.forwardings:
         if f.returned_on is not None:
             yield _Line(f.returned_on, 5, f"{short_name(f.authority_id)} trả lại: không đúng thẩm quyền")
