@@ -138,7 +138,7 @@ def test_the_quarterly_report_is_previewed_written_and_remembered(
     qtbot.waitUntil(lambda: page.figures.rowCount() > 10, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: page.paper.pages > 1, timeout=PATIENCE_MS)
     page.tabs.setCurrentIndex(1)
-    next(iter(page._texts.values())).setPlainText("Tình hình Nhân dân ổn định.")
+    next(iter(page.words.boxes.values())).setPlainText("Tình hình Nhân dân ổn định.")
     page.save_words()
     out = tmp_path / "bao-cao.docx"
     page.write_to(out)
