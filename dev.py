@@ -298,7 +298,10 @@ def dead_links(page: Path) -> list[str]:
 
 
 def docs(rest: Sequence[str]) -> int:
-    """Look through README.md and docs/ for pages and pictures that are named but not there."""
+    """Take the manual's pictures anew, then look for pages and pictures that are named but not there."""
+    prepare("run", (*QT, *FONTS))
+    if call([python(), "docs/take_pictures.py", *rest], {"QT_QPA_PLATFORM": "offscreen"}) != 0:
+        raise Stop("Không chụp được hình cho sách hướng dẫn; lý do ở trên.")
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
     dead = [link for page in pages for link in dead_links(page)]
     for link in dead:
