@@ -13,6 +13,7 @@ from mttq_desktop.services.importing import (
     FilePreview,
     Outcome,
     Result,
+    SheetPreview,
     as_json,
     hints_for,
     preview,
@@ -98,8 +99,7 @@ def _tell(found: FilePreview, result: Result | None) -> None:
     for problem in found.problems:
         print(f"  {told(problem)}")
     for sheet in found.tables:
-        unit = found.vocabulary.units.label(sheet.unit) if sheet.unit is not None else "?"
-        print(f"  Trang “{sheet.name}”: {unit}, {sheet.period or 'chưa rõ kỳ'}")
+        print(f"  Trang “{sheet.name}”: {_from_whom(found, sheet)}")
         for problem in sheet.problems:
             print(f"    {told(problem)}")
         noticed = [(r.number, p) for r in sheet.rows for p in r.problems if p.is_error]
@@ -111,6 +111,13 @@ def _tell(found: FilePreview, result: Result | None) -> None:
     if result is not None and result.batch is not None:
         numbers = f" ({result.first_number} … {result.last_number})" if result.first_number else ""
         print(f"  Đã ghi vào sổ, đợt nhập {result.batch}{numbers}.")
+
+
+def _from_whom(found: FilePreview, sheet: SheetPreview) -> str:
+    if sheet.own:
+        return "danh sách xuất từ sổ, nơi gửi và kỳ ghi ở từng dòng"
+    unit = found.vocabulary.units.label(sheet.unit) if sheet.unit is not None else "chưa rõ nơi gửi"
+    return f"{unit}, {sheet.period or 'chưa rõ kỳ'}"
 
 
 def undo_import(given: Given) -> int:

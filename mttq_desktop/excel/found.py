@@ -13,7 +13,10 @@ DATA, REJECTED, SKIPPED = "data", "rejected", "skipped"
 
 @dataclass(slots=True)
 class FoundRow:
-    """One row that is not empty: what it is, its values, what was noticed, the text of cells with problems."""
+    """One row that is not empty: what it is, its values, what was noticed, the text of cells with problems.
+
+    In a list the program exported itself, `uid` is the record it tells of and `edited` what was typed into since.
+    """
 
     number: int
     outcome: str
@@ -22,6 +25,8 @@ class FoundRow:
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     folded: str = ""
+    uid: str = ""
+    edited: tuple[str, ...] = ()
 
 
 @dataclass
@@ -41,6 +46,7 @@ class FoundSheet:
     problems: list[Problem] = field(default_factory=list)
     rows: list[FoundRow] = field(default_factory=list)
     template: dict[str, str] = field(default_factory=dict)
+    own: bool = False
 
 
 @dataclass
@@ -68,7 +74,8 @@ def encode_row(row: FoundRow, names: Sequence[str]) -> list[Any]:
     """A row as a plain list; days as their ordinal number."""
     values = [v.toordinal() if isinstance(v := row.values.get(n), date) else v for n in names]
     problems = [encode_problem(p) for p in row.problems]
-    return [row.number, row.outcome, row.reason, values, problems, row.texts]
+    own = [row.uid, row.edited] if row.uid else []
+    return [row.number, row.outcome, row.reason, values, problems, row.texts, *own]
 
 
 def decode_row(raw: Sequence[Any], names: Sequence[str], days: frozenset[str]) -> FoundRow:
@@ -77,7 +84,10 @@ def decode_row(raw: Sequence[Any], names: Sequence[str], days: frozenset[str]) -
     for name, value in zip(names, raw[3], strict=True):
         if value is not None:
             values[name] = _value(value, name in days)
-    return FoundRow(raw[0], raw[1], raw[2], values, [decode_problem(p) for p in raw[4]], raw[5])
+    row = FoundRow(raw[0], raw[1], raw[2], values, [decode_problem(p) for p in raw[4]], raw[5])
+    if len(raw) > 6:
+        row.uid, row.edited = raw[6], tuple(raw[7])
+    return row
 
 
 def _value(value: Any, is_day: bool) -> Any:
@@ -93,6 +103,7 @@ def encode_sheet(sheet: FoundSheet) -> dict[str, Any]:
         "header_rows": list(sheet.header_rows), "columns": sheet.columns, "places": sheet.places,
         "captions": [[c, text] for c, text in sheet.captions.items()], "layout": sheet.layout,
         "problems": [encode_problem(p) for p in sheet.problems], "template": sheet.template,
+        "own": sheet.own,
     }  # fmt: skip
 
 
@@ -103,6 +114,7 @@ def decode_sheet(raw: Mapping[str, Any]) -> FoundSheet:
         header_rows=tuple(raw["header_rows"]), columns=raw["columns"], places=raw["places"],
         captions={int(c): text for c, text in raw["captions"]}, layout=raw["layout"],
         problems=[decode_problem(p) for p in raw["problems"]], template=raw["template"],
+        own=raw["own"],
     )  # fmt: skip
 
 

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mttq_desktop.excel.cells import put
+from mttq_desktop.excel.identity import SHEET
+from mttq_desktop.excel.own_list import CAPTION, OwnList, key_of
 from mttq_desktop.excel.places import letters
 from mttq_desktop.excel.saving import whole_file
 
 _WIDEST = 80
+Row: TypeAlias = tuple[str, Sequence[object]]
+"""The record's identity, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,13 @@ class ListColumn:
     width: int
 
 
-def write_list(target: Path, title: str, columns: Sequence[ListColumn], rows: Iterable[Sequence[object]]) -> int:
-    """Write the rows as they come; returns how many. A cancelled or failed export leaves no file."""
+def write_list(
+    target: Path, title: str, columns: Sequence[ListColumn], rows: Iterable[Row], own: OwnList | None = None
+) -> int:
+    """Write the rows as they come; returns how many. A cancelled or failed export leaves no file.
+
+    With `own` the list can be taken back: a hidden column tells each row's record.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -31,22 +40,36 @@ def write_list(target: Path, title: str, columns: Sequence[ListColumn], rows: It
     for i, column in enumerate(columns):
         sheet.column_dimensions[letters(i)].width = min(max(column.width, 8), _WIDEST)
     try:
-        _head(sheet, columns)
-        count = _body(sheet, rows)
-        sheet.auto_filter.ref = f"A1:{letters(max(len(columns) - 1, 0))}{count + 1}"
+        captions = [c.caption for c in columns]
+        if own is not None:
+            captions.append(CAPTION)
+            sheet.column_dimensions[letters(len(columns))].hidden = True
+        _head(sheet, captions)
+        count = _body(sheet, rows, keyed=own is not None)
+        sheet.auto_filter.ref = f"A1:{letters(max(len(captions) - 1, 0))}{count + 1}"
+        if own is not None:
+            _tell_own(book, own)
         with whole_file(target) as part:
             book.save(part)
     except BaseException:
-        _abandon(sheet)
+        for begun in book.worksheets:
+            _abandon(begun)
         raise
     return count
 
 
-def _head(sheet: Any, columns: Sequence[ListColumn]) -> None:
+def _tell_own(book: Any, own: OwnList) -> None:
+    hidden = book.create_sheet(SHEET)
+    hidden.sheet_state = "veryHidden"
+    for line in own.lines():
+        hidden.append(line)
+
+
+def _head(sheet: Any, captions: Sequence[str]) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    head = [WriteOnlyCell(sheet, column.caption) for column in columns]
+    head = [WriteOnlyCell(sheet, caption) for caption in captions]
     for cell in head:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="F6E7E5")
@@ -54,19 +77,19 @@ def _head(sheet: Any, columns: Sequence[ListColumn]) -> None:
     sheet.append(head)
 
 
-def _body(sheet: Any, rows: Iterable[Sequence[object]]) -> int:
+def _body(sheet: Any, rows: Iterable[Row], *, keyed: bool) -> int:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
     wrapped, count = Alignment(wrap_text=True, vertical="top"), 0
-    for row in rows:
-        cells = []
+    for uid, row in rows:
+        cells: list[object] = []
         for value in row:
             cell = WriteOnlyCell(sheet)
             put(cell, value)
             cell.alignment = wrapped
             cells.append(cell)
-        sheet.append(cells)
+        sheet.append([*cells, key_of(uid, row)] if keyed else cells)
         count += 1
     return count
 

@@ -7,6 +7,7 @@ from datetime import date
 from mttq_desktop.excel.captions import VAGUE, Known, caption_key, is_mark
 from mttq_desktop.excel.dates import looks_like_day
 from mttq_desktop.excel.header import Header
+from mttq_desktop.excel.own_list import OwnColumns
 from mttq_desktop.excel.reading import Line
 from mttq_desktop.excel.spec import ORDINAL, ColumnSpec
 from mttq_desktop.fields import Coded, Day, Link, Prose, Several, UnitOf, Vocabulary, Whole
@@ -34,6 +35,7 @@ class ColumnMap:
     ordinal: int | None = None
     unknown: list[int] = field(default_factory=list)
     score: float = 0.0
+    own: OwnColumns | None = None
 
     @property
     def names(self) -> set[str]:

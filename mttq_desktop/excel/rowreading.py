@@ -44,7 +44,7 @@ class RowReader:
 
     def read(self, number: int, cells: Sequence[Raw]) -> FoundRow:
         """The row with its values and problems; errors reject it."""
-        row = FoundRow(number, DATA)
+        row, written = FoundRow(number, DATA), cells
         self._from = {}
         if number in self._hidden:
             row.problems.append(Problem("hidden_row", f"Dòng {number} đang bị ẩn trong tệp.", Severity.WARNING))
@@ -57,6 +57,8 @@ class RowReader:
                 self._choice(row, self._spec.column(name), marked)
         self._from_groups(row)
         self._demand(row)
+        if self._columns.own is not None:
+            self._columns.own.sign(row, written)
         if row.problems and (first := next((p for p in row.problems if p.is_error), None)) is not None:
             row.outcome, row.reason = REJECTED, first.code
         self._above, self._above_from, self._last = cells, self._from, number

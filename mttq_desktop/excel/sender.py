@@ -7,7 +7,7 @@ from datetime import date
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.identity import Identity
-from mttq_desktop.excel.spec import Request
+from mttq_desktop.excel.spec import Hints, Request
 from mttq_desktop.excel.titles import Said, period_in_name, unit_in_name
 from mttq_desktop.fields import UnitLookup
 from mttq_desktop.rules.period import Period
@@ -29,6 +29,17 @@ def find_sender(
     made = Sender()
     _period(made, said, sheet_name, file_name, days, identity, request)
     _unit(made, said, file_name, identity, request)
+    return made
+
+
+def row_by_row(hints: Hints) -> Sender:
+    """The sender of a list the program exported itself: each row says its own, so a chosen one contradicts."""
+    made = Sender()
+    message = "Tệp là danh sách xuất từ sổ, mỗi dòng đã ghi nơi gửi và kỳ; bỏ phần chọn {} rồi nhập lại."
+    if hints.unit is not None:
+        made.problems.append(Problem("unit_contradiction", message.format("nơi gửi")))
+    if hints.period:
+        made.problems.append(Problem("period_contradiction", message.format("kỳ")))
     return made
 
 

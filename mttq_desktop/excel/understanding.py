@@ -14,9 +14,10 @@ from mttq_desktop.excel.header import Header, find_header
 from mttq_desktop.excel.identity import SHEET as TEMPLATE_SHEET
 from mttq_desktop.excel.identity import Identity, read_identity
 from mttq_desktop.excel.matching import ColumnMap, match_columns
+from mttq_desktop.excel.own_list import OwnColumns, OwnList, own_columns, read_own_list
 from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
-from mttq_desktop.excel.sender import Sender, find_sender
+from mttq_desktop.excel.sender import Sender, find_sender, row_by_row
 from mttq_desktop.excel.spec import Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
 from mttq_desktop.excel.titles import Said, read_titles, title_weight
@@ -50,11 +51,13 @@ class SheetReading:
 
 def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetReading]:
     """Every sheet of the book, in order; take all rows of one before asking for the next."""
-    identity = next((read_identity(g) for g in book.sheets if g.name == TEMPLATE_SHEET), None)
+    hidden = next((g for g in book.sheets if g.name == TEMPLATE_SHEET), None)
+    identity = read_identity(hidden) if hidden is not None else None
+    own = read_own_list(hidden) if hidden is not None else None
     tables: dict[int, Table | None] = {}
     for i, grid in enumerate(book.sheets):
         wanted = not grid.hidden and request.hints.sheet in ("", grid.name)
-        tables[i] = _find_table(grid, request) if wanted else None
+        tables[i] = _find_table(grid, request, own) if wanted else None
     several = sum(t is not None for t in tables.values()) > 1
     nothing = not any(tables.values())
     for i, grid in enumerate(book.sheets):
@@ -78,38 +81,45 @@ def _said(cells: Sequence[object]) -> bool:
     return any(not is_blank(c) for c in cells)
 
 
-def _find_table(grid: Grid, request: Request) -> Table | None:
+def _find_table(grid: Grid, request: Request, own: OwnList | None) -> Table | None:
     head = list(islice(grid.lines(), _SAMPLE))
     lean = leaning(cell for _, cells in head[:_HEAD] for cell in cells)
     if lean is not None:
         head = [(n, [repaired(c, lean)[0] for c in cells]) for n, cells in head]
     specs = [s for s in request.specs if request.hints.kind in ("", s.kind)]
-    found = [t for s in specs if (t := _table_of(s, grid, head, request)) is not None]
+    found = [t for s in specs if (t := _table_of(s, grid, head, request, own)) is not None]
     best = max(found, key=lambda t: t.weight, default=None)
     if best is not None:
         best.lean = lean
     return best
 
 
-def _table_of(spec: TableSpec, grid: Grid, lines: Sequence[Line], request: Request) -> Table | None:
+def _table_of(
+    spec: TableSpec, grid: Grid, lines: Sequence[Line], request: Request, own: OwnList | None
+) -> Table | None:
     known = Known(spec)
     header = find_header(lines[:_HEAD], grid.merges, known, grid.knows_merges)
     if header is None:
         return None
     body = [line for line in lines if line[0] > header.last]
-    columns = match_columns(header, body, known, request.vocabulary, _corrected(grid, header, request))
+    back = own_columns(own, header, spec.names) if own is not None and own.kind == spec.kind else None
+    columns = match_columns(header, body, known, request.vocabulary, _corrected(grid, header, request, back))
+    columns.own = back
     titles = _texts(grid, [line for line in lines if line[0] < header.rows[0]])
     named = title_weight(spec, titles)
     needed = [c.name for c in spec.columns if c.required and c.name not in (spec.sender, spec.period)]
     has = sum(n in columns.names for n in needed)
-    if (named < 0 and not request.hints.kind) or not has or len(columns.names) < 2:
+    foreign = (named < 0 and not request.hints.kind) or not has or len(columns.names) < 2
+    if foreign and back is None:
         return None
     return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has)
 
 
-def _corrected(grid: Grid, header: Header, request: Request) -> dict[int, str]:
-    """What memory, then the person, says of the columns."""
+def _corrected(grid: Grid, header: Header, request: Request, own: OwnColumns | None) -> dict[int, str]:
+    """What memory, a list of ours, then the person, says of the columns."""
     made = {int(c): name for c, name in request.hints.layouts.get(header.layout, {}).items()}
+    if own is not None:
+        made |= {own.key: "", **{at: name if name in own.readable else "" for name, at in own.places.items()}}
     made.update(request.hints.columns.get(grid.name, {}))
     return made
 
@@ -126,7 +136,10 @@ def _read_table(
 ) -> SheetReading:
     said = read_titles(table.titles, request.vocabulary, None)
     days = _sample_days(grid, table)
-    sender = find_sender(said, grid.name, file_name, days, identity, request)
+    if table.columns.own is None:
+        sender = find_sender(said, grid.name, file_name, days, identity, request)
+    else:
+        sender = row_by_row(request.hints)
     info = _info(grid, table, sender, identity)
     if several:
         message = f"Tệp có nhiều trang dữ liệu; trang “{grid.name}” là một. Chọn trang cần nhập."
@@ -162,7 +175,7 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
         grid.name, False, table.spec.kind, sender.unit, sender.period, header.rows,
         {n: _caption(header, columns, n, at) for n, at in places.items()}, places,
         {c: header.caption(c) for c in header.paths}, header.layout,
-        template=identity.as_dict() if identity else {},
+        template=identity.as_dict() if identity else {}, own=columns.own is not None,
     )  # fmt: skip
     info.problems += sender.problems
     if table.lean is not None:
@@ -187,7 +200,7 @@ def _column_problems(table: Table) -> Iterator[Problem]:
     for c in columns.unknown:
         message = f"Cột {letters(c)} “{header.caption(c)}” chưa biết là gì nên không nhập; có thể chọn trường cho cột."
         yield Problem("unknown_column", message, Severity.WARNING, None, cell_name(header.last, c))
-    for column in spec.columns:
+    for column in spec.columns if columns.own is None else ():
         given = (spec.sender, spec.period)
         if column.required and column.name not in columns.names and column.name not in given:
             yield Problem("missing_column", f"Không thấy cột “{column.field.label}”.", Severity.ERROR, column.name)

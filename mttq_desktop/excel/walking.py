@@ -30,7 +30,7 @@ class Walker:
         prose = {at for column, at in mapped if isinstance(column.field, Prose) and column.required}
         self._classify = kinds.Classifier(header, columns.ordinal, frozenset(places), frozenset(prose))
         self._numbers = [(column.name, at) for column, at in mapped if isinstance(column.field, Whole)]
-        self._ordinal = columns.ordinal
+        self._ordinal, self._own = columns.ordinal, columns.own
         self._pending: list[Pending] = []
         self._signing = False
         self._totals = self._subtotals = 0
@@ -51,6 +51,9 @@ class Walker:
         yield from self._flush(last=True)
 
     def _row(self, number: int, cells: Sequence[Raw]) -> Iterator[FoundRow]:
+        if self._own is not None and self._own.has_key(cells):
+            yield self._data(number, cells)
+            return
         seen = self._classify.row(cells)
         if self._signing and seen.kind == kinds.DATA and seen.filled < 3:
             seen = kinds.Seen(kinds.SIGNATURE, seen.label, seen.filled)

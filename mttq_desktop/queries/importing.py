@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKeyConstraint, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.queries.listing import targets_of
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Act, ImportBatch, Journal, LearnedMapping
@@ -28,6 +29,7 @@ class Stored:
     values: Mapping[str, Any]
     import_batch: int | None
     deleted: bool
+    uid: str = ""
 
 
 def stored_by_fingerprint(session: Session, kind: Kind[Any], prints: Sequence[int]) -> Iterator[tuple[int, Stored]]:
@@ -55,6 +57,21 @@ def stored_near(
         )
         for row in session.execute(_compared(kind).where(table.sender_unit_id == sender, same)):
             yield _stored(kind, row)
+
+
+def stored_by_uid(session: Session, kind: Kind[Any], uids: Sequence[str]) -> dict[str, Stored]:
+    """Records by their identity, many-to-many values too."""
+    table, found = kind.table.c, dict[str, Stored]()
+    for start in range(0, len(uids), _PROBE):
+        wanted = table.uid.in_(uids[start : start + _PROBE])
+        rows = session.execute(_compared(kind).add_columns(table.uid).where(wanted))
+        some = {row.uid: _stored(kind, row) for row in rows}
+        ids = [s.id for s in some.values()]
+        pairs = {p.name: targets_of(session, kind, p.name, ids) for p in kind.pairs}
+        for uid, record in some.items():
+            targets = {name: by_owner[record.id] for name, by_owner in pairs.items() if record.id in by_owner}
+            found[uid] = replace(record, values={**record.values, **targets}, uid=uid)
+    return found
 
 
 def _compared(kind: Kind[Any]) -> Select[Any]:

@@ -106,6 +106,13 @@ def values(session: Session, kind: Kind[Any], wanted: Sequence[int], names: Sequ
     return [(i, *(rows[i].get(n) for n in names)) for i in wanted if i in rows]
 
 
+def uids_of(session: Session, kind: Kind[Any], wanted: Sequence[int]) -> dict[int, str]:
+    """The identity of each record across offices, by id."""
+    record = kind.record
+    rows = session.execute(select(record.id, record.uid).where(record.id.in_(wanted)))
+    return {row.id: row.uid for row in rows}
+
+
 def targets_of(session: Session, kind: Kind[Any], name: str, owners: Sequence[int]) -> dict[int, tuple[int, ...]]:
     """Targets of a many-to-many field by owner, in their order."""
     pair = kind.pair(name)

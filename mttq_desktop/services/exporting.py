@@ -7,8 +7,9 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
 from mttq_desktop.excel.identity import Identity
-from mttq_desktop.excel.listing import ListColumn, write_list
+from mttq_desktop.excel.listing import ListColumn, Row, write_list
 from mttq_desktop.excel.marked_copy import MarkRequest, Remark
+from mttq_desktop.excel.own_list import OwnList
 from mttq_desktop.excel.running import mark_file
 from mttq_desktop.excel.spec import ColumnSpec
 from mttq_desktop.excel.template import Template, TemplateColumn
@@ -16,7 +17,7 @@ from mttq_desktop.excel.template import write_template as write_template_file
 from mttq_desktop.fields import Coded, Day, Entry, Link, Prose, UnitOf, Vocabulary, Whole
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_outcomes
-from mttq_desktop.queries.listing import Filter, Sort, ids, values
+from mttq_desktop.queries.listing import Filter, Sort, ids, uids_of, values
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.register import kind_named
 from mttq_desktop.rules.period import Period
@@ -38,23 +39,28 @@ def export_kind(
 ) -> int:  # fmt: skip
     """Write the records a filter keeps to a workbook; returns how many.
 
-    Personal data stays out unless asked for this time (PROGRAMME: names are personal data).
+    Personal data stays out unless asked for this time (PROGRAMME: names are personal data). A list of a kind that
+    can be taken in carries each row's identity, so that it comes back as the records it tells of.
     """
     progress = progress or Progress()
     chosen = names or tuple(dict.fromkeys((*kind.listed, *kind.columns, *(p.name for p in kind.pairs))))
     shown = [n for n in chosen if personal or not kind.field(n).personal]
     columns = [ListColumn(kind.field(n).label, kind.field(n).width) for n in shown]
+    captions = [c.caption for c in columns]
+    own = OwnList(kind.name, tuple(zip(captions, shown, strict=True))) if kind in IMPORTABLE else None
     with database.reading() as session:
         words = read_vocabulary(session)
         wanted = ids(session, kind, where, sort)
 
-        def rows() -> Iterator[list[object]]:
+        def rows() -> Iterator[Row]:
             for start in range(0, len(wanted), _PAGE):
                 progress.report(start, len(wanted), "Đang xuất")
-                for row in values(session, kind, wanted[start : start + _PAGE], shown):
-                    yield [_cell(kind, n, v, words) for n, v in zip(shown, row[1:], strict=True)]
+                page = wanted[start : start + _PAGE]
+                uids = uids_of(session, kind, page)
+                for row in values(session, kind, page, shown):
+                    yield uids[row[0]], [_cell(kind, n, v, words) for n, v in zip(shown, row[1:], strict=True)]
 
-        return write_list(target, kind.title, columns, rows())
+        return write_list(target, kind.title, columns, rows(), own)
 
 
 def _cell(kind: Kind[Any], name: str, value: Any, words: Vocabulary) -> object:

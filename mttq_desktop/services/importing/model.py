@@ -42,7 +42,8 @@ class RowPreview:
     """One row: its outcome and why, its values, what would change, what was noticed.
 
     `record` is the stored record it is about; `texts` holds what stands in cells with problems; `folded` is the
-    toneless form of its longest text, kept because it is needed twice.
+    toneless form of its longest text, kept because it is needed twice. In a list the program exported itself,
+    `uid` is the record the row tells of and `edited` the fields that were typed into since.
     """
 
     number: int
@@ -54,6 +55,8 @@ class RowPreview:
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     record: int | None = None
     folded: str = ""
+    uid: str = ""
+    edited: tuple[str, ...] = ()
 
     @property
     def is_data(self) -> bool:
@@ -63,7 +66,10 @@ class RowPreview:
 
 @dataclass
 class SheetPreview:
-    """One sheet as understood; `spec` is None for sheets that hold no table of ours."""
+    """One sheet as understood; `spec` is None for sheets that hold no table of ours.
+
+    `own` tells a list the program exported itself: its rows say their sender and period one by one.
+    """
 
     name: str
     hidden: bool = False
@@ -78,6 +84,7 @@ class SheetPreview:
     layout: str = ""
     problems: list[Problem] = field(default_factory=list)
     rows: list[RowPreview] = field(default_factory=list)
+    own: bool = False
 
     def row(self, number: int) -> RowPreview:
         """The row of that Excel number."""

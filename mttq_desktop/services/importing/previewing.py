@@ -164,7 +164,7 @@ def _sheet(found: FoundSheet, spec: TableSpec | None, kind: Kind[Any] | None) ->
     rows.sort(key=lambda r: r.number)
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
-        found.places, found.captions, found.layout, found.problems, rows,
+        found.places, found.captions, found.layout, found.problems, rows, found.own,
     )  # fmt: skip
 
 
@@ -175,8 +175,9 @@ def _row(found: FoundRow, given: Mapping[str, Any]) -> RowPreview:
     outcome = _OUTCOMES.get(found.outcome, Outcome.SKIPPED)
     values = {**given, **found.values} if outcome is not Outcome.SKIPPED else {}
     return RowPreview(
-        found.number, outcome, found.reason, values, tuple(found.problems), found.texts, folded=found.folded
-    )
+        found.number, outcome, found.reason, values, tuple(found.problems), found.texts, folded=found.folded,
+        uid=found.uid, edited=found.edited,
+    )  # fmt: skip
 
 
 def blocking(preview_: FilePreview, sheets: Sequence[SheetPreview]) -> list[Problem]:

@@ -78,6 +78,7 @@ def _put(
     problems += [replace(p, cell=cell) for p in cleaned.problems]
     row.values.pop(column.name, None)
     row.folded = ""
+    row.edited = (*(n for n in row.edited if n != column.name), column.name)
     if cleaned.value is not None:
         row.values[column.name] = cleaned.value
     if column.as_sent and (words or cleaned.words):

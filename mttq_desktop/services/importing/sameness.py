@@ -2,6 +2,7 @@
 
 Identity: the same sender, period, place, organisation, day and text. An edited row is found by the same
 sender, place, day and organisation with a text nearly the same; each record is claimed by one row only.
+A row of a list the program exported itself tells its record by the hidden column.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.spec import TableSpec
-from mttq_desktop.queries.importing import Stored, stored_by_fingerprint, stored_near
+from mttq_desktop.queries.importing import Stored, stored_by_fingerprint, stored_by_uid, stored_near
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
 from mttq_desktop.text.fold import tone_key
@@ -29,8 +30,10 @@ def settle(session: Session, preview: FilePreview) -> None:
     """Give every good row of the file its outcome against the store and against the file's other rows."""
     for kind in {id(s.kind): s.kind for s in preview.tables}.values():
         assert kind is not None
-        rows = [(s, r) for s, r in preview.rows() if s.kind is kind and r.outcome is not Outcome.REJECTED]
-        _Settling(session, kind, preview.earlier is not None).settle(rows)
+        settling = _Settling(session, kind, preview.earlier is not None)
+        settling.recognise([(s, r) for s, r in preview.rows() if s.kind is kind and r.uid])
+        rows = [(s, r) for s, r in preview.rows() if s.kind is kind and r.record is None]
+        settling.settle([(s, r) for s, r in rows if r.outcome is not Outcome.REJECTED])
     _repeated_sheets(preview)
 
 
@@ -41,6 +44,20 @@ class _Settling:
         self.session, self.kind, self.same_file = session, kind, same_file
         self.claimed: set[int] = set()
         self.first: dict[Identity, tuple[SheetPreview, RowPreview]] = {}
+
+    def recognise(self, rows: list[tuple[SheetPreview, RowPreview]]) -> None:
+        """Rows that tell their record themselves: what was not typed into is as stored, whatever the cell says."""
+        known = stored_by_uid(self.session, self.kind, [r.uid for _, r in rows])
+        for sheet, row in rows:
+            record = known.get(row.uid)
+            if record is None or record.id in self.claimed:
+                continue
+            _fill_in(sheet, row, record)
+            if row.outcome is Outcome.REJECTED:
+                self.claimed.add(record.id)
+                row.record = record.id
+            else:
+                self._compare(sheet, row, record, exact=False)
 
     def settle(self, rows: list[tuple[SheetPreview, RowPreview]]) -> None:
         """First what says exactly the same, then what was edited."""
@@ -90,13 +107,18 @@ class _Settling:
         reason = "already_imported" if imported else "duplicate_in_store"
         where = f"ở lần nhập số {record.import_batch}" if imported else "trong sổ"
         trashed = "; bản ghi đang ở thùng rác" if record.deleted else ""
-        row.changes = {} if self.same_file or record.deleted else changes(sheet, self.kind, row.values, record.values)
+        row.changes = {} if self.same_file or record.deleted else self._changes(sheet, row, record)
         if row.changes:
             _mark(row, Outcome.CHANGED, reason, f"Đã có {where}; tệp này ghi khác.")
         elif exact:
             _mark(row, Outcome.DUPLICATE, reason, f"Đã có {where}{trashed}.")
         else:
             _mark(row, Outcome.UNCHANGED, reason, f"Đã có {where}, không có gì khác{trashed}.")
+
+    def _changes(self, sheet: SheetPreview, row: RowPreview, record: Stored) -> dict[str, tuple[Any, Any]]:
+        if record.uid and record.uid == row.uid:
+            return _edits(sheet, row, record.values)
+        return changes(sheet, self.kind, row.values, record.values)
 
     def _edited(self, rows: list[tuple[SheetPreview, RowPreview]], *, resent: bool) -> None:
         near = self._near([r for _, r in rows])
@@ -117,6 +139,26 @@ class _Settling:
                 for record in stored_near(self.session, self.kind, sender, sorted(places, key=str)):
                     found.setdefault(_place(self.kind, record.values), []).append(record)
         return found
+
+
+def _fill_in(sheet: SheetPreview, row: RowPreview, record: Stored) -> None:
+    """Give a row of our own list the stored values of what was not edited; only edited cells can be wrong."""
+    assert sheet.spec is not None
+    names = {n for c in sheet.spec.columns for n in (c.name, c.as_sent) if n and c.name not in row.edited}
+    stored = {n: v for n in names if (v := record.values.get(n)) is not None}
+    row.values = {n: v for n, v in row.values.items() if n not in names} | stored
+    row.folded = ""
+    row.problems = tuple(p for p in row.problems if p.field is None or p.field in row.edited)
+    wrong = next((p for p in row.problems if p.is_error), None)
+    row.outcome, row.reason = (Outcome.NEW, None) if wrong is None else (Outcome.REJECTED, wrong.code)
+
+
+def _edits(sheet: SheetPreview, row: RowPreview, stored: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """{field: (old, new)} of the cells a person typed into; an emptied cell changes nothing."""
+    assert sheet.spec is not None
+    edited = [c.name for c in sheet.spec.columns if c.name in row.edited and not c.into]
+    pairs = {n: (stored.get(n), row.values[n]) for n in edited if row.values.get(n) is not None}
+    return {n: (old, new) for n, (old, new) in pairs.items() if not _alike(new, old)}
 
 
 def _place(kind: Kind[Any], values: Mapping[str, Any]) -> Identity:

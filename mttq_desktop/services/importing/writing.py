@@ -99,7 +99,7 @@ def _takes_new(sheet: SheetPreview, row: RowPreview, choices: Choices) -> bool:
 
 def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
     units = {s.unit for s in plan.sheets}
-    periods = {s.period for s in plan.sheets}
+    periods = {s.period or None for s in plan.sheets}
     mapping = {s.name: {"layout": s.layout, "columns": s.columns, "places": s.places} for s in plan.sheets}
     counts = dict(sum((s.counts for s in plan.sheets), start=type(preview.counts)()))
     batch = ImportBatch(

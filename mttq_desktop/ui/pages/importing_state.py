@@ -126,13 +126,21 @@ class Loaded:
         """Who sent it, or that this is not known."""
         units = {s.unit for s in self.chosen or self.preview.tables if s.unit is not None}
         names = [self.preview.vocabulary.units.label(u) for u in units]
-        return ", ".join(sorted(names)) or "Chưa rõ nơi gửi"
+        unsaid = "Nơi gửi ghi ở từng dòng" if self._own else "Chưa rõ nơi gửi"
+        return ", ".join(sorted(names)) or unsaid
 
     @property
     def period(self) -> str:
         """For which period, in words."""
         codes = {s.period for s in self.chosen or self.preview.tables if s.period}
-        return ", ".join(Period.parse(code).label for code in sorted(codes)) or "chưa rõ kỳ"
+        return ", ".join(Period.parse(code).label for code in sorted(codes)) or (
+            "kỳ ghi ở từng dòng" if self._own else "chưa rõ kỳ"
+        )
+
+    @property
+    def _own(self) -> bool:
+        """True for a list the program exported itself."""
+        return any(s.own for s in self.chosen or self.preview.tables)
 
     @property
     def mark(self) -> Mark:
