@@ -12,6 +12,7 @@ from mttq_desktop.services.importing import (
     Choices,
     FilePreview,
     Outcome,
+    Readers,
     Result,
     SheetPreview,
     as_json,
@@ -58,11 +59,17 @@ def _add_import(commands: Commands) -> None:
 
 def take_in(given: Given) -> int:
     """Preview each file, write it, and say what became of every row; 1 when a file was refused."""
+    with Readers() as readers:
+        readers.stand_by()  # starts while the store opens
+        return _taken_in(given, readers)
+
+
+def _taken_in(given: Given, readers: Readers) -> int:
     options = given.options
     seen: list[FilePreview] = []
     written: dict[int, Result] = {}
     with given.store() as database:
-        for place, (found, result) in enumerate(_files(database, given)):
+        for place, (found, result) in enumerate(_files(database, given, readers)):
             seen.append(found)
             if result is not None:
                 written[place] = result
@@ -73,12 +80,12 @@ def take_in(given: Given) -> int:
     return 1 if any(f.refused for f in seen) else 0
 
 
-def _files(database: Database, given: Given) -> Iterator[tuple[FilePreview, Result | None]]:
+def _files(database: Database, given: Given, readers: Readers) -> Iterator[tuple[FilePreview, Result | None]]:
     options = given.options
     period = options.period.code if options.period else ""
     hints = hints_for(database, kind=options.kind, unit_code=options.unit, period=period, sheet=options.sheet)
     for path in options.files:
-        (found,) = preview(database, [path], hints)
+        (found,) = preview(database, [path], hints, readers=readers)
         result = None
         if not found.refused and not options.dry_run:
             result = _write(database, found, Choices(accept_changes=options.accept_changes))

@@ -6,9 +6,9 @@ Without results a copy shows nothing in viewers, and its good cells would count 
 import re
 import zipfile
 from datetime import date, datetime, time, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+\d+)"((?:\s+(?!t=)[\w:]+="[^"]*")*)(?:\s+t="\w+")?((?:\s+[\w:]+="[^"]*")*)>'
@@ -55,7 +55,7 @@ def _filled(data: bytes, found: dict[str, Any]) -> bytes:
             return match[0]
         kind, text = _stored(value)
         typed = f' t="{kind}"'.encode() if kind else b""
-        body = b"<v>" + escape(text).encode() + b"</v>"
+        body = b"<v>" + escape(text, quote=False).encode() + b"</v>"
         return b'<c r="' + match[1] + b'"' + match[2] + match[3] + typed + b">" + match[4] + body + b"</c>"
 
     return _FORMULA.sub(cell, data)

@@ -16,7 +16,9 @@ from mttq_desktop.errors import NoSpace, NotWritable, Problem, Severity, Unreada
 from mttq_desktop.excel import formats
 from mttq_desktop.excel.found import FoundRow, encode_problem, encode_row, encode_sheet, names_of
 from mttq_desktop.excel.marked_copy import MarkRequest, write_marked
+from mttq_desktop.excel.reading import open_book
 from mttq_desktop.excel.spec import Request
+from mttq_desktop.excel.understanding import read_sheets
 from mttq_desktop.excel.wire import send
 
 _CHUNK = 500
@@ -47,9 +49,6 @@ def main() -> int:
 
 def answer(request: Request, out: IO[bytes]) -> None:
     """Read the file and send everything found: file, sheets, rows in chunks, end."""
-    from mttq_desktop.excel.reading import open_book
-    from mttq_desktop.excel.understanding import read_sheets
-
     path = Path(request.path)
     data = read_file(path, request)
     send(out, {"t": "file", "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)})

@@ -145,6 +145,15 @@ class Child:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    @property
+    def alive(self) -> bool:
+        """False when the process is gone already."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """Stop the process, whatever it does."""
         self._stop.set()
         self._process.kill()
         self._process.wait()

@@ -26,7 +26,6 @@ class CurrentAct(Base):
     __tablename__ = "current_act"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, init=False)
     act_id: Mapped[int | None] = mapped_column(Integer, default=None)
-    bulk: Mapped[bool] = mapped_column(default=False)
 
 
 class Journal(Base):

@@ -19,9 +19,13 @@ from mttq_desktop.records.base import Record
 from mttq_desktop.store import schema
 from mttq_desktop.store.changes import Changes, Feed
 from mttq_desktop.store.failures import translated
+from mttq_desktop.store.settling import PRAGMAS as LOG_PRAGMAS
+from mttq_desktop.store.settling import Settler
 
 FILE_NAME = "mttq.sqlite3"
-_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=5000", "cache_size=-32000")
+_PRAGMAS = (
+    "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=5000", "cache_size=-32000", *LOG_PRAGMAS,
+)  # fmt: skip
 _TOUCHES = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE(?: OR \w+)?|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
 
@@ -49,6 +53,7 @@ class Database:
         self._lock = threading.RLock()
         self._writing: Writing | None = None
         self._engine = _engine(path)
+        self._settler = Settler(path, self._engine.raw_connection)
         event.listen(self._engine, "before_cursor_execute", self._note_table)
 
     @classmethod
@@ -66,7 +71,12 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file (its WAL is folded in by the last connection)."""
+        self.settle()
         self._engine.dispose()
+
+    def settle(self) -> None:
+        """Wait until what was committed is in the data file itself, as far as nobody reads an older state."""
+        self._settler.wait()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -87,6 +97,7 @@ class Database:
                     session.commit()
                 finally:
                     self._writing = None
+            self._settler.look()
             changes = Changes(frozenset(writing.touched), origin, writing.act)
         self.feed.tell(changes)
 
@@ -97,6 +108,7 @@ class Database:
             session.connection(execution_options={"begin": "IMMEDIATE"})
             yield session, self._now()
             session.commit()
+            self._settler.look()
 
     def _begin(self, session: Session, origin: str, what: str) -> Writing:
         connection, at = session.connection(), self._now()

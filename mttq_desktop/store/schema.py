@@ -52,4 +52,4 @@ def renew(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     for statement in (*search.statements(), *journal.triggers()):
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("INSERT OR IGNORE INTO current_act (id, act_id, bulk) VALUES (1, NULL, 0)")
+    connection.exec_driver_sql("INSERT OR IGNORE INTO current_act (id, act_id) VALUES (1, NULL)")

@@ -16,6 +16,7 @@ from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.sameness import settle
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.tables import IMPORTABLE, captions_of, spec_of
@@ -28,17 +29,29 @@ _NO_HINTS, _LIMITS = Hints(), Limits()
 
 def preview(
     database: Database, files: Iterable[Path], hints: Hints = _NO_HINTS, progress: Progress | None = None,
-    limits: Limits = _LIMITS,
+    limits: Limits = _LIMITS, readers: Readers | None = None,
 ) -> tuple[FilePreview, ...]:  # fmt: skip
-    """What each file is, from whom, for which period, and what would become of every row. Writes nothing."""
-    progress = progress or Progress()
-    paths = list(files)
+    """What each file is, from whom, for which period, and what would become of every row. Writes nothing.
+
+    `readers` that stand by save the start of a child process.
+    """
+    if readers is not None:
+        return _previewed(database, list(files), hints, progress or Progress(), limits, readers)
+    with Readers() as own:
+        own.stand_by()
+        return _previewed(database, list(files), hints, progress or Progress(), limits, own)
+
+
+def _previewed(
+    database: Database, paths: Sequence[Path], hints: Hints, progress: Progress, limits: Limits, readers: Readers
+) -> tuple[FilePreview, ...]:
     made: list[FilePreview] = []
-    with _Children(len(paths)) as children, unhurried():
+    with unhurried():
         asked = _asked(database, hints, limits)
         for i, path in enumerate(paths):
             progress.report(i, len(paths), f"Đang đọc “{path.name}”")
-            made.append(_one(database, replace(asked, path=str(path)), children.next(), progress))
+            child = readers.take(more=i + 1 < len(paths))
+            made.append(_one(database, replace(asked, path=str(path)), child, progress))
     progress.report(len(paths), len(paths), "Đã đọc xong")
     return tuple(made)
 
@@ -50,34 +63,6 @@ def _asked(database: Database, hints: Hints, limits: Limits) -> Request:
         specs = tuple(spec_of(k, captions_of(session, k)) for k in IMPORTABLE)
         remembered = {text: m for k in IMPORTABLE for text, m in layouts(session, k.name).items()}
     return Request("", specs, vocabulary, replace(hints, layouts={**remembered, **hints.layouts}), limits)
-
-
-class _Children:
-    """Child processes, the next one always started before it is needed."""
-
-    def __init__(self, files: int) -> None:
-        self._left = files
-        self._ready: Child | None = None
-
-    def __enter__(self) -> "_Children":
-        self._start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._ready is not None:
-            with self._ready:
-                self._ready = None
-
-    def _start(self) -> None:
-        self._ready = Child() if self._left > 0 else None
-        self._left -= 1
-
-    def next(self) -> Child:
-        """A child that is starting already, while the one after it starts too."""
-        child = self._ready
-        assert child is not None
-        self._start()
-        return child
 
 
 def hints_for(

@@ -13,6 +13,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
 from mttq_desktop.services.importing.previewing import look_up
 from mttq_desktop.services.importing.previewing import preview as preview_again
+from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.sameness import renewed
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
@@ -54,11 +55,11 @@ def teach(database: Database, preview: FilePreview, sheet: SheetPreview, row: Ro
 
 def remap(
     database: Database, preview: FilePreview, sheet: SheetPreview, columns: Mapping[int, str], hints: Hints,
-    progress: Progress | None = None,
+    progress: Progress | None = None, readers: Readers | None = None,
 ) -> FilePreview:  # fmt: skip
     """The file read anew with other meanings of its columns (column number → field, "" for none)."""
     corrected = {**preview.corrected, sheet.name: {**preview.corrected.get(sheet.name, {}), **columns}}
-    (made,) = preview_again(database, [preview.path], replace(hints, columns=corrected), progress)
+    (made,) = preview_again(database, [preview.path], replace(hints, columns=corrected), progress, readers=readers)
     made.learned.update(preview.learned)
     return made
 

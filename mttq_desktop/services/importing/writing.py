@@ -1,15 +1,9 @@
 """Writing one previewed file: one act, all or nothing, with batch, sheet and row kept on every record."""
 
 import json
-import os
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
-
-from sqlalchemy import Date
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.excel.found import encode_problem
@@ -19,18 +13,18 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services.importing import learning, originals
 from mttq_desktop.services.importing.model import Choices, FilePreview, Outcome, Result, RowPreview, SheetPreview
+from mttq_desktop.services.importing.newrows import NewRows, Rows
 from mttq_desktop.services.importing.previewing import blocking
 from mttq_desktop.services.importing.rechecking import resettle
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep, next_number
 from mttq_desktop.services.work import Progress
+from mttq_desktop.store.bulk import insert_columns
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.store.search import bulk_insert
-from mttq_desktop.text.fold import fold
 
 _NO_CHOICES = Choices()
 _CHUNK = 2_000
-Rows = Sequence[tuple[SheetPreview, RowPreview]]
 
 
 @dataclass(frozen=True)
@@ -130,19 +124,15 @@ def _insert(
         return None
     kind, rows = plan.kind, plan.new
     numbers = _numbers(writing, kind, rows)
-    folding = _Folding(kind, vocabulary)
+    made = NewRows(kind, vocabulary, writing.act, batch)
     with bulk_insert(writing.connection, kind, writing.act):
         for start in range(0, len(rows), _CHUNK):
             progress.report(start, len(rows), "Đang ghi")
             some = rows[start : start + _CHUNK]
-            columns, tuples = _tuples(writing, kind, some, numbers[start:], batch, folding)
-            marks = ", ".join("?" * len(columns))
-            writing.connection.exec_driver_sql(
-                f"INSERT INTO {kind.table.name} ({', '.join(columns)}) VALUES ({marks})", tuples
-            )
+            insert_columns(writing.connection, kind.table, made.columns(some, numbers[start : start + _CHUNK]))
     _insert_pairs(writing, kind, rows)
-    made = [n for n in numbers if n]
-    return (made[0], made[-1]) if made else None
+    given = [n for n in numbers if n]
+    return (given[0], given[-1]) if given else None
 
 
 def _numbers(writing: Writing, kind: Kind[Any], rows: Rows) -> list[str | None]:
@@ -164,74 +154,6 @@ def _numbers(writing: Writing, kind: Kind[Any], rows: Rows) -> list[str | None]:
         for n, i in enumerate(places):
             found[i] = writers[series](first + n)
     return found
-
-
-def _tuples(
-    writing: Writing, kind: Kind[Any], rows: Rows, numbers: Sequence[str | None], batch: int, folding: "_Folding"
-) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Ready rows for one statement, made column by column."""
-    given = {"revision": 1, "made_by": writing.act, "changed_by": writing.act, "import_batch": batch}
-    fixed = {**_defaults(kind), **given}
-    columns = [c for c in kind.table.columns if c.name != "id"]
-    values = [r.values for _, r in rows]
-    made: list[list[Any]] = []
-    for column in columns:
-        name, default = column.name, fixed.get(column.name)
-        if name in given:
-            made.append([default] * len(rows))
-        elif isinstance(column.type, Date):
-            made.append([d.isoformat() if (d := v.get(name)) is not None else None for v in values])
-        else:
-            made.append([v.get(name, default) for v in values])
-    own: dict[str, list[Any]] = {
-        "uid": _new_uids(len(rows)),
-        "import_sheet": [s.name for s, _ in rows],
-        "import_row": [r.number for _, r in rows],
-        "folded": [folding.of(r, n) for (_, r), n in zip(rows, numbers, strict=False)],
-    }
-    if kind.number:
-        own[kind.number] = list(numbers[: len(rows)])
-    names = [c.name for c in columns]
-    for name, column_values in own.items():
-        made[names.index(name)] = column_values
-    return names, list(zip(*made, strict=True))
-
-
-def _new_uids(how_many: int) -> list[str]:
-    """Fresh identities, as `new_uid` gives one by one (random UUIDs, version 4)."""
-    raw = os.urandom(16 * how_many)
-    return [UUID(bytes=raw[i : i + 16], version=4).hex for i in range(0, len(raw), 16)]
-
-
-def _defaults(kind: Kind[Any]) -> dict[str, Any]:
-    """What a record made by hand would start with, column by column."""
-    given = {c.name: c.default for c in kind.table.columns if c.default is not None}
-    return {name: default.arg for name, default in given.items() if isinstance(default, ScalarElementColumnDefault)}
-
-
-class _Folding:
-    """The toneless search text of many rows; short values are folded once each."""
-
-    def __init__(self, kind: Kind[Any], vocabulary: Vocabulary) -> None:
-        self.kind, self.vocabulary = kind, vocabulary
-        self._known: dict[tuple[str, Any], str] = {}
-
-    def of(self, row: RowPreview, number: str | None) -> str:
-        """The searched fields of one row, in their order."""
-        return " ".join(p for name in self.kind.searched if (p := self._part(name, row, number)))
-
-    def _part(self, name: str, row: RowPreview, number: str | None) -> str:
-        if name == self.kind.number:
-            return fold(number or "")
-        value = row.values.get(name)
-        if value is None:
-            return ""
-        if name == self.kind.likeness:
-            return row.folded or fold(str(value))
-        key = (name, value)
-        if key not in self._known:
-            self._known[key] = fold(self.kind.field(name).format(value, self.vocabulary))
-        return self._known[key]
 
 
 def _insert_pairs(writing: Writing, kind: Kind[Any], rows: Rows) -> None:

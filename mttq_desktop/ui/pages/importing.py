@@ -51,6 +51,7 @@ class ImportingPage(Page):
         self.period: Period | None = None
         self.files: list[Loaded] = []
         self.job: Job[object] | None = None
+        self.reading = work.Reading(context.database, self)
         self._stale = True
         self._build()
         self._connect()
@@ -148,7 +149,7 @@ class ImportingPage(Page):
         if not wanted:
             self.context.shell.toast("Thư mục này không có tệp Excel nào.")
             return
-        self._do("Đọc tệp Excel", work.reading(self.context.database, wanted), self._arrived)
+        self._do("Đọc tệp Excel", self.reading.files(wanted), self._arrived)
 
     def _arrived(self, previews: Sequence[FilePreview]) -> None:
         fresh = {p.path: Loaded.of(p) for p in previews}
@@ -203,7 +204,7 @@ class ImportingPage(Page):
     def _read_again(self, hints: Hints) -> None:
         loaded = self.sheet.loaded
         assert loaded is not None
-        job = work.reading_again(self.context.database, loaded.path, hints)
+        job = self.reading.files([loaded.path], hints)
         self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], hints))
 
     def _ask_columns(self, sheet: SheetPreview) -> None:
@@ -216,7 +217,7 @@ class ImportingPage(Page):
         loaded = self.sheet.loaded
         assert loaded is not None
         if columns:
-            job = work.mapping_again(self.context.database, loaded, sheet, columns)
+            job = self.reading.mapped(loaded, sheet, columns)
             self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], loaded.hints))
 
     def _replaced(self, old: Loaded, preview: FilePreview, hints: Hints) -> None:

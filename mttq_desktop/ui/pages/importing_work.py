@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
 from mttq_desktop.errors import Cancelled, Refused, Trouble
 from mttq_desktop.services.importing import (
     FilePreview,
     Hints,
+    Readers,
     Result,
     SheetPreview,
     preview,
@@ -22,6 +26,9 @@ from mttq_desktop.store.database import Database
 from mttq_desktop.ui.pages.importing_lines import Line
 from mttq_desktop.ui.pages.importing_state import Loaded
 
+_NO_HINTS = Hints()
+_AFTER_PAINTING = 200
+"""Milliseconds after which a page that is still seen begins what its painting need not wait for."""
 Read = Callable[[Progress], tuple[FilePreview, ...]]
 
 
@@ -43,19 +50,48 @@ class Wrote:
         return [(f, r) for f, r in self.results if isinstance(r, Trouble)]
 
 
-def reading(database: Database, paths: Sequence[Path]) -> Read:
-    """Look at files."""
-    return lambda progress: preview(database, paths, progress=progress)
+class Reading(QObject):
+    """Reads the files of a page; while the page is seen, a reader stands by for the next file that is chosen."""
 
+    _read = Signal()
 
-def reading_again(database: Database, path: Path, hints: Hints) -> Read:
-    """Look at one file anew with what the person said of it."""
-    return lambda progress: preview(database, [path], hints, progress)
+    def __init__(self, database: Database, page: QWidget) -> None:
+        super().__init__(page)
+        self._database, self._page, self._readers = database, page, Readers()
+        self._later = QTimer(self, singleShot=True, interval=_AFTER_PAINTING)
+        self._later.timeout.connect(self._stand_by)
+        self._read.connect(self._later.start)
+        page.installEventFilter(self)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The page comes and goes."""
+        if event.type() is QEvent.Type.Show:
+            self._later.start()
+        elif event.type() is QEvent.Type.Hide:
+            self._readers.rest()
+        return False
 
-def mapping_again(database: Database, loaded: Loaded, sheet: SheetPreview, columns: dict[int, str]) -> Read:
-    """Look at one file anew with other meanings of its columns."""
-    return lambda progress: (remap(database, loaded.preview, sheet, columns, loaded.hints, progress),)
+    def files(self, paths: Sequence[Path], hints: Hints = _NO_HINTS) -> Read:
+        """Look at files, anew with what the person said of them."""
+        return self._read_by(lambda p: preview(self._database, paths, hints, p, readers=self._readers))
+
+    def mapped(self, loaded: Loaded, sheet: SheetPreview, columns: dict[int, str]) -> Read:
+        """Look at one file anew with other meanings of its columns."""
+        seen, hints = loaded.preview, loaded.hints
+        return self._read_by(lambda p: (remap(self._database, seen, sheet, columns, hints, p, self._readers),))
+
+    def _read_by(self, read: Read) -> Read:
+        def reading(progress: Progress) -> tuple[FilePreview, ...]:
+            try:
+                return read(progress)
+            finally:
+                self._read.emit()
+
+        return reading
+
+    def _stand_by(self) -> None:
+        if self._page.isVisible():
+            self._readers.stand_by()
 
 
 def correct(database: Database, loaded: Loaded, line: Line, text: str, key: object) -> int:

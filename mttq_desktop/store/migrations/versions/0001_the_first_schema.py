@@ -73,7 +73,6 @@ def upgrade() -> None:
     op.create_table('current_act',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('act_id', sa.Integer(), nullable=True),
-    sa.Column('bulk', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_current_act'))
     )
     op.create_table('holiday',
