@@ -30,7 +30,10 @@ from mttq_desktop.text.days import Calendar
 T = TypeVar("T")
 PER_QUARTER = 400
 GROUPS_PER_QUARTER = 12
+SILENT, NONE_TO_REPORT = 2, 2
+"""So many senders of each quarter that is over have said nothing, or that they have no petitions."""
 REPEATED_PER_QUARTER = 5
+_OURS = "MTTQ"
 _ORGANISATIONS = {"MTTQ": 30, "LDLD": 12, "HND": 18, "DTN": 10, "LHPN": 17, "CCB": 13}
 _SUBJECTS = {
     "MTTQ": ("ND", "CT"), "LDLD": ("DV",), "HND": ("HV", "ND"), "DTN": ("DV",), "LHPN": ("HV", "ND"), "CCB": ("HV",),
@@ -93,28 +96,45 @@ def _arrivals(
     rng: Random, province: Province, senders: tuple[Sender, ...], period: Period, rows: Growing
 ) -> list[_Arrival]:
     made: list[_Arrival] = []
-    whole = sum(s.weight for s in senders)
+    over = period.end < province.today
+    apart = rng.sample([s for s in senders if s.organisation != _OURS], SILENT + NONE_TO_REPORT) if over else []
+    silent, none = apart[:SILENT], apart[SILENT:]
+    whole = sum(s.weight for s in senders if s not in apart)
     for sender in senders:
-        count = max(1, round(sender.weight / whole * (PER_QUARTER - 3 * GROUPS_PER_QUARTER)))
-        early = round(count * rng.uniform(0.3, 0.55))
-        made.append(_Arrival(sender, None, early))
-        batch = _batch(rng, province, sender, period, rows)
-        if batch is not None and not batch.none_to_report:
-            made.append(_Arrival(sender, batch, count - early))
+        if sender in silent:
+            rows.missing.append(PracticeMissing(period.code, sender.unit_key, sender.organisation))
+        elif sender in none:
+            _batch(rng, province, sender, period, rows, none=True)
+        else:
+            made += _sent(rng, province, sender, period, sender.weight / whole, rows)
     return made
 
 
-def _batch(rng: Random, province: Province, sender: Sender, period: Period, rows: Growing) -> PracticeBatch | None:
-    luck, none = rng.random(), rng.random() < (0.05 if sender.unit else 0.1)
+def _sent(
+    rng: Random, province: Province, sender: Sender, period: Period, share: float, rows: Growing
+) -> list[_Arrival]:
+    count = max(1, round(share * (PER_QUARTER - 3 * GROUPS_PER_QUARTER)))
+    early = round(count * rng.uniform(0.3, 0.55))
+    made = [_Arrival(sender, None, early)]
+    batch = _batch(rng, province, sender, period, rows)
+    if batch is not None:
+        made.append(_Arrival(sender, batch, count - early))
+    return made
+
+
+def _batch(
+    rng: Random, province: Province, sender: Sender, period: Period, rows: Growing, none: bool = False
+) -> PracticeBatch | None:
+    luck = rng.random()
     wait = rng.randint(15, 38) if luck < 0.14 else rng.randint(-6, 8)
     day = province.working(period.end + timedelta(days=wait - 1))
     received = province.working(day + timedelta(days=rng.randint(0, 2)))
     number = f"{rng.randint(5, 190):02d}/BC-{_letters(province, sender)}"
-    if luck > 0.95 or received > province.today:
+    if received > province.today:
         if period.end >= province.today:
             return None
-        rows.missing.append(PracticeMissing(period.code, sender.unit_key, sender.organisation))
-        return None
+        since = (province.today - period.end).days  # the quarter is just over: what is late in coming is there now
+        day = received = min(province.today, province.working(period.end + timedelta(days=rng.randint(1, since))))
     note = "Trong quý không phát sinh ý kiến, kiến nghị." if none else None
     batch = PracticeBatch(
         len(rows.batches) + 1, period.code, sender.unit_key, sender.organisation, number, day, received, none, note
@@ -124,7 +144,7 @@ def _batch(rng: Random, province: Province, sender: Sender, period: Period, rows
 
 
 def _letters(province: Province, sender: Sender) -> str:
-    if sender.organisation in (None, "MTTQ"):
+    if sender.organisation in (None, _OURS):
         return "MTTQ-BTT"
     return next(o.letters for o in province.catalogue.organisations if o.code == sender.organisation)
 

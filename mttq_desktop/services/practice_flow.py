@@ -23,6 +23,8 @@ from mttq_desktop.store.seed import UnitKey, UnitRow
 
 LETTER_WEEKDAY, CHASE_WEEKDAY, TELL_WEEKDAY = 3, 0, 4
 MOST_REMINDERS = 3
+_MERGED, _MERGED_LATELY = 0.66, 0.35
+"""Share of the groups that somebody has merged already; the rest is left to be found."""
 _DONE, _GOING = ("DGQ", "DGQ_VB", "DGQ_TTKT", "DGQ_TCTH"), "DX"
 _OPINIONS = {"DT": 80, "CDT": 6, "CYK": 14}
 
@@ -54,16 +56,16 @@ def follow(rng: Random, province: Province, wording: Wording, rows: Growing) -> 
 
 
 def _merged(scene: _Scene) -> dict[int, int]:
-    """In quarters before the last two about two groups of three are merged into their first petition."""
-    open_periods = {p.period for p in scene.rows.petitions[-1:]}
-    open_periods |= {Period.parse(code).previous().code for code in open_periods}
+    """About two groups of three are merged into their first petition; fewer in the last two quarters."""
+    recent = {p.period for p in scene.rows.petitions[-1:]}
+    recent |= {Period.parse(code).previous().code for code in recent}
     groups: dict[int, list[PracticePetition]] = defaultdict(list)
     for petition in scene.rows.petitions:
-        if petition.group is not None and petition.period not in open_periods:
+        if petition.group is not None:
             groups[petition.group].append(petition)
     found: dict[int, int] = {}
     for members in groups.values():
-        if scene.rng.random() < 0.66:
+        if scene.rng.random() < (_MERGED_LATELY if members[0].period in recent else _MERGED):
             first = min(members, key=lambda p: (p.recorded_on, p.key))
             found |= {p.key: first.key for p in members if p is not first}
     return found

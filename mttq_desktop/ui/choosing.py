@@ -199,7 +199,7 @@ class SeveralEditor(Editor):
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._chips: list[_Chip] = []
         self._flow = FlowLayout(self.frame, gap=4, line_gap=4)
-        self._flow.setContentsMargins(5, 2, 5, 2)
+        self._flow.setContentsMargins(5, 3, 5, 3)
         self._flow.addWidget(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

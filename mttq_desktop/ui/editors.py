@@ -5,10 +5,11 @@ Texts are composed (NFC) when read, put in order when the person leaves the fiel
 """
 
 from datetime import date
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -40,6 +41,8 @@ from mttq_desktop.ui.icons import Icon, picture
 from mttq_desktop.ui.theme import colours
 
 _LINES_AT_FIRST, _LINES_AT_MOST = 3, 12
+_AROUND_TEXT = 20
+"""Border, padding and the document's own margin, above and below together."""
 
 
 class Editor(QWidget):
@@ -174,14 +177,16 @@ class ProseEditor(Editor):
     def grow(self) -> None:
         """As high as the text, between three and twelve lines."""
         lines = max(_LINES_AT_FIRST, min(_LINES_AT_MOST, round(self.area.document().size().height())))
-        height = lines * self.area.fontMetrics().lineSpacing() + 16
+        height = ceil(lines * QFontMetricsF(self.area.font()).lineSpacing()) + _AROUND_TEXT
         if self.area.height() != height:
             self.area.setFixedHeight(height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving the box."""
+        """Leaving the box; another width makes other lines."""
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
+        elif event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self.grow)
         return False
 
 

@@ -12,6 +12,7 @@ from mttq_desktop.text.fold import fold
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.choosing import PAUSE_MS, choices_for
 from mttq_desktop.ui.popup import Choice
+from mttq_desktop.ui.widgets.ticked import show_ticks
 
 _KEY = Qt.ItemDataRole.UserRole
 _NONE = "chưa ghi"
@@ -37,6 +38,9 @@ class FilterPanel(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(field.label)
         self.list.setProperty("role", "inside")
+        show_ticks(self.list)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.finder)

@@ -185,7 +185,7 @@ class FilterBar(QWidget):
 
     def add_act(self, button: QWidget, below: bool = False) -> None:
         """A button at the right of the views, or of the filters; the strong one last."""
-        (self.below if below else self.acts).addWidget(button)
+        (self.below if below else self.acts).addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     # ── buttons ──────────────────────────────────────────────────────────────
 

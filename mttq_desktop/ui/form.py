@@ -5,7 +5,8 @@ from html import escape
 from itertools import pairwise
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Problem, Severity
@@ -16,9 +17,11 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
 
 AUTOSAVE_MS = 250
-COLUMNS = 4
-_WIDE = 20
-"""Fields of this many characters and more take two of the four columns."""
+COLUMNS, FEW_COLUMNS = 4, 2
+NARROW = 520
+"""Width in pixels below which a form has two columns instead of four."""
+_WIDE, _WIDE_WHEN_NARROW, _LONG_CAPTION = 20, 18, 24
+"""Fields of this many characters, or with a longer caption, take two columns."""
 
 
 class GroupLike(Protocol):
@@ -55,6 +58,7 @@ class FieldBox(QWidget):
         self.caption = QLabel(self._caption())
         self.caption.setProperty("role", "quiet")
         self.caption.setBuddy(self.editor)
+        self.caption.setWordWrap(True)
         self.sign, self.words = QLabel(), QLabel()
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -114,45 +118,80 @@ class Form(QScrollArea):
         self.dirty = False
         self._pause = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._pause.timeout.connect(self.changed)
-        self._lay_out(groups)
+        self._groups, self._titles = tuple(groups), [_group_title(g.title) for g in groups]
+        self._columns, self._most = 0, 0
+        self._lay_out()
         self._connect()
 
     # ── building ─────────────────────────────────────────────────────────────
 
-    def _lay_out(self, groups: Sequence[GroupLike]) -> None:
+    def _lay_out(self) -> None:
         inside = QWidget()
         inside.setProperty("role", "clear")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        for i in range(COLUMNS):
-            grid.setColumnStretch(i, 1)
-            grid.setColumnMinimumWidth(i, 90)
-        row = 0
-        for group in groups:
-            if group.title and len(groups) > 1:
-                grid.addLayout(_group_title(group.title), row, 0, 1, COLUMNS)
-                row += 1
-            row = self._fill(grid, group.names, row)
-        grid.setRowStretch(row, 1)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(8)
+        self._arrange(COLUMNS)
         self.setWidget(inside)
         self.setWidgetResizable(True)
+        inside.installEventFilter(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         boxes = list(self.boxes.values())
         for before, after in pairwise(boxes):
             QWidget.setTabOrder(before.editor, after.editor)
 
-    def _fill(self, grid: QGridLayout, names: Iterable[str], row: int) -> int:
+    def _arrange(self, columns: int) -> None:
+        """Set every field into so many columns; the order of Tab stays."""
+        if columns == self._columns:
+            return
+        self._columns, grid = columns, self._grid
+        grid.setRowStretch(grid.rowCount() - 1, 0)
+        while grid.takeAt(0) is not None:
+            pass
+        for i in range(COLUMNS):
+            grid.setColumnStretch(i, 1 if i < columns else 0)
+            grid.setColumnMinimumWidth(i, 90 if i < columns else 0)
+        row = 0
+        for group, title in zip(self._groups, self._titles, strict=True):
+            if group.title and len(self._groups) > 1:
+                grid.addWidget(title, row, 0, 1, columns)
+                row += 1
+            row = self._fill(group.names, row)
+        grid.setRowStretch(row, 1)
+
+    def _fill(self, names: Iterable[str], row: int) -> int:
         column = 0
         for name in names:
-            span = span_of(self.fields[name].field)
-            if column + span > COLUMNS:
+            span = span_of(self.fields[name].field, self._columns)
+            if column + span > self._columns:
                 row, column = row + 1, 0
-            grid.addWidget(self.boxes[name], row, column, 1, span)
+            self._grid.addWidget(self.boxes[name], row, column, 1, span)
             column += span
         return row + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow panel has two columns, so that nothing is cut at its right edge."""
+        super().resizeEvent(event)
+        self._arrange(COLUMNS if self.width() >= NARROW else FEW_COLUMNS)
+        self._hold()
+
+    def hold_whole(self, most: int) -> None:
+        """Keep room for all fields and their problems, up to so many pixels (in a dialog)."""
+        self._most = most
+        self._hold()
+
+    def _hold(self) -> None:
+        if self._most:
+            height = self._grid.totalHeightForWidth(self.viewport().width())
+            self.setMinimumHeight(min(self._most, max(height, self._grid.totalMinimumSize().height())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fields that grew, or problems that came, need more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._hold()
+        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         for name, box in self.boxes.items():
@@ -274,15 +313,17 @@ class Form(QScrollArea):
         empty.editor.setFocus()
 
 
-def span_of(field: Field[Any]) -> int:
-    """How many of the four columns a field takes."""
+def span_of(field: Field[Any], columns: int = COLUMNS) -> int:
+    """How many of the columns a field takes."""
     if isinstance(field, Prose) and field.width > _WIDE * 2:
-        return COLUMNS
-    return 2 if field.width >= _WIDE else 1
+        return columns
+    wide = _WIDE if columns == COLUMNS else _WIDE_WHEN_NARROW
+    return 2 if field.width >= wide or len(field.label) > _LONG_CAPTION else 1
 
 
-def _group_title(text: str) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _group_title(text: str) -> QWidget:
+    head = QWidget()
+    row = QHBoxLayout(head)
     row.setContentsMargins(0, 4, 0, 0)
     row.setSpacing(10)
     words = QLabel(text)
@@ -292,4 +333,4 @@ def _group_title(text: str) -> QHBoxLayout:
     rule.setFixedHeight(1)
     row.addWidget(words)
     row.addWidget(rule, 1)
-    return row
+    return head

@@ -233,10 +233,10 @@ class MainWindow(QMainWindow):
         self.period_changed.emit(period)
 
     def toast(self, text: str, undo: "Callable[[], object] | None" = None) -> "Toast":
-        """A short message over the foot of the page, with Hoàn tác where that is possible."""
+        """A short message at the foot of the window, with Hoàn tác where that is possible."""
         from mttq_desktop.ui.widgets.toast import Toast
 
-        return Toast.over(self.stack, text, undo)
+        return Toast.over(self.parts, text, undo)
 
     def ask_help(self) -> None:
         """F1: the manual's page of this screen."""

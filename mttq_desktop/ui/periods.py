@@ -126,6 +126,6 @@ class PeriodChooser(QPushButton):
     def _show(self) -> None:
         label = self._period.label
         words = label[0].upper() + label[1:]
-        self.setText(words)
+        self.setText(f"{words}  ▾")
         self.setToolTip("Kỳ làm việc; mọi trang theo kỳ này")
         self.setAccessibleName(f"Kỳ làm việc: {words}")

@@ -107,7 +107,7 @@ QFrame[role="field"][active="true"] { border: 2px solid $accent; }
 QFrame[role="field"][problem="error"] { border-color: $late; background: $late_soft; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; outline: 0; padding: 4px; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QCheckBox:focus, QRadioButton:focus { color: $link; text-decoration: underline; }
 
 QListWidget::item { min-height: 26px; padding: 0 6px; border-radius: 4px; color: $text; }
@@ -135,6 +135,7 @@ QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; image: non
 QTableCornerButton::section { background: $sidebar; border: none; }
 
 QScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

@@ -6,9 +6,13 @@ import pytest
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.board import Sending
 from mttq_desktop.queries.listing import Filter, count, facets, ids
-from mttq_desktop.records.petitions import PETITION, PETITION_BATCH
+from mttq_desktop.queries.repeats import groups_of_repeats
+from mttq_desktop.records.petitions import PETITION, PETITION_BATCH, PetitionState
+from mttq_desktop.rules.period import Period
 from mttq_desktop.services.keeping import next_number
+from mttq_desktop.services.petitions.batches import board
 from mttq_desktop.services.practice import fill_with_practice
 from mttq_desktop.store.backup import check_file
 from mttq_desktop.store.database import Database
@@ -27,6 +31,19 @@ def test_a_believable_year_stands_in_every_state(store: Database) -> None:
         assert count(session, PETITION_BATCH, Filter()) > 80
         assert 0 < len(ids(session, PETITION, Filter(text="dat dai"))) < 800
     assert check_file(store.path).sound
+
+
+def test_the_quarter_shown_first_shows_every_feature(store: Database) -> None:
+    fill_with_practice(store, TODAY)
+    quarter = Period.parse("2024-Q1")
+    with store.reading() as session:
+        states = facets(session, PETITION, Filter(period=quarter.code), "state")
+        senders = board(session, quarter, TODAY)
+        assert {s.value for s in PetitionState} - {"DON"} <= set(states)
+        assert count(session, PETITION, Filter(period=quarter.code, merged=True)) >= 3
+        assert len(groups_of_repeats(session, quarter)) >= 5
+        assert len(senders.having(Sending.NONE)) == len(senders.missing) == 2
+        assert count(session, PETITION, Filter(late=True, today=TODAY, period=quarter.code)) >= 3
 
 
 def test_numbers_go_on_after_the_practice_data(store: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 from mttq_desktop.errors import Refused
 from mttq_desktop.paths import resources
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.practice_data import practice_province
+from mttq_desktop.services.practice_data import NONE_TO_REPORT, SILENT, practice_province
 from mttq_desktop.services.practice_records import PracticeData
 from mttq_desktop.services.practice_wording import Wording, read_wording
 from mttq_desktop.store.seed import Catalogue, UnitKey, UnitRow, read_catalogue
@@ -105,6 +105,34 @@ def test_senders_of_a_quarter(data: PracticeData, catalogue: Catalogue) -> None:
     assert any(b.none_to_report for b in data.batches)
     late = [b for b in data.batches if (b.received_on - Period.parse(b.period).end).days > 12]
     assert 3 <= len(late) <= 30
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_some_senders_of_a_past_quarter_are_silent_or_have_nothing(
+    made: dict[date, PracticeData], day: date) -> None:
+    data = made[day]
+    over = [code for code in data.periods if Period.parse(code).end < day]
+    for code in over:
+        wrote = {(p.sender_unit, None if p.sender_unit else p.organisation) for p in data.petitions if p.period == code}
+        silent = {(m.sender_unit, m.organisation) for m in data.missing if m.period == code}
+        none = {(b.sender_unit, b.organisation) for b in data.batches if b.period == code and b.none_to_report}
+        assert len(silent) == SILENT
+        assert len(none) == NONE_TO_REPORT
+        assert not (silent | none) & wrote
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_last_full_quarter_has_merged_groups_and_groups_to_be_found(
+    made: dict[date, PracticeData], day: date
+) -> None:
+    code = [c for c in made[day].periods if Period.parse(c).end < day][-1]
+    groups: dict[int, set[bool]] = defaultdict(set)
+    for petition in made[day].petitions:
+        if petition.period == code and petition.group is not None:
+            groups[petition.group].add(petition.merged_into is not None)
+    merged = sum(True in kinds for kinds in groups.values())
+    assert merged >= 1
+    assert len(groups) - merged >= 5
 
 
 def test_no_batch_without_petitions_says_it_has_some(data: PracticeData) -> None:

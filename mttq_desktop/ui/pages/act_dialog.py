@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Refused, Trouble
@@ -13,6 +13,10 @@ from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.undoing import Done, Work, noted
+
+_HIGHEST = 690
+"""A dialog with its title bar fits a screen of 768 pixels."""
+_FORM_WIDTH, _FORM_HIGHEST = 720, 480
 
 
 class ActDialog(QDialog):
@@ -60,6 +64,21 @@ class ActDialog(QDialog):
         column.addWidget(self.trouble)
         column.addLayout(self.foot)
 
+    def event(self, event: QEvent) -> bool:
+        """A dialog grows with what it has to say; wrapped words would overlap otherwise."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        column = self.layout()
+        if column is None:
+            return
+        wanted = min(_HIGHEST, column.totalHeightForWidth(self.width()))
+        if self.height() < wanted:
+            self.resize(self.width(), wanted)
+
     def name_strong(self, text: str, possible: bool = True) -> None:
         """What the strong button will do, and whether there is anything to do."""
         self.strong.setText(f"{text}   Ctrl+Enter")
@@ -96,10 +115,11 @@ class FormDialog(ActDialog):
     def __init__(
         self, context: Context, title: str, about: str, strong: str, parent: QWidget, fields: Sequence[Shown]
     ) -> None:
-        super().__init__(context, title, about, strong, parent)
+        super().__init__(context, title, about, strong, parent, _FORM_WIDTH)
         named = {s.name: s for s in fields}
         self.form = Form([Group("", tuple(named))], named, context.place())
-        self.body.addWidget(self.form)
+        self.form.hold_whole(_FORM_HIGHEST)
+        self.body.addWidget(self.form, 1)
 
     def values(self) -> Mapping[str, Any] | None:
         """What was typed, read; None when a field is in trouble (it says so)."""

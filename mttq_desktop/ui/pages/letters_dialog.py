@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QListView,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -33,10 +35,14 @@ from mttq_desktop.ui.jobs import Job
 from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.undoing import Done, noting_acts
 from mttq_desktop.ui.theme import ROW_HEIGHT
+from mttq_desktop.ui.widgets.ticked import show_ticks
 
 L = TypeVar("L")
 _ID = Qt.ItemDataRole.UserRole
-_ROWS_SEEN = 7
+_DETAILS_HEIGHT = 150
+_ROWS_SEEN = 5
+_LONGEST = 150
+"""Letters of a content in the list of petitions; the whole of it is its tip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,10 @@ class LettersDialog(ActDialog, Generic[L]):
         self.table.itemChanged.connect(self._edited)
         self.table.currentCellChanged.connect(lambda row, *_: self._show_row(row))
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(self._below())
+        show_ticks(self.table)
+        self.details = QWidget()
+        self.details.setLayout(self._below())
+        self.body.addWidget(self.details)
         self.body.addLayout(self._paper())
 
     def _below(self) -> QHBoxLayout:
@@ -128,14 +137,21 @@ class LettersDialog(ActDialog, Generic[L]):
         self.list_title, self.list = QLabel(), QListWidget()
         self.list_title.setProperty("role", "heading")
         self.list.setAccessibleName("Kiến nghị trong văn bản")
-        self.list.setMinimumHeight(150)
+        self.list.setFixedHeight(_DETAILS_HEIGHT)
+        self.list.setWordWrap(True)
+        show_ticks(self.list)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._ticked)
         left, right, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        for part in (self.reason_title, self.reasons):
-            left.addWidget(part)
-        left.addStretch(1)
+        left.addWidget(self.reason_title)
+        left.addWidget(_bounded(self.reasons))
         for tall in (self.list_title, self.list):
             right.addWidget(tall)
+        for side in (left, right):
+            side.setSpacing(6)
+            side.addStretch(1)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
         row.addLayout(left, 2)
         row.addLayout(right, 3)
@@ -171,6 +187,7 @@ class LettersDialog(ActDialog, Generic[L]):
         rows = min(max(len(letters), 2), _ROWS_SEEN)
         self.table.setMinimumHeight(36 + rows * ROW_HEIGHT + 4)
         self._quiet = False
+        self.details.setVisible(bool(letters))
         if letters:
             self.table.setCurrentCell(0, 0)
         self._show_row(0)
@@ -226,7 +243,7 @@ class LettersDialog(ActDialog, Generic[L]):
         self.list.blockSignals(True)
         self.list.clear()
         for item in items:
-            line = QListWidgetItem(item.text)
+            line = QListWidgetItem(item.text if len(item.text) <= _LONGEST else f"{item.text[:_LONGEST].rstrip()}…")
             line.setData(_ID, item.id)
             line.setToolTip(item.text)
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -286,6 +303,18 @@ class LettersDialog(ActDialog, Generic[L]):
     def _not_sent(self, trouble: Trouble) -> None:
         self.strong.setEnabled(True)
         self.refuse(trouble)
+
+
+def _bounded(words: QLabel) -> QScrollArea:
+    """Reasons as high as the list beside them; a long one is scrolled."""
+    words.setProperty("role", "clear")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFixedHeight(_DETAILS_HEIGHT)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(words)
+    return area
 
 
 def typed_day(text: str) -> Any:

@@ -148,6 +148,11 @@ class ListPage(Page):
         code = None if every or self.period is None else self.period.code
         return Filter(text=self.bar.words, period=code, equals=chosen, today=self.context.today())
 
+    def _plain_filter(self) -> Filter:
+        """The working period alone; what waits does not become less by filtering."""
+        code = self.period.code if self.period is not None and self.kind.period is not None else None
+        return Filter(period=code, today=self.context.today())
+
     def where(self) -> Filter:
         """What the list shows now."""
         return self._narrowed(self.view_key, self.base_filter())
@@ -183,33 +188,37 @@ class ListPage(Page):
 
     def _count(self, where: Filter) -> None:
         base, views, saved, sums = self.base_filter(), self.views, self.saved, self.summed()
+        plain, waiting = self._plain_filter(), self.waiting_views()
 
-        def counts() -> tuple[dict[str, int], dict[str, int]]:
+        def counts() -> tuple[dict[str, int], dict[str, int], int]:
             with self.context.database.reading() as session:
                 found = {k: listing.count(session, self.kind, v.narrow(base)) for k, v in views.items()}
                 for key, view in saved.items():
                     found[key] = listing.count(session, self.kind, saved_filter(view, views, base))
                 names = [name for name, _ in sums]
                 totals = listing.totals(session, self.kind, where, names) if names else {}
-                return found, totals
+                left = sum(listing.count(session, self.kind, views[key].narrow(plain)) for key in waiting)
+                return found, totals, left
 
         self._counting.ask(counts, self._take_counts)
 
-    def _take_counts(self, found: tuple[dict[str, int], dict[str, int]]) -> None:
-        counts, totals = found
+    def _take_counts(self, found: tuple[dict[str, int], dict[str, int], int]) -> None:
+        counts, totals, waiting = found
         self.bar.views.set_counts(counts)
         parts = [f"{whole(totals[name])} {word}" for name, word in self.summed() if totals.get(name)]
         parts.append(self._period_words())
         self.table.set_remark(" · ".join(p for p in parts if p))
-        self.tell_waiting(counts)
+        if self.waiting_views():
+            self.counted.emit(waiting)
 
     def _period_words(self) -> str:
         if self.kind.period is None or self.kind.period in self.bar.chosen:
             return ""
         return "mọi kỳ" if self.every_period or self.period is None else self.period.label
 
-    def tell_waiting(self, counts: Mapping[str, int]) -> None:
-        """Counts are known; tell the frame what waits, if anything does."""
+    def waiting_views(self) -> Sequence[str]:
+        """Views whose records wait for somebody; the sidebar shows how many there are."""
+        return ()
 
     # ── views ────────────────────────────────────────────────────────────────
 

@@ -1,6 +1,7 @@
 """Classifying petitions, one or many: field, level, severity, authorities; and moving them to a later period."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -18,7 +19,8 @@ from mttq_desktop.ui.pages.undoing import Work
 
 _NAMES = ("field", "level", "severity", "authorities")
 _FIELDS = (
-    Shown("field", shown_of(Petition.field).field, False), Shown("level", shown_of(Petition.level).field, False),
+    Shown("field", replace(shown_of(Petition.field).field, width=24), False),
+    Shown("level", replace(shown_of(Petition.level).field, width=24), False),
     Shown("severity", shown_of(Petition.severity).field, False), Shown("authorities", AUTHORITIES.field, False),
 )  # fmt: skip
 

@@ -25,14 +25,14 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.petitions_data import mark_of
-from mttq_desktop.ui.pages.petitions_words import place_long, sender_long
+from mttq_desktop.ui.pages.petitions_words import place_long, sender_long, year_number
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import colours
 from mttq_desktop.ui.widgets.pill import Pill
 
 _NAMES = ("number", "content", "organisation_id", "sender_unit_id", "commune_id", "received_on", "people", "state",
           "due_on", "merged_count")  # fmt: skip
-_WIDTH = 250
+_WIDTH = 236
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,14 @@ class TextCard(QFrame):
         self.text = text
         self.setProperty("role", "tile")
         self.setMinimumWidth(_WIDTH)
-        self.keep = QRadioButton(text.number)
+        self.keep = QRadioButton(year_number(text.number))
         self.keep.setAccessibleName(f"Giữ {text.number} làm kiến nghị gốc")
-        name = QLabel(text.number)
+        name = QLabel(year_number(text.number))
         name.setProperty("role", "heading")
         self.role = QLabel()
         self.role.setProperty("role", "small")
-        about = _wrapped(text.about, "small")
+        self.role.hide()
+        about = _wrapped(text.about or "Chưa ghi vào sổ", "small")
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -98,11 +99,11 @@ class TextCard(QFrame):
         column.addWidget(self.role)
         column.addWidget(about)
         column.addWidget(self.words)
-        column.addStretch(1)
         if leave:
             link = LinkButton(leave, lambda: self.away.emit(text.id))
             link.setAccessibleName(f"{text.number}: {leave}")
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """Own words stand on a coloured ground, and underlined for those who see no colours."""
@@ -200,6 +201,7 @@ class CompareBoard(QScrollArea):
             card.show_runs(differing(card.text.content, against.text.content)[0])
             if self._choosable:
                 card.role.setText("Giữ làm kiến nghị gốc" if card is root else "Gộp vào kiến nghị gốc")
+                card.role.show()
 
 
 def _wrapped(text: str, role: str) -> QLabel:

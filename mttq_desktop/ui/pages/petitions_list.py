@@ -121,9 +121,9 @@ class PetitionList(ListPage):
         menu.addSeparator()
         super().fill_list_menu(menu)
 
-    def tell_waiting(self, counts: Mapping[str, int]) -> None:
+    def waiting_views(self) -> Sequence[str]:
         """In the sidebar: what is to be classified and what is late."""
-        self.counted.emit(counts.get("sorting", 0) + counts.get("late", 0))
+        return ("sorting", "late")
 
     # ── acts ─────────────────────────────────────────────────────────────────
 

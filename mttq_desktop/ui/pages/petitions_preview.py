@@ -210,9 +210,11 @@ class _Many(QWidget):
 
 def _offer_button(offer: Offer, chosen: int, pane: PetitionPreview) -> Button:
     fewer = f"  ({whole(len(offer.ids))})" if len(offer.ids) < chosen else ""
-    return Button(
+    button = Button(
         offer.act.title + fewer, icon=offer.act.icon, act=partial(pane.begin, offer.act.key, offer.ids)
     )
+    button.setProperty("role", "chooser")
+    return button
 
 
 def _menu_button(text: str, offers: Sequence[Offer], pane: PetitionPreview) -> Button:

@@ -316,8 +316,7 @@ def _named(wanted: Sequence[int], context: Context) -> dict[int, tuple[str, str]
 
 def _group(them: tuple[int, ...], said: str, names: dict[int, tuple[str, str]]) -> Group:
     number, content = names.get(them[0], ("", ""))
-    numbers = ", ".join(short_number(names[i][0]) for i in them[1:4] if i in names)
-    more = "…" if len(them) > 4 else ""
+    others = f"với {short_number(names[them[1]][0])}" if len(them) == 2 else f"và {len(them) - 1} khác"
     begin = content[:_BEGINNING].rstrip() + ("…" if len(content) > _BEGINNING else "")
-    return Group(them, f"{short_number(number)} với {numbers}{more} · {said}", begin)
+    return Group(them, f"{short_number(number)} {others} · {said}", begin)
 

@@ -1,6 +1,7 @@
 """Recording an authority's answer, for one petition or for many at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,11 +18,13 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.act_dialog import FormDialog
 from mttq_desktop.ui.pages.undoing import Work
 
-_FIELDS = tuple(
-    shown_of(a)
-    for a in (Reply.authority_id, Reply.number, Reply.day, Reply.content, Reply.reply_class, Reply.schedule,
-              Reply.expected_on, Reply.assessment, Reply.signer)
-)  # fmt: skip
+_CLASS = shown_of(Reply.reply_class)
+_FIELDS = (
+    *map(shown_of, (Reply.authority_id, Reply.number, Reply.day)),
+    Shown(_CLASS.name, replace(_CLASS.field, width=24), _CLASS.required),
+    *map(shown_of, (Reply.content, Reply.schedule, Reply.expected_on, Reply.assessment, Reply.signer)),
+)
+"""In the order of the paper; the classes of answers have long names."""
 _RETURNED = Shown("returned_on", shown_of(Forwarding.returned_on).field, True)
 
 

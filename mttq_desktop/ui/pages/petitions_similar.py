@@ -10,7 +10,7 @@ from mttq_desktop.queries.repeats import Similar, similar
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
-from mttq_desktop.ui.pages.petitions_words import short_number, state_word
+from mttq_desktop.ui.pages.petitions_words import state_word, year_number
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.emptied import empty
@@ -101,7 +101,7 @@ class SimilarPanel(QFrame):
     def _card(self, one: Similar) -> QFrame:
         card = QFrame()
         card.setProperty("role", "tile")
-        number = QLabel(short_number(one.number))
+        number = QLabel(year_number(one.number))
         number.setProperty("role", "heading")
         tone = Tone.LATE if one.likeness >= SURE else Tone.SOON
         head, acts = QHBoxLayout(), QHBoxLayout()

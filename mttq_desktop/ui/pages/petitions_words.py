@@ -55,6 +55,11 @@ def short_number(number: str | None) -> str:
     return parts[2] if len(parts) == 3 and parts[0] == "KN" else number or ""
 
 
+def year_number(number: str | None) -> str:
+    """ "2024-Q1-0031" for "KN-2024-Q1-0031", where petitions of several years stand beside each other."""
+    return (number or "").removeprefix("KN-")
+
+
 def sender_short(organisation: int | None, unit: int | None, vocabulary: Vocabulary) -> str:
     """ "HND Phú Ninh", "LĐLĐ tỉnh", "Huyện Thăng Bình": who sent, for a narrow column."""
     place = vocabulary.units.label(unit)

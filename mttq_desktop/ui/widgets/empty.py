@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.ui import icons
@@ -10,7 +11,7 @@ from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
 
-_WIDTH = 420
+_WIDTH, _MARGIN = 420, 16
 
 
 class EmptyState(QWidget):
@@ -27,7 +28,6 @@ class EmptyState(QWidget):
         self._title.setProperty("role", "heading")
         self._hint.setProperty("role", "quiet")
         self._hint.setWordWrap(True)
-        self._hint.setFixedWidth(_WIDTH)
         self.button = Button("", act=self._do)
         column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -44,12 +44,26 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._hint.setFixedHeight(max(1, self._hint.heightForWidth(_WIDTH)))
+        self._fit_hint()
         self._act = act
         self.button.setText(act_text)
         self.button.setAccessibleName(act_text)
         self.button.setVisible(bool(act_text))
         self.setAccessibleName(f"{title}. {hint}")
+
+    def _fit_hint(self) -> None:
+        """Lines as long as the place is wide, but never longer than is easy to read."""
+        width = max(1, min(_WIDTH, self.width() - 2 * _MARGIN))
+        self._hint.setFixedSize(width, max(1, self._hint.heightForWidth(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The hint gives way in a narrow place."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def showEvent(self, event: object) -> None:
         """The icon is loaded when first seen."""

@@ -12,6 +12,9 @@ from mttq_desktop.ui.icons import Icon
 STAYS_MS = 8_000
 """Long enough to read and to reach Hoàn tác; a pointer over it keeps it."""
 
+_ABOVE_EDGE = 2
+"""Over the middle of the status bar and the margin above it, where no page has a button."""
+
 
 class Toast(QFrame):
     """One message over the foot of a widget; a newer one takes its place."""
@@ -77,5 +80,5 @@ class Toast(QFrame):
     def _settle(self) -> None:
         place = self._place
         self.adjustSize()
-        self.move((place.width() - self.width()) // 2, place.height() - self.height() - 16)
+        self.move((place.width() - self.width()) // 2, place.height() - self.height() - _ABOVE_EDGE)
         self.raise_()
