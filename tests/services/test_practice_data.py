@@ -109,7 +109,8 @@ def test_senders_of_a_quarter(data: PracticeData, catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_some_senders_of_a_past_quarter_are_silent_or_have_nothing(
-    made: dict[date, PracticeData], day: date) -> None:
+    made: dict[date, PracticeData], day: date
+) -> None:
     data = made[day]
     over = [code for code in data.periods if Period.parse(code).end < day]
     for code in over:
