@@ -1,7 +1,11 @@
 """Troubles are for the person, in Vietnamese, with what to do; anything else is a bug."""
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
 
 
 class Severity(StrEnum):
@@ -86,3 +90,13 @@ class NoSpace(Trouble):
 
 class NotWritable(Trouble):
     """The folder or file may not be written."""
+
+
+def is_full(error: OSError) -> bool:
+    """True when the disk, the person's share of it, or the largest file it can hold, is used up."""
+    return error.errno in _FULL
+
+
+def is_shut(error: OSError) -> bool:
+    """True when the folder or file refuses to be written: rights, a read-only disk, a file where a folder should be."""
+    return error.errno in _SHUT

@@ -64,14 +64,6 @@ def a_period(text: str) -> Period:
         ) from None
 
 
-def unit_with_code(words: Vocabulary, code: str, on: date) -> int:
-    """The unit of an official code (or a full name) on a day."""
-    hits = [e for e in words.units.by_code.get(code, ()) if e.valid(on)] or list(words.units.find_unit(code, on))
-    if len(hits) != 1:
-        raise Refused(f"Không có đơn vị mã “{code}” vào ngày {on:%d/%m/%Y}.", "Xem mã trong Danh mục → Đơn vị.")
-    return int(hits[0].key)
-
-
 def told(problem: Problem) -> str:
     """A problem on one line: where, what, what else it could be."""
     place = problem.cell or problem.field or ""

@@ -1,5 +1,8 @@
 """report: documents of the programme in Word."""
 
+import argparse
+import re
+import sys
 from pathlib import Path
 
 from mttq_desktop.cli.common import Commands, Given, WrongUse, a_period, today_in
@@ -8,16 +11,29 @@ from mttq_desktop.cli.common import Commands, Given, WrongUse, a_period, today_i
 def add(commands: Commands) -> None:
     """Declare the command."""
     report = commands.add_parser("report", help="viết văn bản, báo cáo ra Word")
-    report.add_argument("document", nargs="?", metavar="VĂN_BẢN", help="D04, D05 …; xem --list")
+    report.add_argument("document", nargs="?", type=a_document, metavar="VĂN_BẢN", help="D04, D05 …; xem --list")
     report.add_argument("--list", action="store_true", help="kể tên các văn bản viết được")
     report.add_argument("--period", type=a_period, metavar="KỲ")
-    report.add_argument("--out", type=Path, metavar="TỆP.docx")
+    report.add_argument("--out", type=Path, metavar="TỆP.docx", help="tệp, hoặc thư mục khi mỗi nơi một văn bản")
+    report.add_argument(
+        "--act", action="store_true", dest="issue",
+        help="D05, D06, D07: chuyển, đôn đốc, thông báo tất cả những gì đến lượt (lấy số, ghi vào sổ) rồi viết ra; "
+        "không có --act thì viết lại văn bản đã phát hành, hoặc dự thảo",
+    )  # fmt: skip
     report.set_defaults(act=write)
+
+
+def a_document(text: str) -> str:
+    """A code of the programme's documents, D01 … D26; argparse shows the message."""
+    code = text.strip().upper()
+    if not re.fullmatch(r"D(0[1-9]|1\d|2[0-6])", code):
+        raise argparse.ArgumentTypeError(f"không có văn bản “{text}”; viết D01 … D26, xem report --list")
+    return code
 
 
 def write(given: Given) -> int:
     """Write one document; letters to several bodies become one file each, beside the name given."""
-    from mttq_desktop.services.reports import DOCUMENTS, write_report
+    from mttq_desktop.services.reports import DOCUMENTS, report_named, write_report
 
     options = given.options
     if options.list:
@@ -27,8 +43,13 @@ def write(given: Given) -> int:
     if not (options.document and options.period and options.out):
         example = "Ví dụ: report D04 --period 2024-Q1 --out bao-cao.docx"
         raise WrongUse("Thiếu tên văn bản, --period hoặc --out.", example)
+    if options.issue and not report_named(options.document).several:
+        raise WrongUse(f"{options.document} được lấy số khi viết ra, không cần --act.", "Bỏ --act rồi chạy lại.")
     with given.store() as database:
-        written = write_report(database, options.document, options.period, options.out, today_in(database))
+        today = today_in(database)
+        written = write_report(database, options.document, options.period, options.out, today, act=options.issue)
     for path in written.paths:
         print(path)
+    if written.draft:
+        print("Đây là dự thảo, chưa lấy số và chưa ghi vào sổ; thêm --act để phát hành.", file=sys.stderr)
     return 0

@@ -3,7 +3,7 @@
 Exit: 0 done (also when rows were rejected), 1 a file refused or the act failed, 2 wrong use.
 """
 
-import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from mttq_desktop import __version__, paths
 from mttq_desktop.cli import documents, records, safety, workbooks
 from mttq_desktop.cli.common import Given, WrongUse
+from mttq_desktop.cli.parsing import Parser
 from mttq_desktop.errors import Trouble
 
 PROGRAM = "mttq-desktop"
@@ -24,22 +25,28 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        return int(options.act(Given(options.data_dir or paths.default_data_dir(), options)))
+        code = int(options.act(Given(options.data_dir or paths.default_data_dir(), options)))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader had enough (`… | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Trouble as trouble:
         print(f"{PROGRAM}: {trouble.message}", file=sys.stderr)
         if trouble.advice:
             print(f"  → {trouble.advice}", file=sys.stderr)
         return 2 if isinstance(trouble, WrongUse) else 1
+    return code
 
 
-def make_parser() -> argparse.ArgumentParser:
+def make_parser() -> Parser:
     """Every command with its options."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=PROGRAM, description="Sổ tay Chương trình phối hợp của Mặt trận và các tổ chức chính trị - xã hội."
     )
-    parser.add_argument("--version", action="version", version=f"MTTQ Desktop {__version__}")
+    version = f"MTTQ Desktop {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="xem phiên bản")
     parser.add_argument("--data-dir", type=Path, metavar="THƯ_MỤC", help="thư mục chứa tệp dữ liệu")
-    commands = parser.add_subparsers(title="lệnh", required=True, metavar="LỆNH")
+    commands = parser.add_subparsers(title="Lệnh", required=True, metavar="LỆNH")
     for module in (workbooks, records, documents, safety):
         module.add(commands)
     return parser

@@ -47,12 +47,12 @@ def bring_back(given: Given) -> int:
 def check_store(given: Given) -> int:
     """A thorough check of the data file; says what is wrong and what to do."""
     from mttq_desktop.services.backup import counted
-    from mttq_desktop.store.backup import check_file
+    from mttq_desktop.store.backup import check_ours
 
     path = given.data_dir / FILE_NAME
     if not path.exists():
         raise Refused(f"Chưa có tệp dữ liệu trong “{given.data_dir}”.", "Kiểm tra lại --data-dir.")
-    health = check_file(path, thorough=True)
+    health = check_ours(path)
     if not health.sound:
         raise StoreDamaged(
             f"“{path.name}” có lỗi: {'; '.join(health.messages[:5])}.", "Phục hồi từ bản sao lưu gần nhất."

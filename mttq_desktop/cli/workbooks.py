@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mttq_desktop.cli.common import Commands, Given, a_period, told
-from mttq_desktop.errors import Refused, Unreadable
+from mttq_desktop.errors import NoSpace, NotWritable, Problem, Refused, Trouble, is_full
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.records.register import KINDS
 from mttq_desktop.services.importing import (
     OUTCOME_LABELS,
     Choices,
@@ -23,7 +25,7 @@ from mttq_desktop.services.importing import (
 )
 from mttq_desktop.store.database import Database
 
-SHOWN_PROBLEMS = 200
+SHOWN_LINES = 200
 
 
 def add(commands: Commands) -> None:
@@ -33,7 +35,7 @@ def add(commands: Commands) -> None:
     back.add_argument("batch", type=int, metavar="ĐỢT")
     back.set_defaults(act=undo_import)
     template = commands.add_parser("template", help="làm tệp mẫu Excel cho một đơn vị và một kỳ")
-    template.add_argument("kind", metavar="LOẠI")
+    template.add_argument("kind", choices=[k.name for k in KINDS], metavar="LOẠI", help="petition …")
     template.add_argument("--out", type=Path, required=True, metavar="TỆP.xlsx")
     template.add_argument("--unit", default="", metavar="MÃ")
     template.add_argument("--period", type=a_period, metavar="KỲ")
@@ -47,7 +49,7 @@ def add(commands: Commands) -> None:
 def _add_import(commands: Commands) -> None:
     taking = commands.add_parser("import", help="nhập tệp Excel của các đơn vị")
     taking.add_argument("files", nargs="+", type=Path, metavar="TỆP")
-    taking.add_argument("--kind", default="", metavar="LOẠI")
+    taking.add_argument("--kind", default="", choices=[k.name for k in KINDS], metavar="LOẠI", help="loại hồ sơ")
     taking.add_argument("--unit", default="", metavar="MÃ", help="mã hoặc tên đơn vị gửi, khi tệp không ghi")
     taking.add_argument("--period", type=a_period, metavar="KỲ", help="kỳ, khi tệp không ghi")
     taking.add_argument("--sheet", default="", metavar="TÊN", help="trang tính cần nhập")
@@ -73,10 +75,9 @@ def _taken_in(given: Given, readers: Readers) -> int:
             seen.append(found)
             if result is not None:
                 written[place] = result
-            _tell(found, result)
-        if options.json:
-            text = json.dumps(as_json(seen, written), ensure_ascii=False, indent=1)
-            options.json.write_text(text, encoding="utf-8")
+            _tell(found, result, accepted=options.accept_changes)
+    if options.json:
+        _put_text(options.json, json.dumps(as_json(seen, written), ensure_ascii=False, indent=1))
     return 1 if any(f.refused for f in seen) else 0
 
 
@@ -95,29 +96,60 @@ def _files(database: Database, given: Given, readers: Readers) -> Iterator[tuple
 def _write(database: Database, found: FilePreview, choices: Choices) -> Result | None:
     try:
         return write(database, found, choices)
-    except Refused as refused:
+    except Trouble as trouble:
         found.refused = True
-        print(f"{found.path.name}: {refused}", file=sys.stderr)
+        if not (isinstance(trouble, Refused) and trouble.problems):
+            found.problems.append(Problem("not_written", str(trouble)))
+        print(f"{found.path.name}: {trouble}", file=sys.stderr)
         return None
 
 
-def _tell(found: FilePreview, result: Result | None) -> None:
+def _put_text(path: Path, text: str) -> None:
+    """The answer as a file; when it cannot be written, what was imported stays imported."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        trouble, why = (NoSpace, "Ổ đĩa đã đầy, chưa") if is_full(error) else (NotWritable, "Không")
+        advice = "Việc nhập đã xong; chọn nơi khác rồi chạy lại để có tệp."
+        raise trouble(f"{why} ghi được “{path}”.", advice) from error
+
+
+def _tell(found: FilePreview, result: Result | None, *, accepted: bool) -> None:
     print(f"\n{found.path.name}")
-    for problem in found.problems:
+    for problem in (*found.problems, *(p for s in found.sheets if s.kind is None for p in s.problems)):
         print(f"  {told(problem)}")
     for sheet in found.tables:
         print(f"  Trang “{sheet.name}”: {_from_whom(found, sheet)}")
         for problem in sheet.problems:
             print(f"    {told(problem)}")
-        noticed = [(r.number, p) for r in sheet.rows for p in r.problems if p.is_error]
-        for number, problem in noticed[:SHOWN_PROBLEMS]:
-            print(f"    dòng {number} · {told(problem)}")
+        lines = [*_wrong(sheet), *_changed(sheet, found.vocabulary)]
+        for line in lines[:SHOWN_LINES]:
+            print(f"    {line}")
+        if len(lines) > SHOWN_LINES:
+            print(f"    … và {len(lines) - SHOWN_LINES} điều nữa; xem đủ bằng --json.")
     counts = ", ".join(f"{OUTCOME_LABELS[o].lower()} {found.counts[o.value]}" for o in Outcome if found.counts[o.value])
     if counts:
         print(f"  Kết quả: {counts}")
+    if found.counts[Outcome.CHANGED.value] and not accepted:
+        print("  Thay đổi chưa được nhận; thêm --accept-changes để nhận.")
     if result is not None and result.batch is not None:
         numbers = f" ({result.first_number} … {result.last_number})" if result.first_number else ""
         print(f"  Đã ghi vào sổ, đợt nhập {result.batch}{numbers}.")
+
+
+def _wrong(sheet: SheetPreview) -> Iterator[str]:
+    for row in sheet.rows:
+        yield from (f"dòng {row.number} · {told(p)}" for p in row.problems if p.is_error)
+
+
+def _changed(sheet: SheetPreview, words: Vocabulary) -> Iterator[str]:
+    """Every change, old → new."""
+    assert sheet.kind is not None
+    for row in sheet.rows:
+        for name, pair in row.changes.items():
+            field = sheet.kind.field(name)
+            old, new = (field.format(v, words) if v is not None else "(trống)" for v in pair)
+            yield f"dòng {row.number} · {field.label}: {old} → {new}"
 
 
 def _from_whom(found: FilePreview, sheet: SheetPreview) -> str:
@@ -157,7 +189,6 @@ def mark(given: Given) -> int:
     source: str = given.options.source
     with given.store() as database:
         written = write_marked_copy(database, int(source) if source.isdigit() else Path(source), given.options.out)
-    if not written:
-        raise Unreadable("empty_file", "Không có gì để đánh dấu.", "Kiểm tra lại số đợt nhập hoặc tệp.")
-    print(f"Đã ghi bản đánh dấu: {given.options.out}")
+    clean = "" if written else " (không có lỗi nào)"
+    print(f"Đã ghi bản đánh dấu{clean}: {given.options.out}")
     return 0

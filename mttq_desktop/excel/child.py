@@ -7,8 +7,11 @@ import gc
 import hashlib
 import os
 import pickle
+import struct
 import sys
 import traceback
+import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +25,9 @@ from mttq_desktop.excel.understanding import read_sheets
 from mttq_desktop.excel.wire import send
 
 _CHUNK = 500
+_OURS = Path(__file__).resolve().parents[1]
+_OF_THE_FILE = (UnicodeError, EOFError, struct.error, zlib.error, zipfile.BadZipFile, SyntaxError)
+"""Errors of content that surface in our own lines (an XML parser's error is a SyntaxError)."""
 
 
 def main() -> int:
@@ -42,9 +48,17 @@ def main() -> int:
     except MemoryError:
         refusal = formats.too_large("không đủ bộ nhớ để đọc")
         send(out, {"t": "unreadable", "code": refusal.code, "message": refusal.message, "advice": refusal.advice})
-    except BaseException:  # a panic of the fast reader is no Exception
-        send(out, {"t": "crash", "trace": traceback.format_exc()})
+    except BaseException as error:  # a panic of the fast reader is no Exception
+        send(out, {"t": "crash", "trace": traceback.format_exc(), "file": blames_file(error)})
     return 0
+
+
+def blames_file(error: BaseException) -> bool:
+    """True when a library gave up on the content; False when our own code did, which says nothing of the file."""
+    if not isinstance(error, Exception) or isinstance(error, _OF_THE_FILE):
+        return True
+    innermost = traceback.extract_tb(error.__traceback__)[-1].filename
+    return not Path(innermost).is_relative_to(_OURS)
 
 
 def answer(request: Request, out: IO[bytes]) -> None:

@@ -10,7 +10,7 @@ from mttq_desktop.excel.cells import put
 from mttq_desktop.excel.identity import SHEET
 from mttq_desktop.excel.own_list import CAPTION, OwnList, key_of
 from mttq_desktop.excel.places import letters
-from mttq_desktop.excel.saving import whole_file
+from mttq_desktop.excel.saving import put_book, whole_file
 
 _WIDEST = 80
 Row: TypeAlias = tuple[str, Sequence[object]]
@@ -50,7 +50,7 @@ def write_list(
         if own is not None:
             _tell_own(book, own)
         with whole_file(target) as part:
-            book.save(part)
+            put_book(book, part)
     except BaseException:
         for begun in book.worksheets:
             _abandon(begun)

@@ -12,7 +12,7 @@ from mttq_desktop.excel import formats
 from mttq_desktop.excel.cached_values import Results, has_formulas, put_back, results_of
 from mttq_desktop.excel.cells import put
 from mttq_desktop.excel.places import split_cell
-from mttq_desktop.excel.saving import whole_file
+from mttq_desktop.excel.saving import put_book, whole_file
 from mttq_desktop.excel.spec import Limits
 
 SUMMARY = "Kết quả kiểm tra"
@@ -61,7 +61,7 @@ def write_marked(data: bytes, request: MarkRequest) -> None:
             _mark(book[remark.sheet], remark)
     _summarize(book, request)
     with whole_file(Path(request.target)) as part:
-        book.save(part)
+        put_book(book, part)
         if results is not None:
             put_back(part, results)
 

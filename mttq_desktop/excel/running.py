@@ -71,7 +71,7 @@ def _check(message: dict[str, Any]) -> None:
         raise Unreadable(message["code"], message["message"], message["advice"])
     if message["t"] == "crash":
         _log.warning("reader failed: %s", message["trace"])
-        raise formats.damaged()
+        raise formats.damaged() if message["file"] else _our_fault()
 
 
 class _Gatherer:
@@ -226,6 +226,14 @@ def _put(answers: Answers, message: dict[str, Any] | None, stop: threading.Event
         except queue.Full:
             continue
         return
+
+
+def _our_fault() -> Unreadable:
+    """The file may be good: our own reading stumbled over it."""
+    return Unreadable(
+        "reader_failed", "Chương trình gặp lỗi khi đọc tệp này; đây là lỗi của chương trình, chưa chắc tệp hỏng.",
+        "Thử lưu tệp thành một tệp .xlsx mới rồi nhập lại; nếu vẫn lỗi, gửi tệp cho người hỗ trợ và ghi tay các dòng.",
+    )  # fmt: skip
 
 
 def _crashed(request: AnyRequest) -> Unreadable:

@@ -8,7 +8,7 @@ from typing import Any
 from mttq_desktop.excel.cells import DAY_FORMAT
 from mttq_desktop.excel.identity import SHEET, Identity
 from mttq_desktop.excel.places import letters
-from mttq_desktop.excel.saving import whole_file
+from mttq_desktop.excel.saving import put_book, whole_file
 
 _ROWS = 500
 _LISTS = "_danh_muc"
@@ -62,7 +62,7 @@ def write_template(target: Path, template: Template) -> None:
     _write_identity(book, template.identity)
     _set_page(sheet, head)
     with whole_file(target) as part:
-        book.save(part)
+        put_book(book, part)
 
 
 def _write_titles(sheet: Any, template: Template) -> int:

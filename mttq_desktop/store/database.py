@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -61,11 +61,16 @@ class Database:
         """Open, or make, a data file; older files are upgraded on a copy kept beside."""
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = not path.exists()
+            if not fresh:
+                _refuse_empty(path)
             database = cls(path, user, now)
             try:
-                database._bring_up_to_date(fresh=not path.exists())
+                database._bring_up_to_date(fresh=fresh)
             except BaseException:
                 database.close()
+                if fresh:
+                    _discard(path)
                 raise
             return database
 
@@ -144,6 +149,23 @@ class Database:
         from mttq_desktop.store.backup import copy_file
 
         copy_file(self.path, self.path.with_name(f"{self.path.stem}-truoc-nang-cap-{found}.sqlite3"))
+
+
+def _refuse_empty(path: Path) -> None:
+    """A full disk or a broken copy leaves a file of no bytes, which SQLite would take for a new one."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise StoreDamaged(
+            f"Tệp dữ liệu “{path.name}” rỗng (0 byte).",
+            f"Phục hồi từ bản sao lưu gần nhất. Nếu đây là lần đầu dùng, xóa tệp này trong “{path.parent}” rồi mở lại.",
+        )
+
+
+def _discard(path: Path) -> None:
+    """A data file that could not be made is not left behind."""
+    from mttq_desktop.store.backup import discard
+
+    with suppress(OSError):
+        discard(path)
 
 
 def _has_tables(connection: Connection) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
-from mttq_desktop.errors import NoSpace, NotWritable, StoreDamaged, StoreInUse, Trouble
+from mttq_desktop.errors import NoSpace, NotWritable, StoreDamaged, StoreInUse, Trouble, is_full, is_shut
 
 _SAFE = "Những gì đã lưu trước đó vẫn còn nguyên."
 
@@ -15,12 +15,12 @@ _SAFE = "Những gì đã lưu trước đó vẫn còn nguyên."
 def trouble_of(error: BaseException, path: Path) -> Trouble | None:
     """The trouble behind a database error, or None when it is a bug of ours."""
     text = str(getattr(error, "orig", None) or error).lower()
-    if "disk is full" in text or "disk i/o error" in text:
+    if "disk is full" in text or "disk i/o error" in text or (isinstance(error, OSError) and is_full(error)):
         return NoSpace(
             f"Không ghi được vào “{path.name}”: ổ đĩa đã đầy hoặc bị lỗi.",
             f"{_SAFE} Dọn bớt ổ đĩa chứa “{path.parent}” rồi lưu lại.",
         )
-    if "readonly" in text or "unable to open" in text or "permission" in text:
+    if "readonly" in text or "unable to open" in text or (isinstance(error, OSError) and is_shut(error)):
         return NotWritable(
             f"Không ghi được vào “{path}”.",
             f"{_SAFE} Kiểm tra thư mục có bị đặt chỉ đọc không, hoặc chọn thư mục dữ liệu khác.",

@@ -1,11 +1,13 @@
 """Bringing a data file to the program's schema: migrations by Alembic, triggers and indexes made anew."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from mttq_desktop.errors import NewerStore
+from mttq_desktop.records.base import Base
 from mttq_desktop.store import journal, search
 
 HEAD = "0001"
@@ -43,6 +45,13 @@ def upgrade(connection: Connection) -> None:
     attributes["connection"] = connection
     command.upgrade(config, "head")
     renew(connection)
+
+
+def parts() -> Iterator[str]:
+    """Names of the tables, search tables and triggers that a data file of HEAD holds."""
+    yield from sorted(Base.metadata.tables)
+    for statement in (*search.statements(), *journal.triggers()):
+        yield statement.split("EXISTS ")[-1].removeprefix("CREATE TRIGGER ").split()[0]
 
 
 def renew(connection: Connection) -> None:

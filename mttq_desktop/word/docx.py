@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from mttq_desktop.errors import NoSpace, NotWritable
+from mttq_desktop.errors import NoSpace, NotWritable, is_full
 from mttq_desktop.word.layout import lay_out
 from mttq_desktop.word.model import Document, Table
 from mttq_desktop.word.package import XML, R, W, core_properties, section, story_parts
@@ -19,7 +19,6 @@ from mttq_desktop.word.tables import table_xml
 from mttq_desktop.word.xml import block_xml, gap_xml, joined
 
 ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
-NO_SPACE_LEFT: Final = 28
 
 
 def save(document: Document, target: Path, made: date) -> None:
@@ -30,9 +29,9 @@ def save(document: Document, target: Path, made: date) -> None:
     try:
         _save(document, target, made)
     except OSError as error:
-        if error.errno == NO_SPACE_LEFT:
+        if is_full(error):
             raise NoSpace(
-                "Ổ đĩa đã đầy, văn bản chưa được ghi.", "Hãy dọn bớt ổ đĩa hoặc chọn nơi lưu khác."
+                f"Ổ đĩa đã đầy, chưa ghi được văn bản “{target.name}”.", "Hãy dọn bớt ổ đĩa hoặc chọn nơi lưu khác."
             ) from error
         raise NotWritable(
             f"Không ghi được tệp “{target.name}”.",

@@ -99,3 +99,83 @@ def test_a_foreign_file_is_no_backup(obey: Obey, tmp_path: Path, capsys: pytest.
     other.close()
     assert obey("restore", foreign) == 1
     assert "không phải bản sao lưu" in capsys.readouterr().err
+
+
+def test_help_and_mistakes_are_vietnamese(obey: Obey, capsys: pytest.CaptureFixture[str]) -> None:
+    assert obey("import", "--help") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Cách dùng: mttq-desktop import")
+    assert not {"usage", "options", "positional", "show"} & set(shown.replace(":", " ").split())
+    for arguments, said in {
+        ("import",): "thiếu TỆP",
+        ("undo-import", "x"): "ĐỢT: “x” không phải số",
+        ("report", "D05", "--period"): "--period: thiếu giá trị",
+        ("report", "D05", "--period", "2024-Q5"): "--period: không hiểu kỳ “2024-Q5”; viết 2024-Q1",
+        ("report", "D27"): "VĂN_BẢN: không có văn bản “D27”",
+        ("list", "khong"): "LOẠI: không có “khong”; chọn một trong: 'petition'",
+        ("list", "petition", "--dài"): "không hiểu “--dài”",
+        ("import", "a.xlsx", "--dry-run=1"): "--dry-run: không nhận giá trị “1”",
+        ("import", "a.xlsx", "--kind", "x"): "--kind: không có “x”",
+    }.items():
+        assert obey(*arguments) == 2, arguments
+        assert said in capsys.readouterr().err, arguments
+
+
+@pytest.fixture
+def sorted_petitions(obey: Obey, tmp_path: Path) -> Path:
+    """A folder for documents; the store holds two petitions for two authorities."""
+    from tests.excel.books import row, saved, workbook
+
+    rows = [row(1, authority="Sở Nội vụ"), row(2, authority="Sở Y tế")]
+    assert obey("import", saved(workbook(rows), tmp_path)) == 0
+    return tmp_path / "van ban"
+
+
+def test_letters_are_drafts_until_the_act_is_asked_for(
+    obey: Obey, sorted_petitions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert obey("report", "D05", "--period", "2024-Q1", "--out", sorted_petitions) == 0
+    said = capsys.readouterr()
+    assert "dự thảo" in said.err
+    assert len(list(sorted_petitions.glob("*(dự thảo).docx"))) == 2
+    assert obey("report", "D05", "--period", "2024-Q1", "--out", sorted_petitions, "--act") == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    written = sorted(Path(line).name for line in said.out.splitlines())
+    assert written == [
+        "01-MTTQ-BTT Công văn chuyển kiến nghị Sở Nội vụ.docx",
+        "02-MTTQ-BTT Công văn chuyển kiến nghị Sở Y tế.docx",
+    ]
+    assert obey("list", "petition", "--json") == 0
+    assert {r["state"] for r in json.loads(capsys.readouterr().out)} == {"CHUYEN"}
+
+
+def test_the_same_letters_are_written_again_and_no_new_number_taken(
+    obey: Obey, sorted_petitions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert obey("report", "D05", "--period", "2024-Q1", "--out", sorted_petitions, "--act") == 0
+    assert obey("report", "D05", "--period", "2024-Q1", "--out", sorted_petitions) == 0
+    assert len(list(sorted_petitions.iterdir())) == 2
+    assert obey("report", "D06", "--period", "2024-Q1", "--out", sorted_petitions, "--act") == 1
+    assert "Không có kiến nghị nào" in capsys.readouterr().err
+    assert obey("report", "D04", "--period", "2024-Q1", "--out", sorted_petitions, "--act") == 2
+
+
+def test_a_copy_without_a_mark_is_no_failure(obey: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.excel.books import row, saved, workbook
+
+    assert obey("marked-copy", saved(workbook([row(1)]), tmp_path), "--out", tmp_path / "gui lai.xlsx") == 0
+    assert "không có lỗi nào" in capsys.readouterr().out
+    assert (tmp_path / "gui lai.xlsx").exists()
+
+
+def test_a_list_goes_out_and_comes_back_unchanged(
+    obey: Obey, sorted_petitions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert obey("export", "petition", "--out", tmp_path / "ds.xlsx") == 0
+    assert obey("import", tmp_path / "ds.xlsx", "--json", tmp_path / "ra.json") == 0
+    (found,) = json.loads((tmp_path / "ra.json").read_text(encoding="utf-8"))["files"]
+    assert found["status"] == "imported"
+    assert (found["counts"]["unchanged"], found["counts"].get("changed")) == (2, None)
+    assert "nơi gửi và kỳ ghi ở từng dòng" in capsys.readouterr().out

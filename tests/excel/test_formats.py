@@ -1,13 +1,16 @@
 """What a file really is, whatever its name says; and every way in which it can be bad."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel import formats
+from mttq_desktop.excel.child import blames_file
 from mttq_desktop.excel.running import read_file
 from mttq_desktop.excel.spec import Limits, Request, TableSpec
 from mttq_desktop.fields import Vocabulary
@@ -172,3 +175,29 @@ def test_cancelling_ends_the_child(tmp_path: Path, spec: TableSpec, vocabulary: 
     progress = Progress(cancelled=True)
     with pytest.raises(Cancelled):
         read_file(Request(str(path), (spec,), vocabulary), lambda _: progress.check())
+
+
+def test_a_slip_of_our_own_reader_is_not_blamed_on_the_file(tmp_path: Path, spec: TableSpec) -> None:
+    path = tmp_path / "tot.xlsx"
+    path.write_bytes(as_bytes(workbook([row(1)])))
+    no_catalogues: Any = None
+
+    assert _read(path, spec, no_catalogues) == "reader_failed"
+
+
+@pytest.mark.parametrize(
+    ("error", "the_file"),
+    [
+        (zipfile.BadZipFile(), True), (UnicodeDecodeError("utf-8", b"", 0, 1, ""), True), (SyntaxError("xml"), True),
+        (AttributeError("ours"), False), (KeyError("ours"), False),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_whose_fault_an_error_is(error: Exception, the_file: bool) -> None:
+    with pytest.raises(KeyError) as ours:
+        formats.wrong_extension("a.xlsx", "no format of ours")
+    with pytest.raises(ValueError, match="Expecting") as librarys:
+        json.loads("{")
+
+    assert blames_file(error.with_traceback(ours.value.__traceback__)) is the_file
+    assert blames_file(error.with_traceback(librarys.value.__traceback__))

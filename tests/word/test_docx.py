@@ -5,7 +5,6 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -14,10 +13,9 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
 
 from mttq_desktop.errors import NoSpace, NotWritable
-from mttq_desktop.word import docx as writer
 from mttq_desktop.word.docx import save
-from mttq_desktop.word.model import Document
 from mttq_desktop.word.petitions import d05_forwarding as d05
+from tests.disk import largest_file, posix
 from tests.word.reading import MADE, lines, opened, table, to_bytes
 from tests.word.samples import documents, forwarding, joint, wording
 
@@ -103,15 +101,11 @@ def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None
     assert told.value.advice
 
 
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@posix
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "a.docx"
     target.write_bytes(b"cu")
-
-    def full(document: Document, stream: object, made: date) -> None:
-        raise OSError(writer.NO_SPACE_LEFT, "No space left on device")
-
-    monkeypatch.setattr(writer, "write", full)
-    with pytest.raises(NoSpace):
+    with largest_file(2_000), pytest.raises(NoSpace, match=r"Ổ đĩa đã đầy, chưa ghi được văn bản “a\.docx”"):
         save(EVERY["D05"], target, MADE)
     assert target.read_bytes() == b"cu"
     assert list(tmp_path.iterdir()) == [target]

@@ -13,7 +13,7 @@ from mttq_desktop.services import autobackup
 from mttq_desktop.services.autobackup import Copy
 from mttq_desktop.services.backup import counted, look_into
 from mttq_desktop.services.work import Progress
-from mttq_desktop.store.backup import Health, check_file
+from mttq_desktop.store.backup import Health, check_file, check_ours
 from mttq_desktop.text.numbers import decimal
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
@@ -184,7 +184,7 @@ class BackupPart(QWidget):
         path = self.context.database.path
 
         def work(progress: Progress) -> Health:
-            return check_file(path, thorough=True)
+            return check_ours(path)
 
         self.context.jobs.do("Đang kiểm tra sổ", work, self._checked, self.banner.trouble)
 
