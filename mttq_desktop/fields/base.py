@@ -54,3 +54,7 @@ class Field(Generic[V_co]):
     def plain(self, value: V_co, vocabulary: Vocabulary) -> JsonValue:  # type: ignore[misc]  # as above
         """The value for JSON: ISO dates, code keys, full names of units."""
         return str(value)
+
+    def glimpse(self, value: V_co, vocabulary: Vocabulary) -> str:  # type: ignore[misc]  # as above
+        """What a list shows, where everybody passing by can read it; people's numbers are masked."""
+        return self.format(value, vocabulary)

@@ -16,6 +16,9 @@ from mttq_desktop.records.catalogue import (
     Succession,
     Unit,
 )
+from mttq_desktop.records.periodic import Indicator
+from mttq_desktop.records.programme import Programme, ProgrammeSection
+from mttq_desktop.rules.period import Period
 from mttq_desktop.text.days import Calendar
 from mttq_desktop.text.fold import tone_key
 
@@ -28,6 +31,7 @@ def vocabulary(session: Session) -> Vocabulary:
         "organisation": Lookup("organisation", _organisations(session), learned=learned.get("organisation", {})),
         "authority": Lookup("authority", _authorities(session), learned=learned.get("authority", {})),
         "person": Lookup("person", _people(session)),
+        "programme_section": Lookup("programme_section", _sections(session)),
     }
     return Vocabulary(_codes(session, learned), links, units)
 
@@ -97,9 +101,29 @@ def _codes(session: Session, learned: dict[str, dict[str, Any]]) -> dict[str, Lo
     for r in session.execute(statement):
         entry = Entry(r.code, r.label, "", _words(r.aliases), r.code, r.parent, "", r.valid_from, r.valid_to)
         lists.setdefault(r.list, []).append(entry)
+    lists["indicator"] = _indicators(session)
     return {name: Lookup(name, tuple(them), learned=learned.get(name, {})) for name, them in lists.items()}
 
 
+def _indicators(session: Session) -> list[Entry]:
+    table = Indicator.__table__.c
+    statement = select(Indicator.__table__).where(table.deleted_on.is_(None)).order_by(table.position)
+    return [Entry(r.code, r.label, r.code, code=r.code, parent=r.section) for r in session.execute(statement)]
+
+
+def _sections(session: Session) -> tuple[Entry, ...]:
+    """Headings of every programme, those of the one in force with its days."""
+    s, p = ProgrammeSection, Programme
+    statement = (
+        select(s.id, s.code, s.title, p.period)
+        .join(p, p.id == s.programme_id).where(s.deleted_on.is_(None), p.deleted_on.is_(None))
+        .order_by(p.period, s.position)
+    )  # fmt: skip
+    return tuple(
+        Entry(i, f"{code}. {title}", code, (title, code), code, valid_from=Period.parse(period).start,
+              valid_to=Period.parse(period).end)
+        for i, code, title, period in session.execute(statement)
+    )  # fmt: skip
 
 
 def successions_of(session: Session, unit_id: int) -> list[Succession]:

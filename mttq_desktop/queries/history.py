@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, Table, select
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.petitions import among
+from mttq_desktop.records.base import THOUSANDTHS
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Act, ImportBatch, Journal
 from mttq_desktop.records.petitions import Petition
-from mttq_desktop.records.register import KINDS
+from mttq_desktop.records.register import EVERY_KIND
 
 Image = dict[str, Any]
 UNTOLD = frozenset({"id", "uid", "revision", "made_by", "changed_by", "fingerprint", "folded"})
@@ -106,7 +108,7 @@ def current(session: Session, table: Table, rows: Iterable[int]) -> dict[int, Im
     found = {int(row[0]): dict(zip(names, row, strict=True)) for row in raw}
     if not found:
         return {}
-    for kind in (k for k in KINDS if k.table is table):
+    for kind in (k for k in EVERY_KIND if k.table is table):
         for pair in kind.pairs:
             _add_targets(session, pair.table, pair.name, found)
     return found
@@ -193,6 +195,8 @@ def _value(kind: Kind[Any], name: str, raw: Any) -> Any:
         return date.fromisoformat(raw)
     if stored is tuple:
         return tuple(raw)
+    if stored is Decimal:
+        return Decimal(raw) / THOUSANDTHS
     return bool(raw) if stored is bool else raw
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Integer, Select, and_, column, func, not_, or_, select, t
 from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Key, Line, Prose
-from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.petitions import PETITION, WAITING, Petition
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.search import ID_MASK, index_name, match
@@ -129,6 +129,14 @@ def targets_of(session: Session, kind: Kind[Any], name: str, owners: Sequence[in
     return {owner: tuple(targets) for owner, targets in found.items()}
 
 
+def part_ids(session: Session, part: Part, owner: int) -> list[int]:
+    """The rows of one part of a record, in their order."""
+    record = part.kind.record
+    live = record.deleted_on.is_(None)
+    order = [part.kind.table.c.position, record.id] if "position" in part.kind.table.c else [record.id]
+    return list(session.scalars(select(record.id).where(part.owner == owner, live).order_by(*order)))
+
+
 def facets(session: Session, kind: Kind[Any], where: Filter, name: str) -> dict[Key | None, int]:
     """How many records the filter keeps for each value of one field (that field's own condition left out)."""
     open_filter = replace(where, equals={k: v for k, v in where.equals.items() if k != name})
@@ -198,7 +206,30 @@ def _sorted(statement: Select[int], keys: list[Any], sort: Sort) -> Select[int]:
 
 def _beside_the_index(kind: Kind[Any], where: Filter) -> list[Any]:
     conditions = [_has_target(kind, n, v) for n, v in where.equals.items() if kind.pair(n) is not None]
-    return conditions + (_lateness(where) if kind is PETITION else [])
+    conditions += _in_period(kind, where)
+    return conditions + (_lateness(where) if kind is PETITION else _owing(kind, where))
+
+
+def _in_period(kind: Kind[Any], where: Filter) -> list[Any]:
+    """The working period of a kind that has no period of its own: its year, else its day."""
+    if where.period is None or kind.period is not None:
+        return []
+    period = Period.parse(where.period)
+    if kind.year is not None:
+        return [kind.column(kind.year).between(period.start.year, period.end.year)]
+    if kind.day is not None:
+        return [kind.column(kind.day).between(period.start, period.end)]
+    return []
+
+
+def _owing(kind: Kind[Any], where: Filter) -> list[Any]:
+    """Records by their nearest open due day."""
+    if kind.due is None or where.today is None or (where.late is None and where.due_within is None):
+        return []
+    column_ = kind.column(kind.due)
+    if where.due_within is not None:
+        return [column_.between(where.today, date.fromordinal(where.today.toordinal() + where.due_within))]
+    return [column_ < where.today if where.late else or_(column_.is_(None), column_ >= where.today)]
 
 
 def _has_target(kind: Kind[Any], name: str, wanted: tuple[Key | None, ...]) -> Any:

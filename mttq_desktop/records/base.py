@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypeVar, overload
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Boolean, Date, Dialect, ForeignKey, Integer, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 from typing_extensions import dataclass_transform
@@ -13,7 +14,32 @@ from typing_extensions import dataclass_transform
 from mttq_desktop.fields import Field, Money
 
 V = TypeVar("V")
-_SQL: dict[type, Callable[[], TypeEngine[Any]]] = {str: Text, int: Integer, bool: Boolean, date: Date}
+THOUSANDTHS = 1_000
+
+
+class Thousandths(TypeDecorator[Decimal]):
+    """An amount with three decimals, kept as a whole number: SQLite's own numbers would round sums."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[Any]:
+        """What records hold."""
+        return Decimal
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Into the data file."""
+        return None if value is None else int(value * THOUSANDTHS)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """Out of the data file."""
+        return None if value is None else Decimal(value) / THOUSANDTHS
+
+
+_SQL: dict[type, Callable[[], TypeEngine[Any]]] = {
+    str: Text, int: Integer, bool: Boolean, date: Date, Decimal: Thousandths,
+}  # fmt: skip
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Field, Several, Vocabulary
 from mttq_desktop.records.base import Base, Record
+from mttq_desktop.records.duties import Deadline, Rollup, Steps
 
 R = TypeVar("R", bound=Record)
 Attribute = InstrumentedAttribute[Any]
@@ -41,6 +42,30 @@ class Pair:
     required: bool = False
 
 
+@dataclass(frozen=True)
+class Part:
+    """Records that belong to another one and are written with it: a team's members, a conference's questions.
+
+    `owner` is the column that holds the owner's id; `grid` are the fields shown in the owner's form, all of
+    them where nothing is said; `title` stands above.
+    """
+
+    kind: "Kind[Any]"
+    owner: Attribute
+    title: str = ""
+    grid: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name under which a draft carries its rows."""
+        return self.kind.name
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Fields of the grid."""
+        return self.grid or self.kind.form
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A group of fields on the form, in Tab order."""
@@ -61,6 +86,9 @@ class Kind(Generic[R]):
     `columns` is the order of form and template; `same` is what makes two rows the same (must be
     indexed); `near` and `likeness` find the edited version of a row; `searched` feeds the search index;
     `flags` are columns whose being set can be filtered; `checks`, `prepare` and `series` bind its rules.
+    `parts` are written with the record; `deadlines` and `rollups` are worked out after every writing, the
+    next open due day into `due`; `state` is moved along `steps`. A working period
+    chooses records by `period`, else by `year`, else by `day`.
     """
 
     def __init__(
@@ -71,14 +99,16 @@ class Kind(Generic[R]):
         number: Attribute | None = None, period: Attribute | None = None, day: Attribute | None = None,
         label: Attribute | None = None, template: Sequence[Attribute | str] = (), catalogue: bool = False,
         descending: bool = False, checks: Sequence[Check] = (), prepare: Prepare | None = None,
-        series: Series | None = None, flags: Sequence[Attribute] = (),
+        series: Series | None = None, flags: Sequence[Attribute] = (), parts: Sequence[Part] = (),
+        deadlines: Sequence[Deadline] = (), rollups: Sequence[Rollup] = (), due: Attribute | None = None,
+        state: Attribute | None = None, steps: Steps | None = None, year: Attribute | None = None,
     ) -> None:  # fmt: skip
         self.name, self.record, self.title, self.one = name, record, title, one
         self.catalogue, self.descending = catalogue, descending
         self.checks, self.prepare, self.series = tuple(checks), prepare, series
         self.pairs = tuple(pairs)
         pair_shown = {p.name: Shown(p.name, p.field, p.required) for p in self.pairs}
-        extra = [a for a in (number, period, day, label, *same, *near, *filters) if a is not None]
+        extra = [a for a in (number, period, day, label, state, due, year, *same, *near, *filters) if a is not None]
         own = {s.name: s for s in (shown_of(a) for a in (*columns, *_attributes(extra), *_attributes(listed)))}
         self.shown: dict[str, Shown] = own | pair_shown
         self.columns = _names(columns)
@@ -89,6 +119,8 @@ class Kind(Generic[R]):
         self.likeness, self.number = _key(likeness), _key(number)
         self.period, self.day, self.label = _key(period), _key(day), _key(label)
         self.searched, self.flags = _names(searched), _names(flags)
+        self.parts, self.deadlines, self.rollups = tuple(parts), tuple(deadlines), tuple(rollups)
+        self.state, self.due, self.steps, self.year = _key(state), _key(due), steps, _key(year)
 
     def field(self, name: str) -> Field[Any]:
         """The field type of a declared attribute."""
@@ -97,6 +129,10 @@ class Kind(Generic[R]):
     def pair(self, name: str) -> Pair | None:
         """The many-to-many behind a name, if it is one."""
         return next((p for p in self.pairs if p.name == name), None)
+
+    def part(self, name: str) -> Part:
+        """The part of that name."""
+        return next(p for p in self.parts if p.name == name)
 
     def column(self, name: str) -> Attribute:
         """The mapped attribute, for queries."""
@@ -141,3 +177,11 @@ def pair_table(name: str, owner: str, target: str) -> Table:
         Column("target_id", Integer, ForeignKey(f"{target}.id"), primary_key=True, index=True),
         Column("position", Integer, nullable=False),
     )  # fmt: skip
+
+
+def derived_of(kind: Kind[Any]) -> frozenset[str]:
+    """Columns that only follow from others: sums over parts, the nearest due day, a state read off documents."""
+    names = {r.into.key for r in kind.rollups} | ({kind.due} if kind.due else set())
+    if kind.steps is not None and kind.steps.derive is not None and kind.state is not None:
+        names.add(kind.state)
+    return frozenset(names)

@@ -17,10 +17,11 @@ from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.history import UNTOLD, Image, Step, steps
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.base import Base
-from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.kind import Kind, derived_of
 from mttq_desktop.records.office import Act, Journal
 from mttq_desktop.records.petitions import Feedback, Forwarding, Petition, Reminder, Reply
-from mttq_desktop.records.register import KINDS
+from mttq_desktop.records.register import EVERY_KIND
+from mttq_desktop.services import following
 from mttq_desktop.services.keeping import folded_text
 from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.store.database import Database, Writing
@@ -28,6 +29,7 @@ from mttq_desktop.store.journal import journalled
 from mttq_desktop.text.numbers import whole
 
 DERIVED: Mapping[str, frozenset[str]] = {
+    **{kind.table.name: derived_of(kind) for kind in EVERY_KIND if derived_of(kind)},
     "petition": frozenset({"state", "due_on", "merged_count"}),
     "forwarding": frozenset({"answered_on", "reminders"}),
 }
@@ -130,6 +132,8 @@ class _Undoing:
         found = {t.name: self._steps(t) for t in tables}
         inserted = {t.name: self._inserted(t) for t in tables}
         petitions = _petitions_touched(session, inserted, found)
+        followed = [(k, {*found[k.table.name], *inserted[k.table.name]}) for k in EVERY_KIND]
+        followed += [(o, i) for k, ids in followed for o, i in following.owners_of(session, k, ids)]
         for table in tables:
             self._bring_back(table, found[table.name], inserted[table.name])
         for table in tables:
@@ -138,6 +142,8 @@ class _Undoing:
             self._take_away(table, inserted[table.name])
         petitions |= set(session.scalars(select(Petition.id).where(among(Petition.id, found["petition"]))))
         refresh(self.writing, petitions)
+        for kind, ids in followed:
+            following.refresh(self.writing, kind, ids)
 
     def _steps(self, table: Table) -> dict[int, list[Step]]:
         """Journal entries of the rows this act changed or deleted."""
@@ -209,7 +215,7 @@ class _Undoing:
         self._fold(table, [row])
 
     def _targets(self, table: Table, row: int, image: Image) -> None:
-        for pair in (p for k in KINDS if k.table is table for p in k.pairs if p.name in image):
+        for pair in (p for k in EVERY_KIND if k.table is table for p in k.pairs if p.name in image):
             c = pair.table.c
             self.writing.session.execute(pair.table.delete().where(c.owner_id == row))
             rows = [{"owner_id": row, "target_id": t, "position": n} for n, t in enumerate(image[pair.name])]
@@ -218,7 +224,7 @@ class _Undoing:
 
     def _fold(self, table: Table, rows: list[int]) -> None:
         """The search text is not journalled; it is made anew from what was restored."""
-        kind = next((k for k in KINDS if k.table is table and k.searched), None)
+        kind = next((k for k in EVERY_KIND if k.table is table and k.searched), None)
         if kind is not None:
             for row in rows:
                 _refold(self.writing, kind, row, self.words)
@@ -292,7 +298,7 @@ def _label(session: Session, table: Table, row: int) -> str:
         number = session.execute(select(table.c.number).where(table.c.id == row)).scalar()
         if number:
             return str(number)
-    kind = next((k for k in KINDS if k.table is table), None)
+    kind = next((k for k in EVERY_KIND if k.table is table), None)
     return f"{kind.one if kind else 'mục'} số {row}"
 
 

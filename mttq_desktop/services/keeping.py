@@ -4,7 +4,7 @@ A form and a workbook both yield typed texts; `draft` turns them into values wit
 `keep` writes a draft without errors inside one act.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,25 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from mttq_desktop.errors import Changed, Problem, Refused, Severity
 from mttq_desktop.fields import Bad, Place, Vocabulary
-from mttq_desktop.queries.listing import targets_of
+from mttq_desktop.queries.listing import part_ids, targets_of
 from mttq_desktop.records.base import Record
-from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.kind import Kind, Part
+from mttq_desktop.services import following
 from mttq_desktop.store.database import Writing
 from mttq_desktop.store.rows import insert_row
 from mttq_desktop.text.fold import fold
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One row of a part: what was read, and the record it changes (None for a new one)."""
+
+    draft: "Draft"
+    record_id: int | None = None
+
+
+Parts = Mapping[str, Sequence[PartRow]]
+"""Rows by the part's name; a part that is not named stays as it is, a row that is left out goes to the trash."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +79,65 @@ def checked(
     return Draft(kind, values, tuple(problems))
 
 
+def move(writing: Writing, kind: Kind[Any], record_id: int, target: Any, vocabulary: Vocabulary) -> None:
+    """Take a record one step along its flow; a step that is not allowed is refused with its reason."""
+    assert kind.steps is not None
+    assert kind.state is not None
+    record = existing(writing.session, kind, record_id)
+    values = {c.key: getattr(record, c.key) for c in kind.table.columns}
+    source = kind.steps.states(values[kind.state])
+    if why := kind.steps.flow.refusal(source, target, values):
+        raise Refused(why, "Ghi đủ điều còn thiếu rồi làm lại bước này.")
+    setattr(record, kind.state, target.value)
+    writing.session.flush()
+    following.refresh(writing, kind, [record_id])
+    following.refresh_owners(writing, kind, [record_id])
+
+
 def keep(
-    writing: Writing, given: Draft, vocabulary: Vocabulary, record_id: int | None = None, revision: int | None = None
-) -> int:
-    """Write a draft and return the record's id; refuses errors and, with `revision`, lost updates."""
+    writing: Writing, given: Draft, vocabulary: Vocabulary, record_id: int | None = None, revision: int | None = None,
+    parts: Parts | None = None,
+) -> int:  # fmt: skip
+    """Write a draft, with the rows of its parts, and return the record's id.
+
+    Refuses errors, steps its flow does not allow and, with `revision`, lost updates.
+    """
     if given.errors:
         first = given.errors[0]
         raise Refused(f"Chưa lưu được {given.kind.one}: {first.message}", "Sửa các ô báo đỏ rồi lưu lại.", given.errors)
+    kept = _keep_one(writing, given, vocabulary, record_id, revision)
+    for name, rows in (parts or {}).items():
+        _keep_part(writing, given.kind.part(name), kept, rows, vocabulary)
+    following.refresh(writing, given.kind, [kept])
+    following.refresh_owners(writing, given.kind, [kept])
+    return kept
+
+
+def _keep_one(
+    writing: Writing, given: Draft, vocabulary: Vocabulary, record_id: int | None, revision: int | None
+) -> int:
     values = dict(given.values)
     if record_id is None:
         return _add(writing, given.kind, values, vocabulary)
     return _change(writing, given.kind, values, vocabulary, record_id, revision)
+
+
+def _keep_part(writing: Writing, part: Part, owner: int, rows: Sequence[PartRow], vocabulary: Vocabulary) -> None:
+    """Rows in their order; those of the owner that are not given any more go to the trash."""
+    kind, own = part.kind, part.owner.key
+    before = set(part_ids(writing.session, part, owner))
+    kept: list[int] = []
+    for position, row in enumerate(rows):
+        if row.draft.errors:
+            raise Refused(
+                f"{part.title or kind.title}, dòng {position + 1}: {row.draft.errors[0].message}",
+                "Sửa dòng báo đỏ rồi lưu lại.", row.draft.errors,
+            )  # fmt: skip
+        placed = Draft(kind, {**row.draft.values, own: owner, "position": position}, row.draft.problems)
+        kept.append(_keep_one(writing, placed, vocabulary, row.record_id, None))
+    if gone := sorted(before - set(kept)):
+        _set_deleted(writing, kind, gone, writing.at)
+    following.refresh(writing, kind, [*kept, *gone])
 
 
 def _add(writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: Vocabulary) -> int:
@@ -182,4 +243,6 @@ def _set_deleted(writing: Writing, kind: Kind[Any], wanted: list[int], when: dat
     for record in chosen:
         record.deleted_on = when
     writing.session.flush()
+    following.refresh(writing, kind, wanted)
+    following.refresh_owners(writing, kind, wanted)
     return len(chosen)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mttq_desktop import paths
 from mttq_desktop.records.catalogue import Unit
+from mttq_desktop.records.deadlines import DeadlineRule
 from mttq_desktop.records.petitions import Petition, PetitionBatch
 from mttq_desktop.store.database import FILE_NAME, Database
 
@@ -18,11 +19,12 @@ def open_store(data_dir: Path, user: str = "", now: Callable[[], datetime] = dat
     database = Database.open(data_dir / FILE_NAME, user or person(), now)
     with database.reading() as session:
         empty = session.scalar(select(Unit.id).limit(1)) is None
-    if empty:
-        from mttq_desktop.store.filling import fill
+        older = not empty and session.scalar(select(DeadlineRule.id).limit(1)) is None
+    if empty or older:
+        from mttq_desktop.store.filling import fill, fill_missing
 
-        with database.writing("start", "Nạp danh mục ban đầu") as writing:
-            fill(writing, paths.resources())
+        with database.writing("start", "Nạp danh mục ban đầu" if empty else "Nạp danh mục mới") as writing:
+            (fill if empty else fill_missing)(writing, paths.resources())
     return database
 
 

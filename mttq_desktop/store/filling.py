@@ -1,13 +1,19 @@
 """Filling a new data file's catalogues from the program's own resources."""
 
+import tomllib
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.records.base import new_uid
+from mttq_desktop.records.base import Record, new_uid
 from mttq_desktop.records.catalogue import Authority, Caption, CodeItem, Holiday, Organisation, Succession, Unit
+from mttq_desktop.records.deadlines import DeadlineRule
+from mttq_desktop.records.periodic import Indicator
+from mttq_desktop.records.programme import Programme, ProgrammeParty, ProgrammeSection
+from mttq_desktop.records.surveys import Threshold
 from mttq_desktop.store import seed
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.fold import fold
@@ -21,6 +27,7 @@ def fill(writing: Writing, resources: Path) -> None:
     _organisations(session, resources)
     _authorities(session, resources, units)
     _codes(session, resources)
+    _duties(session, resources)
     session.add_all(
         Holiday(day=h.day, name=h.name, kind=h.kind, confirmed=h.confirmed, folded=fold(h.name))
         for h in seed.read_holidays(resources)
@@ -29,6 +36,44 @@ def fill(writing: Writing, resources: Path) -> None:
         insert(Caption),
         [{"uid": new_uid(), "revision": 1, "folded": "", "made_by": writing.act, "kind": c.kind, "field": c.field,
           "text": c.caption, "parent": c.parent} for c in seed.read_captions(resources)],
+    )  # fmt: skip
+    session.flush()
+
+
+def fill_missing(writing: Writing, resources: Path) -> None:
+    """Bring catalogues that came with a later version into an older data file; what is there stays."""
+    known = set(writing.session.scalars(select(CodeItem.list).distinct()))
+    _codes(writing.session, resources, known)
+    _duties(writing.session, resources)
+
+
+def _duties(session: Session, resources: Path) -> None:
+    for record, name in ((DeadlineRule, "deadlines"), (Threshold, "thresholds"), (Indicator, "indicators")):
+        _plain(session, resources / "codes" / f"{name}.csv", record)
+    _programme(session, resources)
+
+
+def _programme(session: Session, resources: Path) -> None:
+    """The programme 2020-2025 with its tree and parties, as it was signed."""
+    told = tomllib.loads((resources / "programme" / "2020-2025.toml").read_text(encoding="utf-8"))
+    made = Programme(
+        title=told["title"], period=told["period"], preamble="\n".join(told["preamble"]), closing=told["closing"],
+        recipients="\n".join(told["recipients"]), folded=fold(told["title"]),
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    session.add_all(
+        ProgrammeSection(
+            programme_id=made.id, code=part["code"], title=part["title"], parent=part["parent"] or None,
+            body="\n".join(part.get("items", ())) or None, position=n,
+        )
+        for n, part in enumerate(told["contents"])
+    )  # fmt: skip
+    organisations = {o.code: o.id for o in session.scalars(select(Organisation))}
+    session.add_all(
+        ProgrammeParty(programme_id=made.id, organisation_id=organisations[code], position=n,
+                       role="partner" if n else "lead")
+        for n, code in enumerate(told["parties"])
     )  # fmt: skip
     session.flush()
 
@@ -105,12 +150,22 @@ def _authorities(session: Session, resources: Path, units: Units) -> None:
     session.flush()
 
 
-def _codes(session: Session, resources: Path) -> None:
+def _codes(session: Session, resources: Path, known: Collection[str] = ()) -> None:
+    """Every code list that is not known yet."""
     session.add_all(
         CodeItem(
             list=c.list, code=c.code, label=c.label, position=c.order, parent=c.parent,
             aliases="; ".join(c.aliases) or None, valid_from=c.valid_from, valid_to=c.valid_to,
             folded=fold(" ".join((c.label, c.code, *c.aliases))),
         )
-        for c in seed.read_codes(resources)
+        for c in seed.read_codes(resources) if c.list not in known
     )  # fmt: skip
+
+
+def _plain(session: Session, path: Path, record: type[Record]) -> None:
+    """A catalogue whose file has the record's own columns."""
+    fields = {c.name: c.info["field"] for c in record.__table__.columns if "field" in c.info}
+    for row in seed.read_plain(path, {name: field.stored for name, field in fields.items()}):
+        words = " ".join(v for v in row.values() if isinstance(v, str))
+        session.add(record(**row, folded=fold(words)))
+    session.flush()

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from sqlalchemy import LargeBinary, Table
 
 from mttq_desktop.records.base import Base, Record
-from mttq_desktop.records.register import KINDS
+from mttq_desktop.records.kind import derived_of
+from mttq_desktop.records.register import EVERY_KIND
 
 QUIET = ("folded", "fingerprint", "changed_by", "revision")
 """Columns whose change alone is no news."""
@@ -44,13 +45,14 @@ def _kept(table: Table) -> list[str]:
 
 
 def _differs(table: Table) -> str:
-    news = [c for c in _kept(table) if c not in QUIET or c == "revision"]
+    quiet = set(QUIET) | {c for k in EVERY_KIND if k.table is table for c in derived_of(k) - {k.state}}
+    news = [c for c in _kept(table) if c not in quiet or c == "revision"]
     return " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in news)
 
 
 def _image(table: Table) -> str:
     parts = [f"'{c}', OLD.{c}" for c in _kept(table)]
-    for pair in (p for k in KINDS if k.table is table for p in k.pairs):
+    for pair in (p for k in EVERY_KIND if k.table is table for p in k.pairs):
         listed = f"SELECT json_group_array(target_id ORDER BY position) FROM {pair.table.name} WHERE owner_id = OLD.id"
         parts.append(f"'{pair.name}', ({listed})")
     return ", ".join(parts)

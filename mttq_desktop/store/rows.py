@@ -7,13 +7,14 @@ the same tuples.
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from mttq_desktop.records.base import Base, new_uid
+from mttq_desktop.records.base import THOUSANDTHS, Base, new_uid
 
 
 @cache
@@ -47,11 +48,13 @@ def _plain_value(value: Any) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """A value as SQLite keeps it: days and times as ISO text, yes and no as 1 and 0."""
+    """A value as SQLite keeps it: days and times as ISO text, yes and no as 1 and 0, decimals in thousandths."""
     if isinstance(value, datetime):
         return value.isoformat(" ", "microseconds")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value * THOUSANDTHS)
     return int(value) if isinstance(value, bool) else value
 
 

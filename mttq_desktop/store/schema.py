@@ -10,9 +10,9 @@ from mttq_desktop.errors import NewerStore
 from mttq_desktop.records.base import Base
 from mttq_desktop.store import journal, search
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the migrations folder."""
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

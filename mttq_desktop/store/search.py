@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from mttq_desktop.fields import Key
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.register import KINDS
+from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.text.fold import fold
 
 _MERGED_BY = 4
@@ -56,7 +56,7 @@ def match(kind: Kind[Any], text: str, facets: Iterable[tuple[str, tuple[Key | No
 
 def statements() -> Iterator[str]:
     """SQL that makes every search table and its triggers."""
-    for kind in KINDS:
+    for kind in EVERY_KIND:
         if kind.searched:
             yield (
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {index_name(kind)} USING fts5(folded, facets, content='', "

@@ -4,11 +4,11 @@ Every file under `resources/` is UTF-8 with one heading row; several words in on
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mttq_desktop.errors import Unreadable
 
@@ -217,6 +217,19 @@ def read_catalogue(resources: Path) -> Catalogue:
         read_units(resources), read_successions(resources), read_unit_aliases(resources),
         read_organisations(resources), read_authorities(resources), read_codes(resources),
     )  # fmt: skip
+
+
+def read_plain(path: Path, stored: Mapping[str, type]) -> tuple[dict[str, Any], ...]:
+    """Rows whose headings are names of columns, each value in the column's own Python type; empty is None."""
+    return _read(path, lambda cells: {name: _as(stored[name], text) for name, text in cells.items()})
+
+
+def _as(kind: type, text: str) -> Any:
+    if kind is bool:
+        return text == "1"
+    if not text:
+        return None
+    return date.fromisoformat(text) if kind is date else kind(text)
 
 
 def _read(path: Path, make: Callable[[Cells], R]) -> tuple[R, ...]:

@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy.orm import configure_mappers
 
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.register import KINDS, kind_named
+from mttq_desktop.records.register import EVERY_KIND, KINDS, kind_named
 from mttq_desktop.store.database import Database
 
 configure_mappers()
-every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.name)
+every_kind = pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda k: k.name)
 
 
 def test_names_and_titles_are_unique() -> None:
-    assert len({k.name for k in KINDS}) == len(KINDS)
-    assert len({k.title for k in KINDS}) == len(KINDS)
+    assert len({k.name for k in EVERY_KIND}) == len(EVERY_KIND)
+    assert len({k.title for k in EVERY_KIND}) == len(EVERY_KIND)
     assert all(kind_named(k.name) is k for k in KINDS)
 
 

@@ -1,0 +1,133 @@
+"""What follows from a record, worked out in one place after every writing: sums over parts, state, due days.
+
+Nothing else writes these columns. A deadline's rule is the version in force on the day it is counted from;
+when rules or holidays change, `renew` counts the open days of a kind anew.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from mttq_desktop.queries.catalogues import calendar
+from mttq_desktop.queries.deadlines import Event, Rules, events, rule_on, rules
+from mttq_desktop.queries.petitions import among
+from mttq_desktop.records.deadlines import DueDay
+from mttq_desktop.records.duties import Deadline
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.register import EVERY_KIND
+from mttq_desktop.rules.term import due
+from mttq_desktop.store.database import Writing
+from mttq_desktop.text.days import Calendar
+
+
+def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
+    """Work out anew what follows from these records."""
+    wanted = list(ids)
+    if not wanted or not (kind.rollups or kind.deadlines or kind.steps):
+        return
+    writing.session.flush()
+    _sum_up(writing, kind, wanted)
+    _settle_state(writing, kind, wanted)
+    if kind.deadlines:
+        _count_days(writing, kind, wanted, rules(writing.session), calendar(writing.session))
+    for known in list(writing.session.identity_map.values()):
+        if isinstance(known, kind.record):
+            writing.session.expire(known)
+
+
+def renew(writing: Writing, kinds: Sequence[Kind[Any]] = EVERY_KIND) -> None:
+    """Count every due day anew: a rule or the holidays are others now."""
+    for kind in (k for k in kinds if k.deadlines):
+        refresh(writing, kind, writing.session.scalars(select(kind.record.id)).all())
+
+
+def owners(kind: Kind[Any]) -> tuple[tuple[Kind[Any], str], ...]:
+    """Kinds whose parts are of this kind, with the column that holds the owner's id."""
+    return tuple((owner, p.owner.key) for owner in EVERY_KIND for p in owner.parts if p.kind is kind)
+
+
+def owners_of(session: Session, kind: Kind[Any], ids: Iterable[int]) -> list[tuple[Kind[Any], set[int]]]:
+    """The records that these belong to, kind by kind."""
+    wanted = list(ids)
+    found = []
+    for owner, column in owners(kind) if wanted else ():
+        key = kind.column(column)
+        statement = select(key).where(among(kind.record.id, wanted), key.is_not(None)).distinct()
+        found.append((owner, set(session.scalars(statement))))
+    return found
+
+
+def refresh_owners(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
+    """What follows for the records that these belong to."""
+    for owner, wanted in owners_of(writing.session, kind, ids):
+        refresh(writing, owner, wanted)
+
+
+def _sum_up(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
+    if not kind.rollups:
+        return
+    table = kind.table
+    values = {r.into.key: r.value for r in kind.rollups}
+    writing.session.execute(update(table).where(among(table.c.id, ids)).values(values))
+
+
+def _settle_state(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
+    steps = kind.steps
+    if steps is None or steps.derive is None or kind.state is None:
+        return
+    names = [c.key for c in kind.table.columns]
+    for row in writing.session.execute(select(kind.table).where(among(kind.table.c.id, ids))).mappings():
+        values = {n: row[n] for n in names}
+        state = steps.derive(values)
+        if state is not None and state.value != values[kind.state]:
+            changed = update(kind.table).where(kind.table.c.id == values["id"])
+            writing.session.execute(changed.values({kind.state: state.value}))
+
+
+def _count_days(writing: Writing, kind: Kind[Any], ids: Sequence[int], known: Rules, days: Calendar) -> None:
+    session = writing.session
+    session.execute(delete(DueDay).where(DueDay.kind == kind.name, among(DueDay.record_id, ids)))
+    nearest: dict[int, date] = {}
+    rows = []
+    for deadline in kind.deadlines:
+        for event in events(session, kind, deadline, ids):
+            if (row := _due_row(kind, deadline, event, known, days)) is None:
+                continue
+            rows.append(row)
+            if event.done is None:
+                nearest[event.record_id] = min(nearest.get(event.record_id, date.max), row["due_on"])
+    if rows:
+        session.execute(insert(DueDay), rows)
+    _keep_nearest(writing, kind, ids, nearest)
+
+
+def _due_row(
+    kind: Kind[Any], deadline: Deadline, event: Event, known: Rules, days: Calendar
+) -> dict[str, Any] | None:
+    """The due day of one event, or None where the deadline does not apply or its rule is not in force."""
+    if event.start is None or not event.applies:
+        return None
+    row: dict[str, Any] = {"kind": kind.name, "record_id": event.record_id, "code": deadline.code,
+                           "done_on": event.done, "who": event.who}  # fmt: skip
+    if deadline.due is not None:
+        return row | {"due_on": event.start, "start_on": None, "rule_id": None}
+    rule = rule_on(known, deadline.code, event.start)
+    if rule is None:
+        return None
+    counted = due(event.start, rule.term, days)
+    return row | {"due_on": counted.day, "start_on": event.start, "rule_id": rule.id}
+
+
+def _keep_nearest(writing: Writing, kind: Kind[Any], ids: Sequence[int], nearest: dict[int, date]) -> None:
+    if kind.due is None:
+        return
+    table = kind.table
+    column = table.c[kind.due]
+    emptied = update(table).where(among(table.c.id, [i for i in ids if i not in nearest]), column.is_not(None))
+    writing.session.execute(emptied.values({kind.due: None}))
+    for record_id, day in nearest.items():
+        changed = update(table).where(table.c.id == record_id, column.is_distinct_from(day))
+        writing.session.execute(changed.values({kind.due: day}))
