@@ -32,6 +32,7 @@ from mttq_desktop.services.numbering import series_of
 from mttq_desktop.services.opening import holds_records
 from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.services.practice_data import practice_province
+from mttq_desktop.services.practice_duties import fill_duties
 from mttq_desktop.services.practice_records import PracticeData, PracticePetition
 from mttq_desktop.services.practice_wording import read_wording
 from mttq_desktop.services.settings import read_settings, write_settings
@@ -67,17 +68,19 @@ def fill_with_practice(
     progress = progress or Progress()
     with database.reading() as session:
         words, days = vocabulary(session), calendar(session)
-    progress.report(0, 3, "Dựng tỉnh thực hành")
+    progress.report(0, 4, "Dựng tỉnh thực hành")
     resources = paths.resources()
     data = practice_province(seed, today.year, read_catalogue(resources), read_wording(resources), days, today)
     with database.writing("practice", "Nạp tỉnh thực hành") as writing:
-        progress.report(1, 3, "Ghi kiến nghị")
+        progress.report(1, 4, "Ghi kiến nghị")
         _write(writing, data, words)
-        progress.report(2, 3, "Tính tình trạng, hạn trả lời")
+        progress.report(2, 4, "Tính tình trạng, hạn trả lời")
         refresh(writing, [p.key for p in data.petitions])
+        progress.report(3, 4, "Ghi các nhiệm vụ khác của Chương trình")
+        fill_duties(writing, words, seed, today)
         settings = replace(read_settings(writing.session), practice=True, practice_day=today, first_run_done=True)
         write_settings(writing, settings)
-    progress.report(3, 3, "Xong")
+    progress.report(4, 4, "Xong")
     return data
 
 
