@@ -103,7 +103,7 @@ def _commune(scene: _Scene, petition: PracticePetition) -> UnitRow:
 def _forwarded(scene: _Scene, petition: PracticePetition, authority: str, day: date, round_: int) -> str:
     """One forwarding with all that came of it; what it came to is told by a state code."""
     rng = scene.rng
-    letter = _letter(scene, "D05", day, petition.period, authority=authority)
+    letter = _letter(scene, "D05", day, petition.period, authority=authority, unit=_whose(scene, petition, authority))
     ends = _term(scene, authority, day)
     back = scene.province.working(day + timedelta(days=rng.randint(4, 14)))
     returned = back if rng.random() < 0.035 and back <= scene.today else None
@@ -118,6 +118,14 @@ def _forwarded(scene: _Scene, petition: PracticePetition, authority: str, day: d
     if reply_day is not None:
         return _answered(scene, petition, row, reply_day)
     return "DON" if rounds else "CHUYEN"
+
+
+def _whose(scene: _Scene, petition: PracticePetition, authority: str) -> UnitKey | None:
+    """Whose "UBND xã" or "Trung tâm Y tế huyện" is meant: a letter speaks to one commune's or district's body."""
+    body, commune = scene.province.authority(authority), _commune(scene, petition)
+    if body.unit_code is not None or body.level not in ("XA", "HUYEN"):
+        return None
+    return commune.key if body.level == "XA" else scene.province.district(commune)
 
 
 def _term(scene: _Scene, authority: str, day: date) -> Due:
@@ -149,7 +157,8 @@ def _reminded(scene: _Scene, petition: PracticePetition, row: PracticeForwarding
     for round_ in range(1, MOST_REMINDERS + 1):
         if day >= until:
             return round_ - 1
-        letter = _letter(scene, f"D06/{round_}", day, petition.period, authority=row.authority)
+        whose = _whose(scene, petition, row.authority)
+        letter = _letter(scene, f"D06/{round_}", day, petition.period, authority=row.authority, unit=whose)
         new_due = scene.province.working(day + timedelta(days=15))
         scene.rows.reminders.append(PracticeReminder(row.key, letter, day, round_, new_due))
         day = scene.province.weekday(new_due + timedelta(days=3), CHASE_WEEKDAY)
@@ -195,7 +204,7 @@ def _letter(
     organisation: str | None = None, unit: UnitKey | None = None,
 ) -> int:  # fmt: skip
     """The letter of that day to that receiver; one letter carries many petitions."""
-    receiver = authority or organisation or str(unit)
+    receiver = f"{authority or organisation or ''}/{unit or ''}"
     key = (document, f"{receiver}/{period}", day)
     if key not in scene.rows.letters:
         number = len(scene.rows.letters) + 1

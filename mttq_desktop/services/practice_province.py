@@ -59,6 +59,11 @@ class Province:
         """The unit of that identity."""
         return self._units[key]
 
+    def district(self, commune: UnitRow) -> UnitKey | None:
+        """The district a commune lies in; None once there are no districts."""
+        over = (u for u in self.catalogue.units if u.code == commune.parent_code and u.level == "district")
+        return next((u.key for u in over if u.valid(commune.valid_from)), None)
+
     def authority(self, code: str) -> AuthorityRow:
         """The body of that code."""
         return self._authorities[code]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from mttq_desktop.text.numbers import letter, roman
 from mttq_desktop.word import styles
@@ -71,10 +72,10 @@ def _bound_to_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _parts(parts: Iterable[Part]) -> Iterator[Block]:
     numbers = _Numbers()
     before: Part | None = None
-    for part in parts:
+    for part, after in _with_next(parts):
         match part:
             case Heading():
-                yield _heading(part, numbers)
+                yield replace(_heading(part, numbers), keep_next=not isinstance(after, Heading))
             case Paragraph():
                 yield from _paragraph(part)
             case Bullets():
@@ -82,6 +83,12 @@ def _parts(parts: Iterable[Part]) -> Iterator[Block]:
             case Table():
                 yield from _table(part, after_table=isinstance(before, Table))
         before = part
+
+
+def _with_next(parts: Iterable[Part]) -> Iterator[tuple[Part, Part | None]]:
+    """Each part with the one below it: points a), b), c) with no text of their own need not share a page."""
+    listed = tuple(parts)
+    return zip_longest(listed, listed[1:])
 
 
 def _table(table: Table, after_table: bool) -> Iterator[Block]:
@@ -107,7 +114,7 @@ class _Numbers:
         return (f"{roman(n)}.", f"{n}.", f"{letter(n)})")[level - 1]
 
 
-def _heading(heading: Heading, numbers: _Numbers) -> Block:
+def _heading(heading: Heading, numbers: _Numbers) -> Line:
     text = heading.text.upper() if heading.level == 1 else heading.text
     number = f"{numbers.next(heading.level)} " if heading.numbered else ""
     return line(styles.HEADINGS[heading.level], number + text)

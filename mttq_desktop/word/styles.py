@@ -60,7 +60,7 @@ BODY_CENTER = Style("NoiDungGiua", "Nội dung canh giữa", 14, align=C, before
 BODY_RIGHT = Style("NoiDungPhai", "Nội dung canh phải", 14, align=Align.RIGHT, before=6, line=1.1)
 HEADING_1 = Style("Muc1", "Mục I", 14, bold=True, align=J, before=6, first_mm=12.7, line=1.1, keep_next=True)
 HEADING_2 = Style("Muc2", "Khoản 1", 14, bold=True, align=J, before=6, first_mm=12.7, line=1.1, keep_next=True)
-HEADING_3 = Style("Muc3", "Điểm a", 14, align=J, before=6, first_mm=12.7, line=1.1, keep_next=True)
+HEADING_3 = Style("Muc3", "Điểm a", 14, align=J, before=6, first_mm=12.7, line=1.1)
 AUTHORITY = Style("QuyenHan", "Quyền hạn, chức vụ", 13, bold=True, align=C, keep_next=True)
 SIGNING_BODY = Style("CoQuanKy", "Cơ quan ký", 13, align=C, keep_next=True)
 # 28 mm of room for the hand and the seal (II.7.d: 25 to 30 mm).

@@ -298,3 +298,18 @@ def test_petitioners_are_groups(data: PracticeData) -> None:
     named = [p.petitioners for p in data.petitions if p.petitioners]
     assert named
     assert all(name.startswith(groups) for name in named)
+
+
+def test_a_letter_speaks_to_the_body_of_one_commune_or_district(data: PracticeData, catalogue: Catalogue) -> None:
+    bodies = {a.code: a for a in catalogue.authorities}
+    communes = {p.key: p.commune for p in data.petitions}
+    units = {u.key: u for u in catalogue.units}
+    told: dict[int, set[object]] = {}
+    for row in data.forwardings:
+        body, commune = bodies[row.authority], units[communes[row.petition]]
+        if body.unit_code is None and body.level in ("XA", "HUYEN"):
+            told.setdefault(row.letter, set()).add(commune.key if body.level == "XA" else commune.parent_code)
+
+    assert len(told) > 50
+    assert all(len(places) == 1 for places in told.values())
+    assert all(x.unit is not None for x in data.letters if x.key in told)

@@ -1,11 +1,13 @@
 """Numbers, dashes and marks are put by the layout; signatures never stand alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from mttq_desktop.word import styles
 from mttq_desktop.word.heads import MOTTO_MM, addressee_blocks, dashed, head_grid, title_blocks
 from mttq_desktop.word.layout import annex_name, lay_out
-from mttq_desktop.word.model import Document, Minutes, Recipients, Signature, Title
+from mttq_desktop.word.model import Document, Heading, Minutes, Paragraph, Recipients, Signature, Table, Title
 from mttq_desktop.word.page import Framed, Gap, Grid, Line, Rule
 from tests.word.samples import documents, joint
 
@@ -119,3 +121,21 @@ def test_the_rule_below_a_short_subject_is_a_third_to_half_of_it() -> None:
 def test_every_style_has_an_id_of_its_own() -> None:
     assert len({style.id for style in styles.ALL}) == len(styles.ALL)
     assert len({style.name for style in styles.ALL}) == len(styles.ALL)
+
+
+def test_points_without_text_below_need_not_share_a_page() -> None:
+    """A heading goes with its text; fifteen points in a row, bound to each other, would leave half a page blank."""
+    parts = (Heading(2, "Đối với tỉnh"), Heading(3, "Giao thông"), Heading(3, "Y tế"), Paragraph("Có 4 kiến nghị."))
+    blocks = lay_out(replace(joint(), parts=parts))[0].blocks
+    bound = {"".join(r.text for r in b.runs): b.keep_next for b in blocks if isinstance(b, Line)}
+
+    assert not bound["a) Giao thông"]
+    assert bound["b) Y tế"]
+
+
+def test_the_annex_of_contents_gives_the_contents_most_room() -> None:
+    (table,) = [b for b in lay_out(documents()["D04"])[-1].blocks if isinstance(b, Table)]
+    widths = [c.width_mm for c in table.columns]
+
+    assert sum(widths) == 257
+    assert widths[3] == max(widths) >= 100

@@ -88,10 +88,10 @@ def _matrix(data: QuarterlyReport) -> Table:
     """The appendix offices exchange: one mark under one of the field columns."""
     columns = (
         Column("TT", 10, Align.CENTER),
-        Column("Huyện, thị xã, thành phố", 27),
-        Column("Số kiến nghị", 27, Align.CENTER),
-        Column("Nội dung kiến nghị", 83),
-        *(Column(c, 18, Align.CENTER, group=FIELDS_CAPTION) for c in data.field_groups),
+        Column("Huyện, thị xã, thành phố", 24),
+        Column("Số kiến nghị", 24, Align.CENTER),
+        Column("Nội dung kiến nghị", 104),
+        *(Column(c, 15, Align.CENTER, group=FIELDS_CAPTION) for c in data.field_groups),
         Column("Ghi chú", 20),
     )
     count = len(data.field_groups)
