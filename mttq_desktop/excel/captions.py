@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from mttq_desktop.excel.spec import ORDINAL, ColumnSpec, TableSpec
+from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.text.fold import clean, fold, tone_key
 
 _TAIL = re.compile(r"\s*\([^()]*\)\s*$")
@@ -117,8 +117,3 @@ class Known:
 
 def _has(parents: list[str], wanted: str) -> bool:
     return any(p == wanted or f" {wanted} " in f" {p} " for p in parents)
-
-
-def choice_of(column: ColumnSpec, text: str, lookup_labels: dict[str, str]) -> str:
-    """The code a matrix column's caption stands for, "" when the code list has none such."""
-    return lookup_labels.get(fold(caption_key(text)), "")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from mttq_desktop.fields.base import Bad, Field, JsonValue, Place
@@ -102,7 +101,7 @@ class Money(Whole):
     def parse(self, text: str, place: Place) -> int:
         """An amount with or without a unit word (12 tr, 12.000 (ngđ)), in đồng."""
         try:
-            return self._checked(int(parse_number(text).quantize(Decimal(1))))
+            return self._checked(int(parse_number(text).to_integral_value()))
         except ValueError:
             raise Bad("not_a_number", f"“{clean(text)}” không phải là số tiền.") from None
 
