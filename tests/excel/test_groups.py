@@ -1,0 +1,102 @@
+"""Lines over the rows they stand for; totals checked; every other line told for what it is."""
+
+from datetime import date
+
+import pytest
+
+from mttq_desktop.excel.classify import DATA, LONE, NOTE, REPEAT, SIGNATURE, SUBTOTAL, TOTAL, Classifier
+from mttq_desktop.excel.cleaning import Cleaner, Setting
+from mttq_desktop.excel.groups import Groups
+from mttq_desktop.excel.header import Header
+from mttq_desktop.excel.spec import TableSpec
+from mttq_desktop.excel.swaps import DaySeen, late_problems
+from mttq_desktop.excel.totals import Sums
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.rules.period import Period
+from tests.makers import organisation, unit
+
+ON = date(2024, 1, 1)
+Q1 = Period(2024, "Q1")
+
+
+@pytest.fixture
+def groups(spec: TableSpec, vocabulary: Vocabulary) -> Groups:
+    setting = Setting(vocabulary, unit(vocabulary, "Huyện Quế Sơn", ON), ON, date(2020, 1, 1), date(2025, 12, 31))
+    return Groups(spec, {c.name: Cleaner(c, setting) for c in spec.columns}, setting, {"content"})
+
+
+def _given(groups: Groups) -> dict[str, object]:
+    return {column.name: cleaned.value for column, cleaned, _ in groups.values()}
+
+
+def test_a_group_holds_until_another_of_its_rank(groups: Groups, vocabulary: Vocabulary) -> None:
+    groups.enter(7, ["I", "LĨNH VỰC GIAO THÔNG"], 0)
+    groups.enter(8, ["1", "Xã Quế Phú"], 0)
+    assert _given(groups) == {"field": "GT", "commune_id": unit(vocabulary, "Xã Quế Phú", ON)}
+    groups.enter(12, ["2", "Xã Quế Long"], 0)
+    assert _given(groups) == {"field": "GT", "commune_id": unit(vocabulary, "Xã Quế Long", ON)}
+    groups.enter(15, ["II", "Y tế, BHYT"], 0)
+    assert _given(groups) == {"field": "YT"}
+
+
+def test_a_number_inside_the_heading(groups: Groups, vocabulary: Vocabulary) -> None:
+    groups.enter(7, ["", "II. HỘI NÔNG DÂN"], 0)
+    ((column, cleaned, where),) = groups.values()
+    assert (column.name, cleaned.value, where) == ("organisation_id", organisation(vocabulary, "HND"), (7, 1))
+
+
+def test_a_heading_that_means_nothing_still_ends_the_one_before(groups: Groups) -> None:
+    groups.enter(7, ["I", "LĨNH VỰC GIAO THÔNG"], 0)
+    groups.enter(9, ["II", "PHẦN CÒN LẠI CỦA BẢNG"], 0)
+    assert _given(groups) == {}
+
+
+HEADER = Header((6,), {0: ("STT",), 1: ("Xã",), 2: ("Nội dung",), 3: ("Số hộ",), 4: ("Ngày",)}, 5)
+LINES: list[tuple[list[object], str]] = [
+    ([1, "Quế Phú", "Sửa cầu", 12, "5/3/2024"], DATA),
+    (["", "Quế Phú", "Tổng vệ sinh đường làng", 12, ""], DATA),
+    (["", "Công an xã", "Cấp căn cước lưu động", 3, ""], DATA),
+    (["", "Tổng cộng", "", 24, ""], TOTAL),
+    (["", "Tổng số: 12 kiến nghị", "", "", ""], TOTAL),
+    (["", "Cộng", "", 12, ""], SUBTOTAL),
+    (["I", "Xã Quế Phú", "", "", ""], LONE),
+    (["", "Ghi chú: số liệu đến 31/3", "", "", ""], NOTE),
+    (["", "", "", "NGƯỜI LẬP BIỂU", ""], SIGNATURE),
+    (["", "", "Quế Sơn, ngày 05 tháng 4 năm 2024", "", ""], SIGNATURE),
+    (["STT", "Xã", "Nội dung", "Số hộ", "Ngày"], REPEAT),
+    ([3, "", "Chỉ có nội dung", "", ""], DATA),
+]
+
+
+@pytest.mark.parametrize(("cells", "kind"), LINES, ids=lambda v: str(v)[:40])
+def test_what_a_line_is(cells: list[object], kind: str) -> None:
+    classifier = Classifier(HEADER, 0, frozenset({1, 2, 3, 4}), frozenset({2}))
+    assert classifier.row(cells).kind == kind
+
+
+def test_totals_are_compared_with_the_rows_above() -> None:
+    sums = Sums()
+    for households in (5, 7):
+        sums.add([(3, households)])
+    assert sums.check(9, ["", "Cộng", "", 12], whole=False) == []
+    sums.add([(3, 8)])
+    assert sums.check(11, ["", "Cộng", "", 8], whole=False) == []
+    (wrong,) = sums.check(12, ["", "Tổng cộng", "", 25], whole=True)
+    assert (wrong.code, wrong.cell, wrong.is_error) == ("total_mismatch", "D12", False)
+    assert wrong.message == "Dòng cộng ghi 25 nhưng cộng các dòng trên là 20 hoặc 0."
+    assert sums.check(12, ["", "Tổng cộng: 3 kiến nghị", "", 20], whole=True) == []
+    assert [p.cell for p in sums.check(12, ["", "Tổng cộng: 4 kiến nghị", "", 20], whole=True)] == ["B12"]
+
+
+def test_a_real_date_outside_the_period_proposes_the_swapped_one() -> None:
+    days = [DaySeen(7, 2, date(2024, 3, 5), False), DaySeen(8, 2, date(2024, 5, 3), True),
+            DaySeen(9, 2, date(2024, 5, 20), True)]  # fmt: skip
+    found = [(n, p.code, p.proposal) for n, p in late_problems(days, Q1, "received_on")]
+    assert found == [(8, "date_maybe_swapped", "05/03/2024"), (9, "date_out_of_period", None)]
+
+
+def test_a_column_where_only_days_up_to_twelve_became_dates() -> None:
+    days = [DaySeen(n, 2, date(2024, 3, 13 + n), False) for n in range(3)]
+    days += [DaySeen(9, 2, date(2024, 2, 3), True)]
+    assert [(n, p.code) for n, p in late_problems(days, None, "received_on")] == [(9, "date_maybe_swapped")]
+    assert list(late_problems(days[:3], None, "received_on")) == []
