@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mttq_desktop.__main__ import main
+from mttq_desktop.cli.main import make_parser
 
 Obey = Callable[..., int]
 
@@ -179,3 +180,16 @@ def test_a_list_goes_out_and_comes_back_unchanged(
     assert found["status"] == "imported"
     assert (found["counts"]["unchanged"], found["counts"].get("changed")) == (2, None)
     assert "nơi gửi và kỳ ghi ở từng dòng" in capsys.readouterr().out
+
+
+def test_the_manual_names_every_command_and_option() -> None:
+    import argparse
+
+    manual = (Path(__file__).parents[2] / "docs" / "manual" / "dong-lenh.md").read_text(encoding="utf-8")
+    commands = next(a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction))
+
+    assert len(commands.choices) == 11
+    for name, parser in commands.choices.items():
+        assert f"`{name}" in manual, name
+        for option in (a.option_strings[-1] for a in parser._actions if a.option_strings and a.dest != "help"):
+            assert option in manual, f"{name} {option}"
