@@ -150,7 +150,7 @@ SOCIAL_CRITICISM = Kind(
     parts=(Part(CRITICISM_OPINION, CriticismOpinion.criticism_id, "Từng ý kiến",
                 ("article", "content", "given_by", "result")),
            Part(RECOMMENDATION, Recommendation.criticism_id, "Kiến nghị theo dõi",
-                ("content", "authority_id", "due_on", "result"))),
+                ("content", "authority_id", "due_on", "result"), given=(("source", "PB"),))),
     rollups=(Rollup(SocialCriticism.opinions_kept, over(func.count(), CriticismOpinion.criticism_id,
                                                         SocialCriticism.id)),
              Rollup(SocialCriticism.opinions_taken, over(func.count(), CriticismOpinion.criticism_id,

@@ -47,13 +47,16 @@ class Part:
     """Records that belong to another one and are written with it: a team's members, a conference's questions.
 
     `owner` is the column that holds the owner's id; `grid` are the fields shown in the owner's form, all of
-    them where nothing is said; `title` stands above.
+    them where nothing is said; `title` stands above. A new row starts with the values in `given` and with the
+    owner's own in `shared`.
     """
 
     kind: "Kind[Any]"
     owner: Attribute
     title: str = ""
     grid: tuple[str, ...] = ()
+    given: tuple[tuple[str, Any], ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -64,6 +67,10 @@ class Part:
     def shown(self) -> tuple[str, ...]:
         """Fields of the grid."""
         return self.grid or self.kind.form
+
+    def begun(self, owner: Mapping[str, Any]) -> Values:
+        """What a new row holds before anything is typed."""
+        return {**dict(self.given), **{n: owner[n] for n in self.shared if owner.get(n) is not None}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ JOINT_INSPECTION = Kind(
     parts=(Part(INSPECTION_MEMBER, InspectionMember.inspection_id, "Thành viên đoàn"),
            Part(INSPECTION_VISIT, InspectionVisit.inspection_id, "Đơn vị được kiểm tra"),
            Part(RECOMMENDATION, Recommendation.inspection_id, "Kiến nghị, đề xuất",
-                ("content", "authority_id", "due_on", "result"))),
+                ("content", "authority_id", "due_on", "result"), given=(("source", "KT"),))),
     rollups=(Rollup(JointInspection.units_visited, over(func.count(), InspectionVisit.inspection_id,
                                                         JointInspection.id)),
              Rollup(JointInspection.heads, over(func.count(), InspectionMember.inspection_id, JointInspection.id,

@@ -196,7 +196,7 @@ JOINT_PLAN = Kind(
     parts=(Part(TASK_PROPOSAL, TaskProposal.plan_id, "Các tổ chức đề xuất",
                 ("organisation_id", "content", "timing", "decision", "reason")),
            Part(JOINT_TASK, JointTask.plan_id, "Nhiệm vụ",
-                ("section_id", "content", "lead_id", "timing", "product", "state"))),
+                ("section_id", "content", "lead_id", "timing", "product", "state"), shared=("year",))),
     rollups=(Rollup(JointPlan.tasks_agreed, over(func.count(), JointTask.plan_id, JointPlan.id)),
              Rollup(JointPlan.tasks_done, over(func.count(), JointTask.plan_id, JointPlan.id,
                                                JointTask.state == TaskState.DONE.value))),

@@ -284,7 +284,7 @@ SUPERVISION = Kind(
            Part(SUPERVISION_SESSION, SupervisionSession.supervision_id, "Buổi làm việc",
                 ("held_on", "held_at", "place", "body")),
            Part(RECOMMENDATION, Recommendation.supervision_id, "Kiến nghị sau giám sát",
-                ("content", "authority_id", "due_on", "result"))),
+                ("content", "authority_id", "due_on", "result"), given=(("source", "GS"),))),
     rollups=(Rollup(Supervision.first_session_on, over(func.min(SupervisionSession.held_on),
                                                        SupervisionSession.supervision_id, Supervision.id)),
              Rollup(Supervision.heads, over(func.count(), SupervisionMember.supervision_id, Supervision.id,

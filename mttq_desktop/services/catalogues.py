@@ -6,13 +6,17 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import successions_of
-from mttq_desktop.records.catalogue import UNIT
+from mttq_desktop.records.catalogue import HOLIDAY, UNIT
+from mttq_desktop.records.deadlines import DEADLINE_RULE
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.services import following
 from mttq_desktop.services.keeping import Draft, keep, restore, trash
 from mttq_desktop.store.database import Database
 from mttq_desktop.text.dates import short
 
 ORIGIN = "catalogues"
+_COUNTING = (DEADLINE_RULE, HOLIDAY)
+"""Catalogues that due days are counted by."""
 
 
 def save_entry(
@@ -21,7 +25,10 @@ def save_entry(
     """Write one entry as an act of its own; refused with problems per field, or when somebody changed it."""
     verb = "Thêm" if record_id is None else "Sửa"
     with database.writing(ORIGIN, f"{verb} {draft.kind.one} trong danh mục") as writing:
-        return keep(writing, draft, vocabulary, record_id, revision)
+        kept = keep(writing, draft, vocabulary, record_id, revision)
+        if draft.kind in _COUNTING:
+            following.renew(writing)
+    return kept
 
 
 def trash_entries(database: Database, kind: Kind[Any], ids: list[int], *, back: bool = False) -> int:

@@ -7,7 +7,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mttq_desktop.fields import Bad, Coded, Entry, Field, Key, Link, PeriodOf, Place, Several, UnitOf
+from mttq_desktop.fields import (
+    Bad,
+    Coded,
+    CodedSeveral,
+    Entry,
+    Field,
+    Key,
+    Link,
+    PeriodOf,
+    Place,
+    Several,
+    UnitOf,
+    Year,
+)
 from mttq_desktop.rules.period import Period
 from mttq_desktop.text.fold import fold, nfc
 from mttq_desktop.ui.buttons import IconButton, literal
@@ -24,7 +37,10 @@ def choices_for(field: Field[Any], words: str, place: Place) -> list[Choice]:
     """What a field offers for the words typed so far, on the day of the place."""
     if isinstance(field, PeriodOf):
         return _periods(words, place)
-    if isinstance(field, Coded | Link | Several):
+    if isinstance(field, Year):
+        first = place.on.year if place.on else 2025
+        return [c for y in range(first + 1, first - 8, -1) if words.strip() in (c := Choice(y, str(y), "")).text]
+    if isinstance(field, Coded | CodedSeveral | Link | Several):
         found = list(field.lookup(place.vocabulary).suggest(words, place.on, _MOST * 5))
         if isinstance(field, UnitOf):
             found = [e for e in found if field.level is None or e.level == field.level]
@@ -278,16 +294,23 @@ class SeveralEditor(Editor):
 
     def _take(self, word: str, told: bool = False) -> bool:
         try:
-            found: tuple[Key, ...] = self.field.parse(word, self.place)
+            found = self._parsed(word)
         except Bad:
             return False
         for key in found:
             self._add(key, told)
         return True
 
+    def _parsed(self, word: str) -> tuple[Key, ...]:
+        found: tuple[Key, ...] = self.field.parse(word, self.place)
+        return found
+
+    def _chip_words(self, key: Key) -> str:
+        return self.field.format((key,), self.place.vocabulary)
+
     def _add(self, key: Key, told: bool = False) -> None:
         if key not in self.keys:
-            chip = _Chip(key, self.field.format((key,), self.place.vocabulary))
+            chip = _Chip(key, self._chip_words(key))
             chip.removed.connect(self._remove)
             chip.passed.connect(self._walk)
             self._flow.insert(len(self._chips), chip)
@@ -325,3 +348,22 @@ class SeveralEditor(Editor):
         self.line.setPlaceholderText("" if self._chips else self.field.hint)
         self._flow.invalidate()
         self.updateGeometry()
+
+
+class CodesEditor(SeveralEditor):
+    """Several values of a code list as chips; the field keeps them as one text."""
+
+    def picked(self) -> object | None:
+        """The codes as the field keeps them."""
+        keys = super().picked()
+        return ";".join(str(k) for k in keys) if isinstance(keys, tuple) else None
+
+    def pick(self, key: object) -> None:
+        """Show these codes."""
+        super().pick(tuple(str(key).split(";")))
+
+    def _parsed(self, word: str) -> tuple[Key, ...]:
+        return tuple(self.field.parse(word, self.place).split(";"))
+
+    def _chip_words(self, key: Key) -> str:
+        return self.field.format(str(key), self.place.vocabulary)

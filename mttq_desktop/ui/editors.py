@@ -23,10 +23,13 @@ from PySide6.QtWidgets import (
 
 from mttq_desktop.fields import (
     Bad,
+    Clock,
     Coded,
+    CodedSeveral,
     Day,
     Field,
     Link,
+    Measure,
     PeriodOf,
     Place,
     Prose,
@@ -126,7 +129,7 @@ class LineEditor(Editor):
         """Write numbers and periods as people see them, once they can be read."""
         text = self.text()
         field: Field[Any] = self.field
-        if not isinstance(self.field, Whole | PeriodOf | Day) or not text.strip():
+        if not isinstance(self.field, Whole | Measure | Clock | PeriodOf | Day) or not text.strip():
             return
         try:
             tidy = field.format(field.parse(text, self.place), self.place.vocabulary)
@@ -137,10 +140,11 @@ class LineEditor(Editor):
 
 
 class ProseEditor(Editor):
-    """Several lines; the box grows with the text, Tab leaves it."""
+    """Several lines; the box grows with the text, Tab leaves it. `least` lines stand at first."""
 
     def __init__(self, field: Field[Any], place: Place, parent: QWidget | None = None) -> None:
         super().__init__(field, place, parent)
+        self.least = _LINES_AT_FIRST
         self.area = QPlainTextEdit(self)
         self.area.setAccessibleName(field.label)
         self.area.setPlaceholderText(field.hint)
@@ -175,8 +179,8 @@ class ProseEditor(Editor):
             self.edited.emit()
 
     def grow(self) -> None:
-        """As high as the text, between three and twelve lines."""
-        lines = max(_LINES_AT_FIRST, min(_LINES_AT_MOST, round(self.area.document().size().height())))
+        """As high as the text, between the least and twelve lines."""
+        lines = max(self.least, min(_LINES_AT_MOST, round(self.area.document().size().height())))
         height = ceil(lines * QFontMetricsF(self.area.font()).lineSpacing()) + _AROUND_TEXT
         if self.area.height() != height:
             self.area.setFixedHeight(height)
@@ -283,7 +287,7 @@ def _alt_down(event: QKeyEvent) -> bool:
 
 def editor_for(field: Field[Any], place: Place, parent: QWidget | None = None) -> Editor:
     """The editor of a field type."""
-    from mttq_desktop.ui.choosing import ChoiceEditor, SeveralEditor
+    from mttq_desktop.ui.choosing import ChoiceEditor, CodesEditor, SeveralEditor
 
     match field:
         case Prose():
@@ -294,6 +298,8 @@ def editor_for(field: Field[Any], place: Place, parent: QWidget | None = None) -
             return YesNoEditor(field, place, parent)
         case Several():
             return SeveralEditor(field, place, parent)
+        case CodedSeveral():
+            return CodesEditor(field, place, parent)
         case Coded() | Link() | PeriodOf():
             return ChoiceEditor(field, place, parent)
         case _:

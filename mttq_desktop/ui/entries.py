@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from mttq_desktop.ui.desk import Desk
 
 TODAY, PETITIONS, IMPORTING, REPORTS = "today", "petitions", "importing", "reports"
+SUPERVISION, CRITICISM, DIALOGUE, MOVEMENT, SURVEY = "supervision", "criticism", "dialogue", "movement", "survey"
+COMMUNICATION, FEEDBACK, PLAN, MEETING = "communication", "feedback", "plan", "meeting"
 CATALOGUES, SETTINGS = "catalogues", "settings"
-_RECEIVING, _DIRECTING = "TIẾP NHẬN", "TỔNG HỢP"
+_RECEIVING, _WATCHING, _MOVING, _DIRECTING = "TIẾP NHẬN", "GIÁM SÁT, PHẢN BIỆN", "PHONG TRÀO", "TỔNG HỢP"
 Factory = Callable[["Desk"], QWidget]
 
 
@@ -27,6 +29,60 @@ def _petitions(desk: "Desk") -> QWidget:
     from mttq_desktop.ui.pages.petitions import PetitionsPage
 
     return PetitionsPage(desk.context)
+
+
+def _supervision(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import supervision_page
+
+    return supervision_page.make(desk.context)
+
+
+def _criticism(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import criticism_page
+
+    return criticism_page.make(desk.context)
+
+
+def _dialogue(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import dialogue_page
+
+    return dialogue_page.make(desk.context)
+
+
+def _movement(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import movement_page
+
+    return movement_page.make(desk.context)
+
+
+def _survey(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import survey_page
+
+    return survey_page.make(desk.context)
+
+
+def _communication(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import communication_page
+
+    return communication_page.make(desk.context)
+
+
+def _feedback(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import feedback_page
+
+    return feedback_page.make(desk.context)
+
+
+def _plan(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import plan_page
+
+    return plan_page.make(desk.context)
+
+
+def _meeting(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages import meeting_page
+
+    return meeting_page.make(desk.context)
 
 
 def _importing(desk: "Desk") -> QWidget:
@@ -57,6 +113,15 @@ _PAGES: tuple[tuple[str, str, Icon, str, Factory, str], ...] = (
     (TODAY, "Hôm nay", Icon.TODAY, "", _start, "việc cần làm"),
     (PETITIONS, "Ý kiến, kiến nghị", Icon.PETITIONS, _RECEIVING, _petitions, "việc chờ"),
     (IMPORTING, "Nhập từ Excel", Icon.EXCEL, _RECEIVING, _importing, "nơi chưa gửi"),
+    (SUPERVISION, "Giám sát", Icon.SUPERVISION, _WATCHING, _supervision, "việc quá hạn"),
+    (CRITICISM, "Phản biện", Icon.CRITICISM, _WATCHING, _criticism, "việc quá hạn"),
+    (DIALOGUE, "Đối thoại", Icon.DIALOGUE, _WATCHING, _dialogue, "việc quá hạn"),
+    (FEEDBACK, "Góp ý", Icon.OPINIONS, _WATCHING, _feedback, "việc quá hạn"),
+    (MOVEMENT, "Vận động, hộ nghèo", Icon.HOUSEHOLDS, _MOVING, _movement, "việc chờ"),
+    (SURVEY, "Hài lòng NTM", Icon.SATISFACTION, _MOVING, _survey, "việc quá hạn"),
+    (COMMUNICATION, "Tuyên truyền", Icon.COMMUNICATION, _MOVING, _communication, "việc chờ"),
+    (PLAN, "Kế hoạch liên tịch", Icon.PLANS, _DIRECTING, _plan, "việc quá hạn"),
+    (MEETING, "Họp, tập huấn, kiểm tra", Icon.MEETINGS, _DIRECTING, _meeting, "việc quá hạn"),
     (REPORTS, "Báo cáo", Icon.REPORTS, _DIRECTING, _reports, "văn bản cần làm"),
     (CATALOGUES, "Danh mục", Icon.CATALOGUES, "", _catalogues, "việc chờ"),
     (SETTINGS, "Cài đặt", Icon.SETTINGS, "", _settings, "việc chờ"),
@@ -69,3 +134,23 @@ def entries(desk: Callable[[], "Desk"]) -> tuple[PageEntry, ...]:
         PageEntry(key, title, icon, group, lambda make=make: make(desk()), count_word=word)  # type: ignore[misc]
         for key, title, icon, group, make, word in _PAGES
     )
+
+
+def page_of(kind_name: str) -> str:
+    """The page on which records of a kind are shown; catalogues and what has no page of its own stand in Danh mục."""
+    return next((key for key, names in _KINDS.items() if kind_name in names), CATALOGUES)
+
+
+_KINDS = {
+    PETITIONS: ("petition", "petition_batch"),
+    SUPERVISION: ("supervision", "recommendation", "people_supervision"),
+    CRITICISM: ("social_criticism",),
+    DIALOGUE: ("dialogue", "dialogue_item"),
+    FEEDBACK: ("party_feedback_round",),
+    MOVEMENT: ("household", "campaign_item", "vietnamese_goods_activity", "initiative"),
+    SURVEY: ("satisfaction_survey",),
+    COMMUNICATION: ("communication",),
+    PLAN: ("joint_plan", "joint_task", "programme"),
+    MEETING: ("joint_meeting", "resolution", "training", "joint_inspection", "local_programme"),
+}
+"""Kinds by the page that shows them; names, so that the window opens without loading the records."""

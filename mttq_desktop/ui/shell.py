@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from mttq_desktop.records.kind import Kind
     from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 
-_OF_PETITIONS = ("petition", "petition_batch")
-"""Kinds shown on the page of petitions; the others are catalogues."""
 
 
 class OfficeWindow(MainWindow):
@@ -43,8 +41,7 @@ class OfficeShell:
 
     def open_record(self, kind: "Kind[Any]", record_id: int, among: Sequence[int] = ()) -> None:
         """Show one record on the page of its kind."""
-        key = entries.PETITIONS if kind.name in _OF_PETITIONS else entries.CATALOGUES
-        self.show_page(key, kind=kind, record=record_id, among=among)
+        self.show_page(entries.page_of(kind.name), kind=kind, record=record_id, among=among)
 
     def show_page(self, key: str, **args: object) -> None:
         """Bring a page to the front; with `args` its `go(**args)` is called."""

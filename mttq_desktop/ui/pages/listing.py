@@ -144,14 +144,20 @@ class ListPage(Page):
     def base_filter(self) -> Filter:
         """Period, words and values chosen, before the view narrows them."""
         chosen = self.bar.chosen
-        every = self.every_period or self.kind.period is None or self.kind.period in chosen
+        every = self.every_period or not self.has_period or self.kind.period in chosen or self.kind.year in chosen
         code = None if every or self.period is None else self.period.code
         return Filter(text=self.bar.words, period=code, equals=chosen, today=self.context.today())
 
     def _plain_filter(self) -> Filter:
         """The working period alone; what waits does not become less by filtering."""
-        code = self.period.code if self.period is not None and self.kind.period is not None else None
+        code = self.period.code if self.period is not None and self.has_period else None
         return Filter(period=code, today=self.context.today())
+
+    @property
+    def has_period(self) -> bool:
+        """The working period narrows this list."""
+        kind = self.kind
+        return not kind.catalogue and (kind.period or kind.year or kind.day) is not None
 
     def where(self) -> Filter:
         """What the list shows now."""
@@ -212,7 +218,7 @@ class ListPage(Page):
             self.counted.emit(waiting)
 
     def _period_words(self) -> str:
-        if self.kind.period is None or self.kind.period in self.bar.chosen:
+        if not self.has_period or self.kind.period in self.bar.chosen:
             return ""
         return "mọi kỳ" if self.every_period or self.period is None else self.period.label
 
@@ -281,7 +287,7 @@ class ListPage(Page):
         menu.addAction("Lưu thành danh sách riêng…", self._ask_name)
         if self.view_key in self.saved:
             menu.addAction(f"Bỏ danh sách “{self.saved[self.view_key].name}”", self.remove_saved)
-        if self.kind.period is not None:
+        if self.has_period:
             every = menu.addAction("Hiện mọi kỳ")
             every.setCheckable(True)
             every.setChecked(self.every_period)

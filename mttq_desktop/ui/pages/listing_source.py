@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mttq_desktop.fields import Coded, Day, Field, Key, Line, Link, Prose, Several, Whole
+from mttq_desktop.fields import Coded, Day, Field, Key, Line, Link, Measure, Prose, Several, Whole, Year
 from mttq_desktop.queries import listing
 from mttq_desktop.queries.listing import Filter, Sort
 from mttq_desktop.records.kind import Kind
@@ -69,7 +69,7 @@ class KindSource:
         """A value as people see it."""
         if value is None or value == ():
             return ""
-        return self.kind.field(name).format(value, self.context.vocabulary)
+        return self.kind.field(name).glimpse(value, self.context.vocabulary)
 
     def sums(self) -> Mapping[str, str]:
         """Sums for the foot; called in a worker thread."""
@@ -82,7 +82,7 @@ class KindSource:
 
 def column_of(name: str, field: Field[Any], *, stretch: bool = False, **given: Any) -> Column:
     """A column as wide as its field says."""
-    kinds = {Whole: CellKind.NUMBER, Day: CellKind.DAY}
+    kinds = {Year: CellKind.TEXT, Whole: CellKind.NUMBER, Measure: CellKind.NUMBER, Day: CellKind.DAY}
     cell = next((k for type_, k in kinds.items() if isinstance(field, type_)), CellKind.TEXT)
     width = max(_NARROW, min(_WIDE, field.width * _PIXELS))
     return Column(name, field.label, width, cell, stretch, **given)

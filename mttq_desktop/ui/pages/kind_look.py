@@ -1,0 +1,48 @@
+"""What one kind adds to its generic page: views of its list, acts on its records, a card beside its form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.pages.kind_facts import Facts
+from mttq_desktop.ui.pages.listing_views import ListView
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to be done with one or several records. `applies` looks at a record's values.
+
+    `begin` gets the page's context, the widget to stand above, and the ids; what it writes it tells by itself.
+    """
+
+    key: str
+    title: str
+    begin: Callable[[Context, QWidget, Sequence[int]], object]
+    applies: Callable[[Mapping[str, Any]], bool] = lambda values: True
+    strong: bool = False
+    several: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything hand-made on the page of one kind; all of it may be left out.
+
+    `views` stand between "Tất cả" and the trash; `waiting` names those the sidebar counts; `card` makes a widget
+    for the record at hand (None hides it); `remark` stands above list and form; `summed` are whole numbers
+    summed in the foot; `extra` are buttons above the list: (title, what they do with the context and the page).
+    """
+
+    kind: Kind[Any]
+    views: tuple[ListView, ...] = ()
+    waiting: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    card: Callable[[Context, Facts], QWidget | None] | None = None
+    remark: str = ""
+    summed: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, Callable[[Context, QWidget], object]], ...] = ()
+    help_page: str = ""
+    first: Mapping[str, Any] | None = None

@@ -1,0 +1,183 @@
+"""The page of every kind: entered, listed, opened, changed, its parts kept, taken back, offered again after a crash."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mttq_desktop.errors import Trouble
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.listing import Filter, ids, part_ids
+from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_ITEM
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.register import KINDS, owner_of
+from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_MEMBER
+from mttq_desktop.services.acts import last_undoable, undo
+from mttq_desktop.store.database import Database
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.jobs import Jobs
+from mttq_desktop.ui.pages.kind_look import Look
+from mttq_desktop.ui.pages.kind_page import KindPage
+from mttq_desktop.ui.pages.kind_record import KindRecord
+from tests.every_kind.test_round_trips import samples, typed
+
+TODAY = date(2024, 4, 5)
+PATIENCE_MS = 10_000
+ENTERED = [k for k in KINDS if not k.catalogue and owner_of(k) is None and not k.name.startswith("petition")]
+
+
+class Told:
+    """A shell that remembers what pages asked of it."""
+
+    def __init__(self) -> None:
+        self.toasts: list[str] = []
+        self.troubles: list[Trouble] = []
+
+    def open_record(self, kind: Kind[Any], record_id: int, among: Sequence[int] = ()) -> None:
+        """Not asked in these tests."""
+
+    def show_page(self, key: str, **args: object) -> None:
+        """Not asked in these tests."""
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """What was done."""
+        self.toasts.append(text)
+
+    def explain(self, trouble: Trouble) -> None:
+        """What went wrong."""
+        self.troubles.append(trouble)
+
+
+@pytest.fixture
+def context(store: Database, dressed: QApplication) -> Iterator[Context]:
+    """Pages over a data file with its catalogues."""
+    jobs = Jobs()
+    yield Context(store, jobs, lambda: TODAY, Told())
+    assert jobs.stop()
+
+
+def _page(context: Context, kind: Kind[Any], qtbot: QtBot) -> KindPage:
+    page = KindPage(context, Look(kind))
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.opened()
+    return page
+
+
+def _fill(page: KindPage, words: Vocabulary) -> None:
+    given = {n: v for n, v in samples(page.kind, words).items() if v is not None}
+    texts = typed(page.kind, given, words)
+    keyed = {n: v for n, v in given.items() if hasattr(page.kind.field(n), "lookup")}
+    page.record.form.set_values(texts, keyed)
+    page.record.form.dirty = True
+
+
+def _saved(record: KindRecord, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(record.did, timeout=PATIENCE_MS):
+        record.save()
+
+
+@pytest.mark.parametrize("kind", ENTERED, ids=lambda k: k.name)
+def test_a_record_is_entered_listed_and_opened_again(
+    kind: Kind[Any], context: Context, vocabulary: Vocabulary, qtbot: QtBot
+) -> None:
+    page = _page(context, kind, qtbot)
+    page.add_new()
+    _fill(page, vocabulary)
+    _saved(page.record, qtbot)
+    assert page.record.facts is not None
+    wanted = page.record.facts.id
+    page.show_list()
+    page.list.show_every_period(True)
+    qtbot.waitUntil(lambda: wanted in page.list.table.model.ids, timeout=PATIENCE_MS)
+    page.open_record(wanted, page.list.table.model.ids)
+    shown = page.record.draft()
+    assert shown.errors == ()
+    assert not page.record.dirty
+    qtbot.waitUntil(lambda: len(page.record.side.entries) == 1, timeout=PATIENCE_MS)
+
+
+def test_members_of_a_team_are_kept_with_it_and_counted(
+    context: Context, vocabulary: Vocabulary, qtbot: QtBot
+) -> None:
+    page = _page(context, SUPERVISION, qtbot)
+    page.add_new()
+    _fill(page, vocabulary)
+    grid = page.record.grids[SUPERVISION_MEMBER.name]
+    for name, role in (("Trần Văn Mẫu", "TRD"), ("Lê Thị Thử", "TV")):
+        row = grid.add_row()
+        row.editors["name"].set_text(name)
+        row.editors["title"].set_text("Phó Chủ tịch")
+        row.editors["role"].pick(role)
+    _saved(page.record, qtbot)
+    facts = page.record.facts
+    assert facts is not None
+    assert [v["name"] for _, v in facts.parts[SUPERVISION_MEMBER.name]] == ["Trần Văn Mẫu", "Lê Thị Thử"]
+    assert facts.values["heads"] == 1
+    grid.remove(grid.rows[0])
+    _saved(page.record, qtbot)
+    facts = page.record.facts
+    assert facts is not None
+    assert facts.values["heads"] == 0
+    with context.database.reading() as session:
+        done = last_undoable(session)
+    assert done is not None
+    undo(context.database, done.id)
+    with context.database.reading() as session:
+        assert len(part_ids(session, SUPERVISION.part(SUPERVISION_MEMBER.name), facts.id)) == 2
+
+
+def test_a_row_in_trouble_is_told_below_it_and_nothing_is_written(
+    context: Context, vocabulary: Vocabulary, qtbot: QtBot
+) -> None:
+    page = _page(context, DIALOGUE, qtbot)
+    page.add_new()
+    _fill(page, vocabulary)
+    row = page.record.grids[DIALOGUE_ITEM.name].add_row()
+    row.editors["field"].set_text("lĩnh vực không có")
+    page.record.save()
+    assert row.below.isVisibleTo(page)
+    assert "nội dung ý kiến" in row.below.text()
+    assert row.editors["field"].box.property("problem") == "error"
+    with context.database.reading() as session:
+        assert list(ids(session, DIALOGUE, Filter())) == []
+
+
+def test_a_step_that_is_not_allowed_says_what_is_missing(
+    context: Context, vocabulary: Vocabulary, qtbot: QtBot
+) -> None:
+    page = _page(context, SUPERVISION, qtbot)
+    page.add_new()
+    _fill(page, vocabulary)
+    for name in ("recommended_on", "letter_number", "concluded_on", "conclusion_number", "reported_on"):
+        page.record.form.set_value(name, "")
+    _saved(page.record, qtbot)
+    assert page.record.facts is not None
+    assert SUPERVISION.steps is not None
+    states = SUPERVISION.steps.states
+    why = SUPERVISION.steps.flow.refusal(states("LV"), states("HT"), page.record.facts.values)
+    assert "báo cáo kết quả" in why
+
+
+def test_what_was_typed_is_offered_after_a_crash(context: Context, vocabulary: Vocabulary, qtbot: QtBot) -> None:
+    page = _page(context, DIALOGUE, qtbot)
+    page.add_new()
+    page.record.form.set_value("topic", "Đối thoại về đất đai")
+    row = page.record.grids[DIALOGUE_ITEM.name].add_row()
+    row.editors["content"].set_text("Sửa đường liên thôn")
+    page.record.form.dirty = True
+    page.record.drafts.keep(None)
+    page.record.drafts.wait()
+    again = _page(context, DIALOGUE, qtbot)
+    assert again.banner.isVisibleTo(again)
+    again.add_new()
+    assert again.record.form.editor("topic").text() == "Đối thoại về đất đai"
+    assert again.record.grids[DIALOGUE_ITEM.name].rows[0].editors["content"].text() == "Sửa đường liên thôn"
+    again.record.throw_away()
+    again.record.drafts.wait()
+    third = _page(context, DIALOGUE, qtbot)
+    assert not third.banner.isVisibleTo(third)
