@@ -16,6 +16,7 @@ from mttq_desktop.queries.watch import Chart, Count, Happened, counts, last_act,
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.lateness import due_soon, late, promised
 from mttq_desktop.services.settings import read_settings
+from mttq_desktop.services.watching_duties import duties
 from mttq_desktop.text.numbers import whole
 
 SOON_DAYS = 7
@@ -33,11 +34,16 @@ class TaskKind(StrEnum):
     SENDER = "sender"
     TELL = "tell"
     REPORT = "report"
+    DUTY = "duty"
+    YEARLY = "yearly"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line. `days` are those left (negative: late), None where no day is set; `ids` are its petitions."""
+    """One line. `days` are those left (negative: late), None where no day is set; `ids` are its petitions.
+
+    `record` is the kind's name and the id of a record of another kind; `code` the rule of a yearly duty.
+    """
 
     kind: TaskKind
     text: str
@@ -45,6 +51,8 @@ class Task:
     due: date | None = None
     days: int | None = None
     ids: tuple[int, ...] = ()
+    record: tuple[str, int] | None = None
+    code: str = ""
 
     @property
     def late(self) -> bool:
@@ -82,6 +90,7 @@ def tasks(session: Session, vocabulary: Vocabulary, period: Period, today: date,
     found = [
         *_late(session, vocabulary, today), *_soon(session, vocabulary, today), *_promised(session, vocabulary, today),
         *_missing(senders, today), *_report(session, period, today), *_untold(session, vocabulary),
+        *_duties(session, vocabulary, today),
     ]  # fmt: skip
     return sorted(found, key=lambda task: (task.due or date.max, task.text))
 
@@ -121,6 +130,12 @@ def _report(session: Session, period: Period, today: date) -> Iterator[Task]:
     over = period.part.startswith("Q") and today > period.end
     if over and report_letter(session, _QUARTERLY, period) is None:
         yield Task(TaskKind.REPORT, f"Báo cáo tổng hợp ý kiến, kiến nghị {period.label}", "Tỉnh ủy, HĐND, UBND")
+
+
+def _duties(session: Session, vocabulary: Vocabulary, today: date) -> Iterator[Task]:
+    for one in duties(session, vocabulary, today, SOON_DAYS):
+        kind = TaskKind.DUTY if one.record else TaskKind.YEARLY
+        yield Task(kind, one.text, one.who, one.due, (one.due - today).days, record=one.record, code=one.code)
 
 
 def _untold(session: Session, vocabulary: Vocabulary) -> Iterator[Task]:

@@ -154,3 +154,12 @@ _KINDS = {
     MEETING: ("joint_meeting", "resolution", "training", "joint_inspection", "local_programme"),
 }
 """Kinds by the page that shows them; names, so that the window opens without loading the records."""
+_YEARLY = {
+    "plan_year": PLAN, "gs_plan": SUPERVISION, "meet_year": MEETING, "gopy_year": FEEDBACK, "dt_tinh": DIALOGUE,
+    "dt_xa": DIALOGUE,
+}  # fmt: skip
+
+
+def page_of_duty(code: str) -> str:
+    """The page on which a yearly duty is done, by the code of its rule."""
+    return _YEARLY.get(code, TODAY)

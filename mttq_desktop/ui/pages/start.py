@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from mttq_desktop.errors import Trouble
 from mttq_desktop.queries.watch import Chart, Slice, behind
 from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.records.register import EVERY_KIND, kind_named
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.watching import SOON_DAYS, Task, TaskKind, Watch, watch
 from mttq_desktop.store.changes import Changes
@@ -28,8 +29,8 @@ from mttq_desktop.ui.widgets.card import StatTile
 from mttq_desktop.ui.widgets.reasons import Reasons
 
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_TOUCHES = frozenset({"petition", "forwarding", "reminder", "reply", "feedback", "letter", "petition_batch", "setting",
-                      "import_batch"}) | CATALOGUES  # fmt: skip
+_TOUCHES = frozenset({*(kind.table.name for kind in EVERY_KIND), "forwarding", "reminder", "reply", "feedback", "letter",
+                      "setting", "import_batch"}) | CATALOGUES  # fmt: skip
 _SEEN = "start/seen"
 
 
@@ -170,11 +171,19 @@ class StartPage(Page):
                 self.context.shell.show_page(entries.REPORTS, document="D04")
             case TaskKind.SENDER:
                 self._open_board()
+            case TaskKind.DUTY if task.record is not None:
+                self._open_duty(*task.record)
+            case TaskKind.YEARLY:
+                self.context.shell.show_page(entries.page_of_duty(task.code))
             case _ if len(task.ids) == 1:
                 among = [i for t in self.todo.shown if len(t.ids) == 1 for i in t.ids]
                 self.context.shell.open_record(PETITION, task.ids[0], among)
             case _:
                 show_rows(self.context, f"{task.who}: {task.text}", task.ids, self)
+
+    def _open_duty(self, kind: str, record_id: int) -> None:
+        among = [t.record[1] for t in self.todo.shown if t.record is not None and t.record[0] == kind]
+        self.context.shell.open_record(kind_named(kind), record_id, among)
 
     def _open_board(self) -> None:
         self.context.shell.show_page(entries.IMPORTING, view="board")

@@ -24,13 +24,13 @@ _COLUMNS = (
 )
 DO, LATE, SOON, PROMISED = "do", "late", "soon", "promised"
 _KEEPS: Mapping[str, Callable[[Task], bool]] = {
-    LATE: lambda task: task.late and task.kind is TaskKind.PETITION,
+    LATE: lambda task: task.late and task.kind not in (TaskKind.PROMISE, TaskKind.SENDER),
     SOON: lambda task: task.days is not None and 0 <= task.days <= SOON_DAYS,
     PROMISED: lambda task: task.kind is TaskKind.PROMISE,
 }
 _TITLES = {DO: "Cần làm", LATE: "Quá hạn", SOON: f"Trong {SOON_DAYS} ngày", PROMISED: "Cam kết đến ngày"}
 _NOTHING = {
-    DO: "Không còn việc nào chờ", LATE: "Không có kiến nghị nào quá hạn", SOON: "Không có gì đến hạn trong 7 ngày tới",
+    DO: "Không còn việc nào chờ", LATE: "Không có việc nào quá hạn", SOON: "Không có gì đến hạn trong 7 ngày tới",
     PROMISED: "Không có cam kết nào đến ngày",
 }  # fmt: skip
 
@@ -114,6 +114,8 @@ def mark_of(task: Task, long_late_days: int) -> Mark:
                         Tone.LATE if task.late else Tone.WAITING)  # fmt: skip
         case TaskKind.TELL:
             return Mark("Chờ thông báo", Tone.WAITING)
+        case TaskKind.YEARLY if not task.late:
+            return Mark("Chưa có", Tone.WAITING)
         case TaskKind.REPORT:
             return Mark("Chưa lập", Tone.SOON)
         case TaskKind.PROMISE if task.late:

@@ -1,0 +1,107 @@
+"""The watch over every kind: days owed with who owes them, and what a year asks for and nobody did yet."""
+
+from datetime import date
+
+from mttq_desktop.fields import Place, Vocabulary
+from mttq_desktop.queries.deadlines import of_record
+from mttq_desktop.queries.dialogues import communes_without
+from mttq_desktop.queries.yearly import gaps
+from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
+from mttq_desktop.records.dialogues import DIALOGUE
+from mttq_desktop.records.meetings import JOINT_MEETING, RESOLUTION
+from mttq_desktop.records.plans import JOINT_PLAN
+from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_SESSION
+from mttq_desktop.services.catalogues import save_entry
+from mttq_desktop.services.keeping import Draft, PartRow, checked, draft
+from mttq_desktop.services.records import save_record, trash_records
+from mttq_desktop.services.watching_duties import duties
+from mttq_desktop.store.database import Database
+from mttq_desktop.text.days import Calendar
+from tests.every_kind.test_round_trips import samples, typed
+from tests.makers import DAY, unit
+
+TODAY = date(2024, 4, 5)
+
+
+def _draft(words: Vocabulary, kind: object, **given: object) -> Draft:
+    values = {**samples(kind, words), **given}  # type: ignore[arg-type]  # any kind
+    return checked(kind, values, words)  # type: ignore[arg-type]  # as above
+
+
+def _team(store: Database, words: Vocabulary, session_on: date, **given: object) -> int:
+    """A supervision by a team with one working session."""
+    empty = dict.fromkeys(("notified_on", "body_reported_on", "ended_on", "reported_on", "recommended_on",
+                           "concluded_on"))  # fmt: skip
+    whole = _draft(words, SUPERVISION, form="HT2", **{**empty, **given})
+    meeting = _draft(words, SUPERVISION_SESSION, held_on=session_on)
+    return save_record(store, whole, words, {SUPERVISION_SESSION.name: [PartRow(meeting)]})
+
+
+def test_the_legal_days_of_a_team_are_counted_back_from_its_first_session(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    made = _team(store, vocabulary, date(2024, 5, 20))
+    with store.reading() as session:
+        days = {d.code: due.day for d, due, _ in of_record(session, SUPERVISION, made, Calendar({}, frozenset()))}
+    # 20/5/2024 is a Monday: 15 days back is Sunday 05/5, moved up to Friday 03/5; 7 days back is Monday 13/5.
+    assert days == {"gs_notify": date(2024, 5, 3), "gs_target_report": date(2024, 5, 13)}
+
+
+def test_a_day_that_was_kept_is_no_longer_owed_and_comes_back_when_undone(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    late = _team(store, vocabulary, date(2024, 4, 15))
+    with store.reading() as session:
+        found = [d for d in duties(session, vocabulary, TODAY, 7) if d.record == (SUPERVISION.name, late)]
+    assert [d.due for d in found] == [date(2024, 3, 29), date(2024, 4, 8)]
+    trash_records(store, SUPERVISION, [late])
+    with store.reading() as session:
+        assert not [d for d in duties(session, vocabulary, TODAY, 7) if d.record == (SUPERVISION.name, late)]
+    trash_records(store, SUPERVISION, [late], back=True)
+    with store.reading() as session:
+        assert [d for d in duties(session, vocabulary, TODAY, 7) if d.record == (SUPERVISION.name, late)]
+
+
+def test_another_rule_counts_the_open_days_anew(store: Database, vocabulary: Vocabulary) -> None:
+    made = _team(store, vocabulary, date(2024, 5, 20))
+    with store.reading() as session:
+        rule = session.query(DeadlineRule).filter_by(code="gs_target_report").one()
+    values = {n: getattr(rule, n) for n in DEADLINE_RULE.form} | {"days": -10}
+    save_entry(store, checked(DEADLINE_RULE, values, vocabulary), vocabulary, rule.id)
+    with store.reading() as session:
+        days = {d.code: due.day for d, due, _ in of_record(session, SUPERVISION, made, Calendar({}, frozenset()))}
+    assert days["gs_target_report"] == date(2024, 5, 10)
+
+
+def test_who_owes_an_agreed_item_is_named(store: Database, vocabulary: Vocabulary) -> None:
+    item = _draft(vocabulary, RESOLUTION, due_on=date(2024, 4, 1), done_on=None, state="DANG")
+    save_record(store, _draft(vocabulary, JOINT_MEETING), vocabulary, {RESOLUTION.name: [PartRow(item)]})
+    with store.reading() as session:
+        (found,) = [d for d in duties(session, vocabulary, TODAY, 7) if d.record and d.record[0] == RESOLUTION.name]
+    assert found.who == vocabulary.target("organisation").entries[0].short
+    assert found.due == date(2024, 4, 1)
+
+
+def test_a_year_without_its_plan_is_told_until_there_is_one(store: Database, vocabulary: Vocabulary) -> None:
+    with store.reading() as session:
+        before = {(g.code, g.year): g for g in gaps(session, TODAY)}
+    assert before["plan_year", 2024].due == date(2024, 2, 29)
+    read = draft(JOINT_PLAN, typed(JOINT_PLAN, samples(JOINT_PLAN, vocabulary) | {"year": 2024}, vocabulary),
+                 Place(vocabulary, DAY))  # fmt: skip
+    save_record(store, read, vocabulary)
+    with store.reading() as session:
+        assert ("plan_year", 2024) not in {(g.code, g.year) for g in gaps(session, TODAY)}
+
+
+def test_communes_without_a_dialogue_are_counted_by_who_they_are(store: Database, vocabulary: Vocabulary) -> None:
+    with store.reading() as session:
+        assert len(communes_without(session, 2024)) == 241
+    commune = unit(vocabulary, "Xã Đại Hiệp")
+    held = _draft(vocabulary, DIALOGUE, level="commune", unit_id=commune, held_on=date(2024, 3, 1), purpose="DCCS")
+    save_record(store, held, vocabulary)
+    apart = _draft(vocabulary, DIALOGUE, level="commune", unit_id=commune, held_on=date(2023, 3, 1), purpose="SAUGS")
+    save_record(store, apart, vocabulary)
+    with store.reading() as session:
+        assert len(communes_without(session, 2024)) == 240
+        assert commune not in communes_without(session, 2024)
+        assert commune in communes_without(session, 2023)
