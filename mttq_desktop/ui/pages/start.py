@@ -29,8 +29,8 @@ from mttq_desktop.ui.widgets.card import StatTile
 from mttq_desktop.ui.widgets.reasons import Reasons
 
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_TOUCHES = frozenset({*(kind.table.name for kind in EVERY_KIND), "forwarding", "reminder", "reply", "feedback", "letter",
-                      "setting", "import_batch"}) | CATALOGUES  # fmt: skip
+_OFFICE = frozenset({"forwarding", "reminder", "reply", "feedback", "letter", "setting", "import_batch"})
+_TOUCHES = frozenset(kind.table.name for kind in EVERY_KIND) | _OFFICE | CATALOGUES
 _SEEN = "start/seen"
 
 
