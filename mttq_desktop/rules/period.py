@@ -88,12 +88,23 @@ class Period:
         last = self.last_year - 1 if self.last_year is not None else None
         return Period(self.year - 1, self.part, last)
 
+    def inside(self) -> tuple["Period", ...]:
+        """Every period that lies wholly in this one (quarters, halves, nine months, years, itself), by first day."""
+        return periods_between(self.start, self.end, self)
+
     def contains(self, d: date) -> bool:
         """True when the day lies in the period, both ends counted."""
         return self.start <= d <= self.end
 
     def __lt__(self, other: "Period") -> bool:
         return (self.start, self.end, self.part) < (other.start, other.end, other.part)
+
+
+def periods_between(first: date, last: date, *more: Period) -> tuple[Period, ...]:
+    """Parts of years that lie wholly between two days, both counted, and those given besides."""
+    parts = [part for part in _MONTHS if part != "span"]
+    found = (Period(year, part) for year in range(first.year, last.year + 1) for part in parts)
+    return tuple(sorted({*more, *(p for p in found if first <= p.start and p.end <= last)}))
 
 
 _YEAR = r"\s*(?:cua )?(?:nam )?([12]\d{3})\b"

@@ -1,0 +1,10 @@
+"""The programme's indicators, counted from records: `table` for all at once, `counted` for one and its rows."""
+
+from mttq_desktop.queries.indicators.catalogue import BY_CODE, EVERY
+from mttq_desktop.queries.indicators.model import MISSING, NONE, By, Figure, Scope, Value, number
+from mttq_desktop.queries.indicators.table import Cell, Line, Table, counted, table
+
+__all__ = [
+    "BY_CODE", "EVERY", "MISSING", "NONE", "By", "Cell", "Figure", "Line", "Scope", "Table", "Value", "counted",
+    "number", "table",
+]  # fmt: skip

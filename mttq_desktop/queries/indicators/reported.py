@@ -1,0 +1,93 @@
+"""Figures that bodies reported: of each sender and period the latest accepted version counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from mttq_desktop.queries.indicators.model import Atom, Found, Reading, Value, Window
+from mttq_desktop.records.periodic import FigureState, PeriodicReport, ReportFigure, ReportState
+from mttq_desktop.rules.period import Period
+
+TYPED = ("A05", "A06", "A07", "A21")
+"""Indicators that no record of ours counts: they are known from reports only."""
+Sender = tuple[int | None, int | None]
+"""An organisation, or a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One reported figure and the report it stands in."""
+
+    sender: Sender
+    period: Period
+    value: Value
+    report: int
+
+
+def latest_reports() -> Select[tuple[int]]:
+    """Ids of the accepted report of each sender and period with the highest version."""
+    r = PeriodicReport
+    place = func.row_number().over(
+        partition_by=(r.period, r.organisation_id, r.unit_id), order_by=(r.version.desc(), r.id.desc())
+    )
+    ranked = (
+        select(r.id, place.label("place")).where(r.deleted_on.is_(None), r.state == ReportState.ACCEPTED.value)
+    ).subquery()
+    return select(ranked.c.id).where(ranked.c.place == 1)
+
+
+def reported(session: Session, codes: Sequence[str], periods: Sequence[str]) -> dict[str, list[Reported]]:
+    """Accepted figures of these indicators in these periods."""
+    f, r = ReportFigure, PeriodicReport
+    statement = (
+        select(f.indicator, r.organisation_id, r.unit_id, r.period, f.state, f.value, r.id)
+        .join(r, r.id == f.report_id)
+        .where(f.deleted_on.is_(None), f.indicator.in_(codes), r.period.in_(periods), r.id.in_(latest_reports()))
+        .order_by(r.period, r.id, f.position)
+    )  # fmt: skip
+    found: dict[str, list[Reported]] = {}
+    for code, organisation, unit, period, state, value, report in session.execute(statement):
+        figure = Value(FigureState(state), value)
+        found.setdefault(code, []).append(Reported((organisation, unit), Period.parse(period), figure, report))
+    return found
+
+
+def last_reported(code: str) -> Found:
+    """Each sender's newest figure inside the window."""
+
+    def atoms(reading: Reading, window: Window) -> Iterator[Atom]:
+        newest: dict[Sender, Reported] = {}
+        for one in _numbers(reading, code, window):
+            held = newest.get(one.sender)
+            if held is None or (held.period.end, held.period.start) <= (one.period.end, one.period.start):
+                newest[one.sender] = one
+        return (_atom(one) for one in newest.values())
+
+    return atoms
+
+
+def sum_reported(code: str) -> Found:
+    """Each sender's figures added up; a report of a longer period stands for the shorter ones inside it."""
+
+    def atoms(reading: Reading, window: Window) -> Iterator[Atom]:
+        taken: dict[Sender, list[Period]] = {}
+        longest_first = sorted(_numbers(reading, code, window), key=lambda o: (o.period.start - o.period.end, o.period))
+        for one in longest_first:
+            mine = taken.setdefault(one.sender, [])
+            if not any(p.start <= one.period.end and one.period.start <= p.end for p in mine):
+                mine.append(one.period)
+                yield _atom(one)
+
+    return atoms
+
+
+def _numbers(reading: Reading, code: str, window: Window) -> list[Reported]:
+    found = reading.once(reported, TYPED, window.codes).get(code, [])
+    return [one for one in found if one.value.amount is not None]
+
+
+def _atom(one: Reported) -> Atom:
+    return Atom(*one.sender, one.value.amount or Decimal(0), one.report)

@@ -1,0 +1,312 @@
+"""All indicators side by side: by organisation or by unit, three values each, with what was reported and typed over."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mttq_desktop.queries.indicators.catalogue import BY_CODE, EVERY, HELPERS
+from mttq_desktop.queries.indicators.counting import EVERYTHING, Key, Narrow, Tally, behind, tally
+from mttq_desktop.queries.indicators.model import (
+    MISSING,
+    NONE,
+    By,
+    Counted,
+    Distinct,
+    Figure,
+    Measure,
+    Ratio,
+    Scope,
+    Sum,
+    Value,
+    Window,
+    Worked,
+    number,
+    share,
+    windows,
+)
+from mttq_desktop.queries.indicators.reported import reported
+from mttq_desktop.queries.rollup import Units, View
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.periodic import FigureState, Override
+from mttq_desktop.records.programme import Programme
+from mttq_desktop.rules.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A figure typed over the counted one, and why."""
+
+    value: Value
+    note: str
+    record: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of one column: counted in the three scopes, reported by the body itself, typed over."""
+
+    counted: Value
+    cumulative: Value
+    last_year: Value
+    reported: Value = MISSING
+    typed: Typed | None = None
+
+    @property
+    def shown(self) -> Value:
+        """What stands in a report: typed over, else counted."""
+        return self.typed.value if self.typed else self.counted
+
+    @property
+    def difference(self) -> Value:
+        """Reported less counted, where both are numbers."""
+        return _less(self.reported, self.counted)
+
+    @property
+    def change(self) -> Value:
+        """Shown less the same period last year, where both are numbers."""
+        return _less(self.shown, self.last_year)
+
+
+def _less(first: Value, second: Value) -> Value:
+    if first.amount is None or second.amount is None:
+        return NONE
+    return number(first.amount - second.amount)
+
+
+NOTHING = Cell(NONE, NONE, NONE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator over all columns, and in all."""
+
+    code: str
+    cells: Mapping[Key, Cell]
+    total: Cell
+
+    def at(self, key: Key) -> Cell:
+        """The cell of a column; a column the indicator does not know is "không áp dụng"."""
+        return self.cells.get(key, NOTHING)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Every indicator of a period; `keys` are the columns (organisations or units) in their order."""
+
+    period: Period
+    by: By
+    keys: tuple[int, ...]
+    lines: Mapping[str, Line] = field(default_factory=dict)
+
+
+def programme_begins(session: Session, period: Period) -> date | None:
+    """First day of the programme whose span holds the period; "lũy kế từ đầu giai đoạn" starts there."""
+    p = Programme
+    spans = session.scalars(select(p.period).where(p.deleted_on.is_(None)).order_by(p.in_force.desc(), p.period.desc()))
+    for code in spans:
+        span = Period.parse(code)
+        if span.start <= period.start and period.end <= span.end:
+            return span.start
+    return None
+
+
+def table(
+    session: Session, period: Period, today: date, by: By, keys: Sequence[int], *, view: View = View.DISTRICT,
+    on: date | None = None, codes: Iterable[str] | None = None, narrow: Narrow = EVERYTHING,
+) -> Table:  # fmt: skip
+    """Count everything at once. Units are gathered by `view` as of `on` (the period's last day)."""
+    wanted = [BY_CODE[c] for c in codes] if codes is not None else list(EVERY)
+    spans = windows(period, programme_begins(session, period), today)
+    found = tally(session, _measures(wanted), spans, by, narrow)
+    if by is By.UNIT:
+        found = _gathered(session, found, view, on or period.end)
+    lines = {one.code: _line(one, found, keys, by) for one in wanted}
+    lines = _with_reported(session, lines, period, by, wanted)
+    return Table(period, by, tuple(keys), _with_overrides(session, lines, period, by, wanted))
+
+
+def _measures(wanted: Sequence[Counted]) -> list[Measure]:
+    """What must be counted for these, the parts of ratios included, each once."""
+    needed: dict[str, Measure] = {}
+    for one in wanted:
+        for code in (one.part, one.whole) if isinstance(one, Ratio) else (one.code,):
+            measure = HELPERS.get(code) or BY_CODE[code]
+            assert not isinstance(measure, Ratio), code
+            needed[code] = measure
+    return list(needed.values())
+
+
+def _gathered(session: Session, found: Tally, view: View, on: date) -> Tally:
+    units = Units.read(session)
+    known = {key for one in found.values() for key in one.keys}
+    target: dict[Key, Key] = {k: None if k is None else units.target(k, view, on) for k in known}
+    return {place: one.moved(target) for place, one in found.items()}
+
+
+def applies(one: Counted, by: By) -> bool:
+    """The indicator has figures of its own by organisation (or by unit)."""
+    measure = (HELPERS.get(one.part) or BY_CODE[one.part]) if isinstance(one, Ratio) else one
+    if isinstance(measure, Worked):
+        return measure.by_organisation if by is By.ORGANISATION else measure.by_unit
+    assert isinstance(measure, Sum | Distinct)
+    return (measure.rows.organisation if by is By.ORGANISATION else measure.rows.unit) is not None
+
+
+def _line(one: Counted, found: Tally, keys: Sequence[int], by: By) -> Line:
+    total = _cell(one, found, None, whole=True)
+    if not applies(one, by):
+        return Line(one.code, {}, total)
+    extra = _without_column(one, found, keys)
+    return Line(one.code, {key: _cell(one, found, key) for key in (*keys, *extra)}, total)
+
+
+def _cell(one: Counted, found: Tally, key: Key, *, whole: bool = False) -> Cell:
+    now, cumulative, before = (_value(one, found, scope, key, whole=whole) for scope in Scope)
+    return Cell(now, cumulative, before)
+
+
+def _without_column(one: Counted, found: Tally, keys: Sequence[int]) -> list[Key]:
+    """What belongs to no column (no organisation named, a unit of another time) keeps its place in the sum."""
+    codes = (one.part, one.whole) if isinstance(one, Ratio) else (one.code,)
+    seen = {key for code in codes for scope in Scope for key in found[code, scope].keys}
+    return sorted(seen - set(keys), key=lambda k: (k is None, k or 0))
+
+
+def _value(one: Counted, found: Tally, scope: Scope, key: Key, *, whole: bool = False) -> Value:
+    def of(code: str) -> Value:
+        gathered = found[code, scope]
+        return gathered.total() if whole else gathered.at(key)
+
+    return share(of(one.part), of(one.whole)) if isinstance(one, Ratio) else of(one.code)
+
+
+def _with_reported(
+    session: Session, lines: dict[str, Line], period: Period, by: By, wanted: Sequence[Counted]
+) -> dict[str, Line]:
+    """What each body says of itself, beside what was counted of it."""
+    told = reported(session, [one.code for one in wanted], [period.code])
+    for code, several in told.items():
+        line = lines[code]
+        cells = dict(line.cells)
+        for one in several:
+            key = one.sender[0] if by is By.ORGANISATION else one.sender[1]
+            if key is not None:
+                cells[key] = replace(cells.get(key, NOTHING), reported=one.value)
+        lines[code] = replace(line, cells=cells, total=replace(line.total, reported=_sum_of(BY_CODE[code], cells)))
+    return lines
+
+
+def _sum_of(one: Counted, cells: Mapping[Key, Cell]) -> Value:
+    """Reported figures of all columns added up; shares and smallest values do not add."""
+    amounts = [c.reported.amount for c in cells.values() if c.reported.amount is not None]
+    if not amounts or isinstance(one, Ratio) or one.code == "A34":
+        return MISSING
+    return number(sum(amounts))
+
+
+def _with_overrides(
+    session: Session, lines: dict[str, Line], period: Period, by: By, wanted: Sequence[Counted]
+) -> dict[str, Line]:
+    """Typed figures over the counted ones; sums and shares follow what is shown."""
+    typed = _typed(session, period, [one.code for one in wanted])
+    touched = {code for code, _, _ in typed}
+    for code in touched:
+        lines[code] = _line_over(lines[code], typed, by)
+    for one in wanted:
+        if isinstance(one, Ratio) and {one.part, one.whole} & touched and {one.part, one.whole} <= lines.keys():
+            lines[one.code] = _ratio_over(one, lines, typed, by)
+    return lines
+
+
+Overrides = dict[tuple[str, Key, Key], Typed]
+
+
+def _typed(session: Session, period: Period, codes: Sequence[str]) -> Overrides:
+    o = Override
+    statement = (
+        select(o.indicator, o.organisation_id, o.unit_id, o.state, o.value, o.note, o.id)
+        .where(o.deleted_on.is_(None), o.period == period.code, o.indicator.in_(codes)).order_by(o.id)
+    )  # fmt: skip
+    return {
+        (code, organisation, unit): Typed(Value(FigureState(state), value), note, record)
+        for code, organisation, unit, state, value, note, record in session.execute(statement)
+    }
+
+
+def _line_over(line: Line, typed: Overrides, by: By) -> Line:
+    cells, total = dict(line.cells), line.total
+    moved = number(0)
+    for (code, organisation, unit), over in typed.items():
+        key, other = (organisation, unit) if by is By.ORGANISATION else (unit, organisation)
+        if code != line.code or other is not None or key is None:
+            continue
+        before = cells.get(key, NOTHING)
+        cells[key] = replace(before, typed=over)
+        moved = number((moved.amount or 0) + (over.value.amount or 0) - (before.counted.amount or 0))
+    whole = typed.get((line.code, None, None))
+    if whole is None and moved.amount and _adds_up(line.code) and total.counted.amount is not None:
+        whole = Typed(number(total.counted.amount + moved.amount), "Cộng theo số ghi đè của từng đơn vị.", 0)
+    return replace(line, cells=cells, total=replace(total, typed=whole) if whole else total)
+
+
+def _adds_up(code: str) -> bool:
+    one = BY_CODE[code]
+    return not isinstance(one, Ratio) and code != "A34"
+
+
+def _ratio_over(one: Ratio, lines: Mapping[str, Line], typed: Overrides, by: By) -> Line:
+    """A share of typed figures is a share of what is shown, unless it was typed itself."""
+    line, part, whole = lines[one.code], lines[one.part], lines[one.whole]
+
+    def over(cell: Cell, first: Cell, second: Cell) -> Cell:
+        if cell.typed is not None or (first.typed is None and second.typed is None):
+            return cell
+        return replace(cell, typed=Typed(share(first.shown, second.shown), "Tính từ số ghi đè.", 0))
+
+    keys = {*line.cells, *part.cells, *whole.cells}
+    cells = {key: over(line.at(key), part.at(key), whole.at(key)) for key in keys}
+    return Line(one.code, cells, over(line.total, part.total, whole.total))
+
+
+def counted(
+    session: Session, code: str, period: Period, today: date, *, organisation: int | None = None,
+    unit: int | None = None, scope: Scope = Scope.PERIOD, view: View = View.DISTRICT, on: date | None = None,
+) -> Figure:  # fmt: skip
+    """One figure, and the records behind it; of an organisation, of a unit as it stands in a view, or of both."""
+    one = BY_CODE[code]
+    window = windows(period, programme_begins(session, period), today)[scope]
+    narrow = _narrow(session, organisation, unit, view, on or period.end)
+    asked = [by for by, key in ((By.ORGANISATION, organisation), (By.UNIT, unit)) if key is not None]
+    if not all(applies(one, by) for by in asked):
+        return Figure(code, None, FigureState.NONE, NONE)
+    found = tally(session, _measures([one]), {scope: window}, None, narrow)
+    value = _value(one, found, scope, None, whole=True)
+    over = _typed(session, period, [code]).get((code, organisation, unit)) if scope is Scope.PERIOD else None
+    shown = over.value if over else value
+    behind_it = _behind(session, one, window, narrow)
+    return Figure(code, shown.amount, shown.state, value, over.note if over else None, _kind(one), behind_it)
+
+
+def _narrow(session: Session, organisation: int | None, unit: int | None, view: View, on: date) -> Narrow:
+    units = None if unit is None else Units.read(session).gathered(unit, view, on)
+    return Narrow(organisation, units)
+
+
+def _part(one: Counted) -> Measure:
+    measure = (HELPERS.get(one.part) or BY_CODE[one.part]) if isinstance(one, Ratio) else one
+    assert not isinstance(measure, Ratio)
+    return measure
+
+
+def _kind(one: Counted) -> Kind[Any]:
+    measure = _part(one)
+    return measure.kind if isinstance(measure, Worked) else measure.rows.kind
+
+
+def _behind(session: Session, one: Counted, window: Window, narrow: Narrow) -> tuple[int, ...]:
+    """Rows of a share are those of its part."""
+    return behind(session, _part(one), window, narrow)
