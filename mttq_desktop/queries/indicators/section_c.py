@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy import String, and_, case, cast, func, select
 
+from mttq_desktop.queries.dialogues import COUNTED
 from mttq_desktop.queries.indicators.model import Atom, Distinct, Reading, Rows, Section, Sum, Window, Worked, by_day
 from mttq_desktop.queries.indicators.shared import end_of_year
 from mttq_desktop.queries.rollup import Units
@@ -20,8 +21,6 @@ from mttq_desktop.records.party_feedback import PartyFeedbackCount as Count
 from mttq_desktop.records.party_feedback import PartyFeedbackRound as Round
 
 _WHOLE_BOARD, _MEMBERS = "TT", "CN"
-_YEARLY_DUTY = (QD218, "DCCS")
-"""What fulfils a commune's duty of one dialogue a year (Luật THDC ở cơ sở, Điều 32)."""
 
 FEEDBACK = Rows(
     PARTY_FEEDBACK_ROUND, Count.__table__.join(Round.__table__, Round.id == Count.round_id), Round.id,
@@ -62,7 +61,7 @@ def communes_without(reading: Reading, window: Window) -> Iterator[Atom]:
     units = reading.once(Units.read)
     d = Dialogue
     held = select(d.unit_id).where(
-        d.deleted_on.is_(None), d.level == "commune", d.purpose.in_(_YEARLY_DUTY), d.unit_id.is_not(None),
+        d.deleted_on.is_(None), d.level == "commune", d.purpose.in_(COUNTED), d.unit_id.is_not(None),
         d.held_on.between(date(end.year, 1, 1), window.last),
     )  # fmt: skip
     have = {units.standing(u, end) for u in reading.session.scalars(held) if u is not None}
