@@ -49,6 +49,12 @@ def choices_for(field: Field[Any], words: str, place: Place) -> list[Choice]:
     return []
 
 
+def choice_of(field: Field[Any], key: Key, place: Place) -> Choice | None:
+    """One value of a catalogue as it is offered; None for a field without one, or an unknown value."""
+    entry = field.lookup(place.vocabulary).by_key.get(key) if isinstance(field, Coded | Link | Several) else None
+    return Choice(entry.key, entry.label, _remark(entry, place)) if entry is not None else None
+
+
 def _remark(entry: Entry, place: Place) -> str:
     if entry.parent is not None and entry.parent in place.vocabulary.units.by_key:
         return place.vocabulary.units.label(entry.parent)
@@ -98,7 +104,9 @@ class _Finder(QObject):
             self._popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """↓ opens the whole list."""
+        """↓ opens the whole list; who types and goes on at once is not followed by a list."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._pause.stop()
         shown = self._popup is not None and self._popup.isVisible()
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pressed and not shown and event.key() == Qt.Key.Key_Down:  # type: ignore[attr-defined]  # a QKeyEvent

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from mttq_desktop.fields import Field, Key, Place, YesNo
 from mttq_desktop.text.fold import fold
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.ui.choosing import PAUSE_MS, choices_for
+from mttq_desktop.ui.choosing import PAUSE_MS, choice_of, choices_for
 from mttq_desktop.ui.popup import Choice
 from mttq_desktop.ui.widgets.ticked import show_ticks
 
@@ -72,10 +72,19 @@ class FilterPanel(QFrame):
         if isinstance(self._field, YesNo):
             found = [Choice(1, "Có"), Choice(0, "Không")]
         else:
-            found = choices_for(self._field, words, Place(self._place.vocabulary, None, self._place.within))
+            anywhen = Place(self._place.vocabulary, None, self._place.within)
+            found = choices_for(self._field, words, anywhen)
+            if not words:
+                found = [*self._counted_but(found, anywhen), *found]
         if fold(words) in fold(_NONE):
             found.append(Choice(None, f"({_NONE})"))
         return found
+
+    def _counted_but(self, found: list[Choice], place: Place) -> list[Choice]:
+        """A long catalogue is offered in part; values that occur in the list are offered all the same."""
+        known = {c.key for c in found}
+        missed = (choice_of(self._field, k, place) for k in self._counts if k is not None and k not in known)
+        return [c for c in missed if c is not None]
 
     def _item(self, choice: Choice) -> QListWidgetItem:
         count = self._counts.get(_key(choice))

@@ -228,16 +228,14 @@ class FilterBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, field in self._fields.items():
             if name not in self._buttons:
-                menu.addAction(literal(field.label), partial(self._open_new, name))
+                menu.addAction(literal(field.label), partial(self.open_filter, name))
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
 
-    def _open_new(self, name: str) -> None:
-        self._add(name)
-        self._show()
-        self.open_filter(name)
-
     def open_filter(self, name: str) -> FilterPanel:
-        """Open the choices of a field below its button."""
+        """Open the choices of a field below its button; one that waited behind "+ Bộ lọc" gets a button."""
+        if name not in self._buttons:
+            self._add(name)
+            self._show()
         counts = self.facets(name) if self.facets else {}
         panel = FilterPanel(self._fields[name], self.place, self._chosen.get(name, ()), counts, self)
         panel.changed.connect(partial(self._take, name))

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.queries.listing import Filter, count
@@ -159,3 +161,17 @@ def test_nothing_to_write_is_said_and_the_window_lives_on(program: Program, qtbo
     page.set_period(Period.parse("2020-Q1"))
     qtbot.waitUntil(lambda: page.banner.isVisible() and not page.write_button.isEnabled(), timeout=PATIENCE_MS)
     assert window.open_page(entries.TODAY)
+
+
+def test_a_message_covers_no_button_of_the_page(program: Program, qtbot: QtBot) -> None:
+    window = _window(program)
+    window.resize(1366, 768)
+    window.open_page(entries.PETITIONS)
+    page = window.page(entries.PETITIONS)
+    assert isinstance(page, PetitionsPage)
+    page.bring(page.board)
+    toast = window.toast("Đã ghi Huyện Đại Lộc: không có kiến nghị", lambda: None)
+    over = QRect(toast.mapTo(window, QPoint(0, 0)), toast.size())
+    for button in page.board.findChildren(QPushButton):
+        spot = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
+        assert not over.intersects(spot), button.text()

@@ -9,7 +9,7 @@ from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.views import SavedList
 
-_NOTHING = ("\0",)
+_NOTHING = ("khong co gia tri nao",)
 """A value no record has: two conditions that exclude each other keep nothing."""
 
 

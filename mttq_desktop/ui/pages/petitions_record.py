@@ -1,6 +1,7 @@
 """One stored petition in its form: corrected in place, kept as typed, likely repeats beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -68,8 +69,6 @@ class RecordPage(Page):
         self.place.setProperty("role", "quiet")
         self.before = IconButton(Icon.UP, "Kiến nghị trước trong danh sách (Ctrl+Page Up)", lambda: self.step(-1))
         self.after = IconButton(Icon.DOWN, "Kiến nghị sau trong danh sách (Ctrl+Page Down)", lambda: self.step(1))
-        self.before.setShortcut(QKeySequence("Ctrl+PgUp"))
-        self.after.setShortcut(QKeySequence("Ctrl+PgDown"))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -114,9 +113,15 @@ class RecordPage(Page):
         self.side.open_asked.connect(self.open_asked)
         self.side.correct_asked.connect(self._correct)
         self.side.restore_asked.connect(self._put_back)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.leave)
+        self._key("Esc", self.leave)
+        self._key("Ctrl+PgUp", partial(self.step, -1))
+        self._key("Ctrl+PgDown", partial(self.step, 1))
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        """At once: a button's own shortcut waits until it has shown itself pressed, and would miss a second press."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
     # ── showing ──────────────────────────────────────────────────────────────
 

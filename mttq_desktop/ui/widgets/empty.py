@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.ui import icons
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
 
-_WIDTH, _MARGIN = 420, 16
+_WIDTH = 420
+"""Longer lines are hard to read."""
 
 
 class EmptyState(QWidget):
@@ -28,6 +28,7 @@ class EmptyState(QWidget):
         self._title.setProperty("role", "heading")
         self._hint.setProperty("role", "quiet")
         self._hint.setWordWrap(True)
+        self._hint.setMaximumWidth(_WIDTH)
         self.button = Button("", act=self._do)
         column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -35,7 +36,10 @@ class EmptyState(QWidget):
         for part in (self._picture, self._title, self._hint, self.button):
             if isinstance(part, QLabel):
                 part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            if part is self._hint:
+                column.addLayout(_in_the_middle(part))
+            else:
+                column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.tell(title, hint, act_text, act)
 
@@ -44,26 +48,11 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._fit_hint()
         self._act = act
         self.button.setText(act_text)
         self.button.setAccessibleName(act_text)
         self.button.setVisible(bool(act_text))
         self.setAccessibleName(f"{title}. {hint}")
-
-    def _fit_hint(self) -> None:
-        """Lines as long as the place is wide, but never longer than is easy to read."""
-        width = max(1, min(_WIDTH, self.width() - 2 * _MARGIN))
-        self._hint.setFixedSize(width, max(1, self._hint.heightForWidth(width)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width breaks the lines elsewhere."""
-        super().resizeEvent(event)
-        self._fit_hint()
-
-    def minimumSizeHint(self) -> QSize:
-        """The hint gives way in a narrow place."""
-        return QSize(0, super().minimumSizeHint().height())
 
     def showEvent(self, event: object) -> None:
         """The icon is loaded when first seen."""
@@ -81,3 +70,12 @@ class EmptyState(QWidget):
     def _do(self) -> None:
         if self._act is not None:
             self._act()
+
+
+def _in_the_middle(part: QWidget) -> QHBoxLayout:
+    """As wide as the place allows and the part's own limit, the rest at both sides."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(part, 1_000)
+    row.addStretch(1)
+    return row

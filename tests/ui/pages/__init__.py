@@ -1,0 +1,1 @@
+"""Pages of the window, driven like a person does."""

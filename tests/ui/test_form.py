@@ -1,0 +1,124 @@
+"""Forms made from fields: columns by width, nothing cut at the right, room for every field in a dialog."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from mttq_desktop.fields import Coded, Day, Line, Place, Prose, Several, Whole, YesNo
+from mttq_desktop.records.kind import Group, Shown
+from mttq_desktop.ui.choosing import ChoiceEditor, SeveralEditor
+from mttq_desktop.ui.editors import ProseEditor, YesNoEditor
+from mttq_desktop.ui.form import NARROW, Form
+
+FIELDS = {
+    s.name: s
+    for s in (
+        Shown("name", Line(label="Tên cơ quan"), True),
+        Shown("field", Coded(label="Lĩnh vực", codes="field"), False),
+        Shown("day", Day(label="Ngày tiếp nhận"), True),
+        Shown("people", Whole(label="Số người, số hộ"), False),
+        Shown("returned", Day(label="Ngày trả lại (không đúng thẩm quyền)"), False),
+        Shown("working", YesNo(label="Tính ngày làm việc"), False),
+        Shown("to", Several(label="Cơ quan", target="authority"), False),
+        Shown("content", Prose(label="Nội dung kiến nghị"), True),
+    )
+}
+
+
+@pytest.fixture
+def form(dressed: QApplication, qtbot: QtBot, place: Place) -> Iterator[Form]:
+    """A form with one of every field, shown."""
+    around = QWidget()
+    made = Form((Group("Cơ quan", tuple(FIELDS)[:4]), Group("Khác", tuple(FIELDS)[4:])), FIELDS, place)
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(made)
+    qtbot.addWidget(around)
+    around.resize(900, 600)
+    around.show()
+    qtbot.waitExposed(around)
+    yield made
+    around.close()
+
+
+def _resize(form: Form, qtbot: QtBot, width: int) -> None:
+    form.window().resize(width, 600)
+    qtbot.waitUntil(lambda: form.width() == width)
+    qtbot.waitUntil(lambda: form.widget().width() <= form.viewport().width())
+
+
+@pytest.mark.parametrize("width", [300, 412, NARROW - 1, NARROW, 900])
+def test_nothing_is_cut_at_the_right(form: Form, qtbot: QtBot, width: int) -> None:
+    _resize(form, qtbot, width)
+    for name, box in form.boxes.items():
+        right = box.mapTo(form.viewport(), QPoint(box.width(), 0)).x()
+        assert right <= form.viewport().width(), name
+
+
+def test_a_narrow_form_has_two_columns_and_the_same_order_of_tab(form: Form, qtbot: QtBot) -> None:
+    def columns() -> int:
+        return len({b.mapTo(form, QPoint(0, 0)).x() for b in form.boxes.values()})
+
+    wide = columns()
+    _resize(form, qtbot, 400)
+    qtbot.waitUntil(lambda: columns() == 2 < wide)
+    form.editor("name").setFocus()
+    for box in form.boxes.values():
+        here = QApplication.focusWidget()
+        assert here is not None
+        assert here is box.editor.box or box.editor.box.isAncestorOf(here), box.name
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    _resize(form, qtbot, 900)
+    qtbot.waitUntil(lambda: columns() == wide)
+
+
+def test_a_form_in_a_dialog_keeps_room_for_its_fields_and_their_problems(form: Form, qtbot: QtBot) -> None:
+    form.hold_whole(500)
+    before = form.minimumHeight()
+    assert before > form.boxes["name"].height() * 3
+    form.check()
+    qtbot.waitUntil(lambda: form.minimumHeight() > before)
+    form.hold_whole(120)
+    assert form.minimumHeight() == 120
+
+
+def test_a_box_of_words_grows_with_its_lines_and_its_width(form: Form, qtbot: QtBot) -> None:
+    editor = form.editor("content")
+    assert isinstance(editor, ProseEditor)
+    least = editor.area.height()
+    editor.set_text("Đề nghị sửa chữa tuyến đường bê tông thôn Trung Hòa bị hư hỏng nặng sau mưa lũ. " * 6)
+    qtbot.waitUntil(lambda: editor.area.height() > least)
+    grown = editor.area.height()
+    _resize(form, qtbot, 400)
+    qtbot.waitUntil(lambda: editor.area.height() > grown)
+    assert not editor.area.verticalScrollBar().isVisible()
+
+
+def test_a_box_to_tick_is_seen_when_it_is_empty(form: Form, qtbot: QtBot) -> None:
+    editor = form.editor("working")
+    assert isinstance(editor, YesNoEditor)
+    editor.set_text("Không")
+    shot = editor.tick.grab().toImage()
+    ground = shot.pixelColor(shot.width() - 1, 1)
+    edge = [shot.pixelColor(x, shot.height() // 2) for x in range(4)]
+    assert any(abs(c.lightness() - ground.lightness()) > 60 for c in edge), "its outline stands out"
+
+
+def test_who_types_and_goes_on_is_not_followed_by_a_list(form: Form, qtbot: QtBot) -> None:
+    editor = form.editor("field")
+    assert isinstance(editor, ChoiceEditor)
+    editor.setFocus()
+    QTest.keyClicks(editor.line, "giao")
+    assert editor._finder._pause.isActive()
+    QTest.keyClick(editor.line, Qt.Key.Key_Tab)
+    assert not editor._finder._pause.isActive()
+    several = form.editor("to")
+    assert isinstance(several, SeveralEditor)
+    several.setFocus()
+    QTest.keyClicks(several.line, "so")
+    form.editor("name").setFocus()
+    assert not several._finder._pause.isActive()

@@ -1,0 +1,48 @@
+"""Small widgets: an empty place in a narrow pane, a message that covers no button, lines to tick in the dark."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem
+from pytestqt.qtbot import QtBot
+
+from mttq_desktop.ui import theme
+from mttq_desktop.ui.widgets.empty import EmptyState
+from mttq_desktop.ui.widgets.ticked import show_ticks
+
+
+@pytest.mark.parametrize("width", [240, 322, 900])
+def test_the_hint_of_an_empty_place_fits_into_it(dressed: QApplication, qtbot: QtBot, width: int) -> None:
+    empty = EmptyState("Chọn một kiến nghị", "Nội dung, hạn và diễn biến hiện ở đây, cùng việc cần làm tiếp theo.")
+    qtbot.addWidget(empty)
+    empty.resize(width, 400)
+    empty.show()
+    hint = next(label for label in empty.findChildren(QLabel) if label.text().startswith("Nội dung"))
+    qtbot.waitUntil(lambda: hint.mapTo(empty, QPoint(hint.width(), 0)).x() <= width)
+    assert hint.mapTo(empty, QPoint(0, 0)).x() >= 0
+    assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+@pytest.fixture
+def dark(qapp: QApplication) -> Iterator[None]:
+    """The dark theme, put off again."""
+    theme.apply(qapp, theme.Mode.DARK)
+    yield
+    theme.apply(qapp, theme.Mode.LIGHT)
+    qapp.setStyleSheet("")
+
+
+def test_an_empty_box_in_a_list_is_seen_in_the_dark(dark: None, qtbot: QtBot) -> None:
+    shown = QListWidget()
+    qtbot.addWidget(shown)
+    show_ticks(shown)
+    item = QListWidgetItem("Giao thông")
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    shown.addItem(item)
+    shown.show()
+    picture = shown.viewport().grab(shown.visualItemRect(item)).toImage()
+    ground = picture.pixelColor(picture.width() - 2, 2)
+    row = [picture.pixelColor(x, picture.height() // 2) for x in range(24)]
+    assert any(c.lightness() - ground.lightness() > 50 for c in row)
