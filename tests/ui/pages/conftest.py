@@ -21,6 +21,7 @@ from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.petitions_preview import PetitionPreview
 from mttq_desktop.ui.program import Program
 from mttq_desktop.ui.shell import OfficeWindow
+from mttq_desktop.ui.widgets.toast import Toast
 from tests import makers
 
 NOW = datetime(2024, 4, 5, 9, 30)
@@ -74,12 +75,15 @@ class Clerk:
         """The state of one petition as stored now."""
         return self.read(petition)[0].state
 
-    def toast(self) -> str:
+    def message(self) -> Toast | None:
         """The message at the foot of the window."""
-        from mttq_desktop.ui.widgets.toast import Toast
-
         shown = [t for t in self.window.findChildren(Toast) if t.isVisible()]
-        return shown[-1].words.text() if shown else ""
+        return shown[-1] if shown else None
+
+    def toast(self) -> str:
+        """What the message says."""
+        message = self.message()
+        return message.words.text() if message else ""
 
     def cells(self, key: str) -> list[str]:
         """The texts of one column of the list, from the top."""
@@ -124,7 +128,8 @@ class Clerk:
         self.wait(lambda: not self.program.jobs.busy)
 
     def undo(self, until: Callable[[], bool]) -> None:
-        """Ctrl+Z, until what was done is gone."""
+        """Ctrl+Z once it is offered, until what was done is gone."""
+        self.wait(lambda: (message := self.message()) is not None and message.undo_button.isVisible())
         self.press(Qt.Key.Key_Z, CTRL)
         self.wait(until)
 

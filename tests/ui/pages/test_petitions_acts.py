@@ -19,7 +19,6 @@ from mttq_desktop.ui.pages.petitions_classify import CarryOverDialog, ClassifyDi
 from mttq_desktop.ui.pages.petitions_forward import ForwardDialog
 from mttq_desktop.ui.pages.petitions_remind import RemindDialog, TellDialog
 from mttq_desktop.ui.pages.petitions_reply import ReplyDialog, ReturnedDialog
-from mttq_desktop.ui.widgets.toast import Toast
 from tests import makers
 from tests.ui.pages.conftest import Clerk
 
@@ -85,8 +84,9 @@ def test_the_toast_takes_the_act_back_as_well(clerk: Clerk, enter: Enter) -> Non
     clerk.finish(dialog)
     assert clerk.state(made) == "CHUYEN"
     clerk.wait(lambda: clerk.toast().startswith("Đã chuyển"))
-    (toast,) = (t for t in clerk.window.findChildren(Toast) if t.isVisible())
-    toast.undo_button.click()
+    message = clerk.message()
+    assert message is not None
+    message.undo_button.click()
     clerk.wait(lambda: clerk.state(made) == "MOI")
 
 
