@@ -2,46 +2,101 @@
 
 Ours is the whole job: child process, every cell checked, repeats looked for among the 100,000, one act with
 numbers, journal, provenance and search index. `python -m benchmarks.importing WORKBOOK STORE` prints a Run.
+Then what it costs beside its time: memory of the child that reads and of the window, late ticks of its event loop.
 """
 
+import json
+import pickle
 import shutil
 import sys
 import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 
-from benchmarks.measure import Row, child, dice, medians, peers_python, seconds, tell
+from benchmarks.measure import ROUNDS, Row, child, dice, medians, peers_python, seconds, tell, told
 from benchmarks.workbook import FIRST, PERIOD, SENDER, communes, content, write
+from mttq_desktop.excel.spec import Request
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.services import importing
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
 from mttq_desktop.services.opening import open_store
-from mttq_desktop.services.tables import spec_of
+from mttq_desktop.services.tables import captions_of, spec_of
+from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
 
 ROWS, STORED, BIG = 10_000, 100_000, 100_000
 PANDAS_TIMES, DJANGO_TIMES, CHILD_MB = 2.0, 1 / 8, 350.0
+WINDOW_KB, LATE_MS = 4.0, 15.0
 CHOOSING = 1.0
 """Seconds a person takes at least to choose a file."""
 OURS, PANDAS, DJANGO = "ours", "pandas(calamine) + to_sql", "django-import-export"
 
 
 def run() -> list[Row]:
-    """Seconds beside both peers."""
+    """Seconds beside both peers; then memory and late ticks."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         workbook = write(home / "kien_nghi.xlsx", ROWS)
         filled = fill(home / "filled")
         taken = medians({OURS: lambda: ours(workbook, filled, home), PANDAS: lambda: peer("pandas-calamine", workbook)})
         django = peer("django", workbook)
-    mine = taken[OURS]
+        beside = [*memory(write(home / "big.xlsx", BIG), filled, home), late_ticks(workbook, filled, home)]
+    mine, name = taken[OURS], f"import of {ROWS:,} rows into {STORED:,}"
     return [
-        Row(f"import of {ROWS:,} rows into {STORED:,}", mine, PANDAS, mine / taken[PANDAS], PANDAS_TIMES),
-        Row(f"import of {ROWS:,} rows into {STORED:,}", mine, DJANGO, mine / django, DJANGO_TIMES),
+        Row(name, mine, f"{PANDAS} {taken[PANDAS]:.3f} s", mine / taken[PANDAS], PANDAS_TIMES),
+        Row(name, mine, f"{DJANGO} {django:.2f} s", mine / django, DJANGO_TIMES),
+        *beside,
     ]
+
+
+def memory(workbook: Path, filled: Path, home: Path) -> list[Row]:
+    """Peak memory of the child, and what a row costs the window that shows it."""
+    request = home / "request"
+    request.write_bytes(pickle.dumps(request_for(workbook, filled)))
+    read = child([sys.executable, "-m", "benchmarks.importing_child", "read", str(request)])
+    seen = window(workbook, filled, home)
+    kilobytes = (seen["peak"] - seen["before"]) * 1024 / BIG
+    return [
+        limit(f"peak memory of the child, {BIG:,} rows", read.peak_mb, CHILD_MB, "MB"),
+        limit(f"memory of the window for a row, {BIG:,} rows", kilobytes, WINDOW_KB, "KB"),
+    ]
+
+
+def late_ticks(workbook: Path, filled: Path, home: Path) -> Row:
+    """How late the window's event loop ticks while a file is taken in."""
+    late = median(window(workbook, filled, home)["p99"] for _ in range(ROUNDS))
+    return limit(f"late ticks of the window, p99, {ROWS:,} rows", late, LATE_MS, "ms")
+
+
+def limit(name: str, value: float, most: float, unit: str) -> Row:
+    """A figure beside what it may be at most."""
+    return Row(name, value, f"{most:g} {unit}", value / most, 1, unit)
+
+
+def window(workbook: Path, filled: Path, home: Path) -> dict[str, float]:
+    """One import beside an event loop, each time into a fresh copy of the filled store."""
+    target = home / "window"
+    shutil.copytree(filled, target)
+    try:
+        command = [sys.executable, "-m", "benchmarks.importing_child", "window", str(workbook), str(target)]
+        found: dict[str, float] = json.loads(told(command))
+        return found
+    finally:
+        shutil.rmtree(target)
+
+
+def request_for(workbook: Path, filled: Path) -> Request:
+    """What the child is told of a file."""
+    database = open_store(filled, "bench")
+    with database.reading() as session:
+        vocabulary, spec = read_vocabulary(session), spec_of(PETITION, captions_of(session, PETITION))
+    hints = importing.hints_for(database, unit_code=SENDER, period=PERIOD)
+    database.close()
+    return Request(str(workbook), (spec,), vocabulary, hints)
 
 
 def peer(name: str, workbook: Path) -> float:
@@ -87,11 +142,11 @@ def stored_preview(vocabulary: Vocabulary) -> FilePreview:
     return FilePreview(Path("stored.xlsx"), vocabulary, sha256="0" * 64, sheets=[sheet], seen_act=1)
 
 
-def job(workbook: Path, database: Database, readers: importing.Readers) -> int:
+def job(workbook: Path, database: Database, readers: importing.Readers, progress: Progress | None = None) -> int:
     """Look and write."""
     hints = importing.hints_for(database, unit_code=SENDER, period=PERIOD)
-    (preview,) = importing.preview(database, [workbook], hints, readers=readers)
-    return importing.write(database, preview).counts["new"]
+    (preview,) = importing.preview(database, [workbook], hints, progress, readers=readers)
+    return importing.write(database, preview, progress=progress).counts["new"]
 
 
 def main(workbook: Path, folder: Path) -> None:

@@ -70,10 +70,15 @@ def peers_python() -> str:
 
 def child(command: Sequence[str]) -> Run:
     """Run a program that prints its Run as JSON on its last line."""
+    return Run(**json.loads(told(command)))
+
+
+def told(command: Sequence[str]) -> str:
+    """The last line of what a program prints."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{command}\n{done.stderr}")
-    return Run(**json.loads(done.stdout.splitlines()[-1]))
+    return done.stdout.splitlines()[-1]
 
 
 def tell(taken: float, rows: int) -> None:

@@ -12,15 +12,25 @@ import sys
 import traceback
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
 from mttq_desktop.errors import NoSpace, NotWritable, Problem, Severity, Unreadable
 from mttq_desktop.excel import formats
-from mttq_desktop.excel.found import FoundRow, encode_problem, encode_row, encode_sheet, names_of
+from mttq_desktop.excel.found import (
+    Found,
+    FoundRow,
+    PlainRows,
+    encode_plain,
+    encode_problem,
+    encode_row,
+    encode_sheet,
+    names_of,
+)
 from mttq_desktop.excel.marked_copy import MarkRequest, write_marked
 from mttq_desktop.excel.reading import open_book
-from mttq_desktop.excel.spec import Request
+from mttq_desktop.excel.spec import Limits, Opening, Request
 from mttq_desktop.excel.understanding import read_sheets
 from mttq_desktop.excel.wire import send
 
@@ -35,14 +45,14 @@ def main() -> int:
     gc.disable()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
-    request = pickle.load(sys.stdin.buffer)
-    assert isinstance(request, Request | MarkRequest)
+    asked = pickle.load(sys.stdin.buffer)
+    assert isinstance(asked, Opening | MarkRequest)
     try:
-        _limit_memory(request.limits.memory_mb)
-        if isinstance(request, MarkRequest):
-            mark(request, out)
+        _limit_memory(asked.limits.memory_mb)
+        if isinstance(asked, MarkRequest):
+            mark(asked, out)
         else:
-            answer(request, out)
+            answer(asked, lambda: pickle.load(sys.stdin.buffer), out)
     except Unreadable as trouble:
         send(out, {"t": "unreadable", "code": trouble.code, "message": trouble.message, "advice": trouble.advice})
     except MemoryError:
@@ -61,38 +71,47 @@ def blames_file(error: BaseException) -> bool:
     return not Path(innermost).is_relative_to(_OURS)
 
 
-def answer(request: Request, out: IO[bytes]) -> None:
-    """Read the file and send everything found: file, sheets, rows in chunks, end."""
-    path = Path(request.path)
-    data = read_file(path, request)
+def answer(asked: Opening, rest: Callable[[], Request], out: IO[bytes]) -> None:
+    """Open the file, be told the `rest`, and send everything found: file, sheets, rows in chunks, end."""
+    path = Path(asked.path)
+    data = read_file(path, asked.limits)
     send(out, {"t": "file", "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)})
-    book = open_book(data, request.limits)
+    book = open_book(data, asked.limits)
     del data
     problems = []
     if formats.wrong_extension(path.name, book.format):
         message = f"Đuôi tệp không đúng với nội dung (nội dung là .{book.format}); vẫn đọc được."
         problems.append(encode_problem(Problem("wrong_extension", message, Severity.WARNING)))
     send(out, {"t": "format", "format": book.format, "problems": problems})
+    request = rest()
     for reading in read_sheets(book, request, path.name):
         spec = next((s for s in request.specs if s.kind == reading.info.kind), None)
         names, _ = names_of(spec)
         send(out, {"t": "sheet", "sheet": encode_sheet(reading.info)})
-        chunk: list[FoundRow] = []
-        for row in reading.rows:
-            chunk.append(row)
-            if len(chunk) == _CHUNK:
-                send(out, {"t": "rows", "rows": [encode_row(r, names) for r in chunk]})
-                chunk = []
-        send(out, {"t": "rows", "rows": [encode_row(r, names) for r in chunk]})
+        _send_rows(out, reading.rows, names)
         late = [[number, encode_problem(p)] for number, p in reading.late]
         send(out, {"t": "sheet_end", "problems": [encode_problem(p) for p in reading.info.problems], "late": late})
     send(out, {"t": "end"})
 
 
+def _send_rows(out: IO[bytes], found: Iterable[Found], names: Sequence[str]) -> None:
+    """Plain rows as they come, the others some together."""
+    chunk: list[FoundRow] = []
+    for piece in found:
+        if isinstance(piece, PlainRows):
+            send(out, {"t": "plain", "rows": encode_plain(piece, names)})
+            continue
+        chunk.append(piece)
+        if len(chunk) == _CHUNK:
+            send(out, {"t": "rows", "rows": [encode_row(r, names) for r in chunk]})
+            chunk = []
+    send(out, {"t": "rows", "rows": [encode_row(r, names) for r in chunk]})
+
+
 def mark(request: MarkRequest, out: IO[bytes]) -> None:
     """Write the marked copy of a file."""
     try:
-        write_marked(read_file(Path(request.path), request), request)
+        write_marked(read_file(Path(request.path), request.limits), request)
     except (NoSpace, NotWritable) as trouble:
         send(
             out, {"t": "trouble", "kind": type(trouble).__name__, "message": trouble.message, "advice": trouble.advice}
@@ -101,11 +120,11 @@ def mark(request: MarkRequest, out: IO[bytes]) -> None:
     send(out, {"t": "end"})
 
 
-def read_file(path: Path, request: Request | MarkRequest) -> bytes:
+def read_file(path: Path, limits: Limits) -> bytes:
     """The bytes of the file, read once; refuses what cannot be opened or is too large."""
     formats.check_name(path.name)
     try:
-        if path.stat().st_size > request.limits.file_mb * 1_000_000:
+        if path.stat().st_size > limits.file_mb * 1_000_000:
             raise formats.too_large(f"{path.stat().st_size // 1_000_000} MB")
         return path.read_bytes()
     except FileNotFoundError as error:

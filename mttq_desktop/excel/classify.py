@@ -41,12 +41,13 @@ class Classifier:
 
     def __init__(self, header: Header, ordinal: int | None, places: frozenset[int], prose: frozenset[int]) -> None:
         self._header, self._ordinal, self._places, self._prose = header, ordinal, places, prose
+        self._in_order = sorted(places)
         self._captions = {word for path in header.paths.values() for word in path}
 
     def row(self, cells: Sequence[object]) -> Seen:
         """The kind of one row below the header."""
-        if (quick := self._plainly_data(cells)) is not None:
-            return quick
+        if self.is_plainly_data(cells):
+            return Seen(DATA, "", 3)
         filled = [(c, cell) for c, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
         if not filled:
             return Seen(BLANK)
@@ -60,22 +61,23 @@ class Classifier:
             return Seen(REPEAT if again else DATA, label, fields)
         return self._sparse(filled, fields, label, folded)
 
-    def _plainly_data(self, cells: Sequence[object]) -> Seen | None:
+    def is_plainly_data(self, cells: Sequence[object]) -> bool:
         """Three fields filled and a first text that can be no total and no caption: nearly every row."""
         fields, width = 0, len(cells)
-        for c in self._places:
-            if c < width and cells[c] != "" and not is_blank(cells[c]):
+        for c in self._in_order:
+            cell = cells[c] if c < width else ""
+            if cell not in ("", None) and (not isinstance(cell, str) or cell[0].isalnum() or not is_blank(cell)):
                 fields += 1
                 if fields == 3:
-                    break
-        else:
-            return None
+                    return self._begins_plainly(cells)
+        return False
+
+    def _begins_plainly(self, cells: Sequence[object]) -> bool:
         for c, cell in enumerate(cells):
             if isinstance(cell, str) and cell and not (c == self._ordinal and len(cell) < 8):
-                first = cell[:1]
-                plain = first.isalnum() and first not in _SUM_LETTERS and cell not in self._captions
-                return Seen(DATA, cell, fields) if plain else None
-        return Seen(DATA, "", fields)
+                first = cell[0]
+                return first.isalnum() and first not in _SUM_LETTERS and cell not in self._captions
+        return True
 
     def _sparse(self, filled: Sequence[tuple[int, object]], fields: int, label: str, folded: str) -> Seen:
         """Rows with at most two fields: headings, notes, signatures, or data with much missing."""

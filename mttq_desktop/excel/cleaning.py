@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -92,6 +92,10 @@ def is_blank(raw: object) -> bool:
     return raw is None
 
 
+def _says_nothing(value: object) -> bool:
+    return is_blank(value) or (isinstance(value, str) and _NOTHING.match(value) is not None)
+
+
 def is_ditto(raw: object) -> bool:
     """True for nt, -nt-, ″ and the like: the same as above."""
     if not isinstance(raw, str) or not 0 < len(raw) <= 14 or (raw[0].isalnum() and raw[0] not in "nN"):
@@ -143,20 +147,32 @@ class Cleaner:
     """Reads the values of one column."""
 
     def __init__(self, column: ColumnSpec, setting: Setting) -> None:
-        self.column, self.setting = column, setting
+        self.column, self.setting, self._place = column, setting, setting.place
         self._long = isinstance(column.field, Prose)
-        self._known: dict[tuple[type, object], Cleaned] = {}
+        self._known: dict[object, Cleaned] = {}
         self._read = self._reader()
 
     def read(self, raw: object) -> Cleaned:
         """The value of a raw cell; the same raw value is parsed once (long texts hardly repeat)."""
         if self._long:
             return self._fresh(raw)
-        key = (type(raw), raw)
+        key = raw if isinstance(raw, str) else (type(raw), raw)  # 1, 1.0 and True are three values
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = DITTO if is_ditto(raw) else self._fresh(raw)
         return found
+
+    def read_all(self, raws: Sequence[object]) -> list[Cleaned]:
+        """The values of many raw cells of the column."""
+        if self._long:
+            return [self._fresh(raw) for raw in raws]
+        keys: Sequence[object] = raws
+        if set(map(type, raws)) != {str}:
+            keys = [raw if isinstance(raw, str) else (type(raw), raw) for raw in raws]
+        for key in set(keys):
+            if key not in self._known:
+                self.read(key[1] if isinstance(key, tuple) else key)
+        return [self._known[key] for key in keys]
 
     def words(self, text: str) -> Cleaned:
         """The value meant by words that stand elsewhere: a group row, a matrix caption, a typed correction."""
@@ -168,7 +184,7 @@ class Cleaner:
         if self._long and is_ditto(raw):
             return DITTO
         value, legacy = repaired(raw, self.setting.lean)
-        if is_blank(value) or (isinstance(value, str) and not value[0].isalnum() and _NOTHING.match(value)):
+        if not (isinstance(value, str) and value[:1].isalnum()) and _says_nothing(value):
             return EMPTY
         try:
             made = self._read(value)
@@ -207,14 +223,14 @@ class Cleaner:
         return Cleaned(None, words, (self._problem(p.code, p.message, severity, p.proposal),))
 
     def _typed(self, raw: object) -> Cleaned:
-        return Cleaned(self.column.field.parse(text_of(raw), self.setting.place))
+        return Cleaned(self.column.field.parse(text_of(raw), self._place))
 
     def _line(self, raw: object) -> Cleaned:
-        return Cleaned(self.column.field.parse(text_of(raw), self.setting.place) or None)
+        return Cleaned(self.column.field.parse(text_of(raw), self._place) or None)
 
     def _prose(self, raw: object) -> Cleaned:
         text = raw if isinstance(raw, str) else text_of(raw)
-        value = self.column.field.parse(text, self.setting.place) if not self.column.into else clean_lines(text)
+        value = self.column.field.parse(text, self._place) if not self.column.into else clean_lines(text)
         return Cleaned(value or None)
 
     def _day(self, raw: object) -> Cleaned:
@@ -245,7 +261,7 @@ class Cleaner:
         text, s = text_of(raw), self.setting
         level = self.column.unit_level or None
         hits = s.vocabulary.units.find_unit(text, s.on, s.sender, level) if level else ()
-        unit = int(hits[0].key) if len(hits) == 1 else int(self.column.field.parse(text, s.place))
+        unit = int(hits[0].key) if len(hits) == 1 else int(self.column.field.parse(text, self._place))
         outside = self._outside_sender(unit, text)
         return Cleaned(problems=(outside,)) if outside else Cleaned(unit)
 
@@ -266,11 +282,11 @@ class Cleaner:
         text = text_of(raw)
         words = self._as_sent(text)
         try:
-            return Cleaned(self.column.field.parse(text, self.setting.place), words)
+            return Cleaned(self.column.field.parse(text, self._place), words)
         except Bad:
             shorter = _UNIT_TAIL.sub("", clean(text))
             if isinstance(self.column.field, Link) and shorter and shorter != clean(text):
-                return Cleaned(self.column.field.parse(shorter, self.setting.place), words)
+                return Cleaned(self.column.field.parse(shorter, self._place), words)
             raise
 
     def _as_sent(self, text: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.spec import TableSpec
@@ -27,6 +27,28 @@ class FoundRow:
     folded: str = ""
     uid: str = ""
     edited: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PlainRows:
+    """Data rows with nothing to tell but their values, column by column; None where a row has no value."""
+
+    numbers: list[int]
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+
+    def rows(self) -> list[FoundRow]:
+        """The same rows one by one; empty values are left out."""
+        if not self.columns:
+            return [FoundRow(n, DATA) for n in self.numbers]
+        each = zip(*self.columns.values(), strict=True)
+        return [
+            FoundRow(n, DATA, None, {k: v for k, v in zip(self.columns, values, strict=True) if v is not None})
+            for n, values in zip(self.numbers, each, strict=True)
+        ]
+
+
+Found: TypeAlias = FoundRow | PlainRows
+"""What is found going down a table."""
 
 
 @dataclass
@@ -88,6 +110,32 @@ def decode_row(raw: Sequence[Any], names: Sequence[str], days: frozenset[str]) -
     if len(raw) > 6:
         row.uid, row.edited = raw[6], tuple(raw[7])
     return row
+
+
+def encode_plain(rows: PlainRows, names: Sequence[str]) -> list[Any]:
+    """Plain rows as lists, one for each name; days as their ordinal number."""
+    return [rows.numbers, *(_encoded(rows.columns[n]) if n in rows.columns else None for n in names)]
+
+
+def _encoded(values: list[Any]) -> list[Any]:
+    if any(issubclass(kind, date) for kind in set(map(type, values))):
+        return [v.toordinal() if v is not None else None for v in values]
+    return values
+
+
+def decode_plain(raw: Sequence[Any], names: Sequence[str], days: frozenset[str]) -> PlainRows:
+    """The other way."""
+    numbers, *columns = raw
+    filled = [(n, values) for n, values in zip(names, columns, strict=True) if values is not None]
+    return PlainRows(numbers, {n: _decoded(values, n in days) for n, values in filled})
+
+
+def _decoded(values: list[Any], is_day: bool) -> list[Any]:
+    """Each distinct day is made once; nearly all other columns are as they came."""
+    if is_day:
+        known = {v: date.fromordinal(v) if v is not None else None for v in set(values)}
+        return [known[v] for v in values]
+    return [_value(v, False) for v in values] if list in set(map(type, values)) else values
 
 
 def _value(value: Any, is_day: bool) -> Any:

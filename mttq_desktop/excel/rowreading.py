@@ -34,7 +34,7 @@ class RowReader:
         self._hidden, self._marks = grid.marks.hidden_rows, grid.marks.cells
         self._readers = [(spec.column(n), at, cleaners[n].read) for n, at in columns.columns.items()]
         given = (spec.sender, spec.period)
-        self._demanded = [c for c in spec.columns if c.strict and c.name not in given]
+        self.demanded = [c for c in spec.columns if c.strict and c.name not in given]
         self._filled = _filled_down(grid, last_header)
         self._merged: dict[int, tuple[Raw, int]] = {}
         self._above: Sequence[Raw] = ()
@@ -63,6 +63,15 @@ class RowReader:
             row.outcome, row.reason = REJECTED, first.code
         self._above, self._above_from, self._last = cells, self._from, number
         return row
+
+    @property
+    def fills(self) -> bool:
+        """True when vertically merged cells give values to the rows below them."""
+        return bool(self._filled)
+
+    def follow(self, number: int, cells: Sequence[Raw]) -> None:
+        """A plain row was read elsewhere: the next row's ditto marks mean it."""
+        self._above, self._above_from, self._last = cells, {}, number
 
     def _fields(self, row: FoundRow, cells: Sequence[Raw]) -> Sequence[Raw]:
         """Every column that holds a field, as quickly as a row without peculiarities allows."""
@@ -174,7 +183,7 @@ class RowReader:
             self._put(row, column, cleaned, cleaned.words or "", where[1])
 
     def _demand(self, row: FoundRow) -> None:
-        for column in self._demanded:
+        for column in self.demanded:
             if column.name in row.values or any(p.field == column.name and p.is_error for p in row.problems):
                 continue
             at = self._columns.place(column.name)

@@ -15,9 +15,18 @@ from typing import IO, Any, TypeAlias
 
 from mttq_desktop.errors import NoSpace, NotWritable, Trouble, Unreadable
 from mttq_desktop.excel import formats
-from mttq_desktop.excel.found import FoundFile, FoundRow, FoundSheet, decode_problem, decode_row, decode_sheet, names_of
+from mttq_desktop.excel.found import (
+    FoundFile,
+    FoundRow,
+    FoundSheet,
+    decode_plain,
+    decode_problem,
+    decode_row,
+    decode_sheet,
+    names_of,
+)
 from mttq_desktop.excel.marked_copy import MarkRequest
-from mttq_desktop.excel.spec import Request
+from mttq_desktop.excel.spec import Opening, Request
 from mttq_desktop.excel.wire import receive
 
 CHILD_ARGUMENT = "--excel-child"
@@ -87,10 +96,9 @@ class _Gatherer:
         """One message."""
         kind = message.get("t")
         if kind == "rows":
-            rows = [decode_row(raw, *self._names) for raw in message["rows"]]
-            self._each(self._found.sheets[-1], rows)
-            self._found.sheets[-1].rows += rows
-            self.rows += len(rows)
+            self._take_rows([decode_row(raw, *self._names) for raw in message["rows"]])
+        elif kind == "plain":
+            self._take_rows(decode_plain(message["rows"], *self._names).rows())
         elif kind == "sheet":
             sheet = decode_sheet(message["sheet"])
             self._names = names_of(self._specs.get(sheet.kind))
@@ -105,6 +113,11 @@ class _Gatherer:
         else:
             _check(message)
         self.ended = kind == "end"
+
+    def _take_rows(self, rows: list[FoundRow]) -> None:
+        self._each(self._found.sheets[-1], rows)
+        self._found.sheets[-1].rows += rows
+        self.rows += len(rows)
 
     def _end_sheet(self, message: dict[str, Any]) -> None:
         sheet = self._found.sheets[-1]
@@ -140,6 +153,7 @@ class Child:
         self._answers: Answers = queue.Queue(maxsize=8)
         self._stop = threading.Event()
         self._listener: threading.Thread | None = None
+        self._opening: Opening | None = None
 
     def __enter__(self) -> "Child":
         return self
@@ -164,6 +178,11 @@ class Child:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
+    def open(self, opening: Opening) -> None:
+        """Let the child open a file while what it is to be asked is still being gathered."""
+        self._opening = opening
+        _say(self._process.stdin, opening)
+
     def ask(self, request: AnyRequest, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
         """Every message of the child's answer."""
         stdin, stdout = self._process.stdin, self._process.stdout
@@ -173,6 +192,8 @@ class Child:
             target=_listen, args=(stdout, self._answers, self._stop, request), daemon=True
         )
         self._listener.start()
+        if isinstance(request, Request) and self._opening is None:
+            self.open(Opening(request.path, request.limits))
         threading.Thread(target=_tell, args=(stdin, request), daemon=True).start()
         yield from _until_end(self._answers, request, tick)
 
@@ -197,12 +218,17 @@ def _until_end(answers: Answers, request: AnyRequest, tick: Callable[[], None]) 
 
 
 def _tell(stream: IO[bytes], request: AnyRequest) -> None:
-    """The child may die before it has read its request; the missing answer tells that."""
-    try:
-        with stream:
-            stream.write(pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL))
-    except OSError:
-        return
+    _say(stream, request)
+    with contextlib.suppress(OSError, ValueError):
+        stream.close()
+
+
+def _say(stream: IO[bytes] | None, what: AnyRequest | Opening) -> None:
+    """The child may die, or be ended, before it has read this; the missing answer tells that."""
+    assert stream is not None
+    with contextlib.suppress(OSError, ValueError):
+        stream.write(pickle.dumps(what, protocol=pickle.HIGHEST_PROTOCOL))
+        stream.flush()
 
 
 def _listen(stream: IO[bytes], answers: Answers, stop: threading.Event, request: AnyRequest) -> None:

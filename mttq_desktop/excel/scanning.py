@@ -15,6 +15,7 @@ from typing import IO
 from mttq_desktop.excel.places import split_cell
 
 _BLOCK = 1 << 20
+_HEAD = 8_192
 _P = rb"(?:[\w.-]+:)?"
 _SHEET = re.compile(rb"<" + _P + rb"sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<" + _P + rb"Relationship\b([^>]*)>")
@@ -27,6 +28,8 @@ _FORMULA = re.compile(
     rb"(?:<" + _P + rb"v\b[^>]*?(?:/>|>([^<]*)<))?"
 )
 _VALUE = re.compile(rb"<" + _P + rb"v\b[^>]*>([^<]*)<")
+_PREFIXED = re.compile(rb"xmlns:[\w.-]+\s*=\s*[\"'][^\"']*/spreadsheetml/")
+"""A sheet may write <x:row> for <row>; then its first block says so."""
 _PERHAPS_FAR = re.compile(rb"r=\"[A-Z][A-Z][A-Z]")
 _FAR = re.compile(rb"\sr=\"[A-Z]{3}\d")
 _ROW_NUMBER = re.compile(rb"<" + _P + rb"row\b[^>]*?\br=\"(\d+)\"")
@@ -91,17 +94,18 @@ def scan(z: zipfile.ZipFile, part: str) -> Marks:
     """Marks of one sheet."""
     marks = Marks()
     with z.open(part) as stream:
-        for block in _blocks(stream):
-            _scan_block(block, marks)
+        head = stream.read(_HEAD)
+        prefixed = _PREFIXED.search(head) is not None
+        for block in _blocks(head, stream, prefixed):
+            _scan_block(block, marks, prefixed)
     return marks
 
 
-def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+def _blocks(rest: bytes, stream: IO[bytes], prefixed: bool) -> Iterator[bytes]:
     """Blocks that end between rows, so that no cell is cut."""
-    rest = b""
     while piece := stream.read(_BLOCK):
         piece = rest + piece
-        cut = max(piece.rfind(b"<row "), piece.rfind(b":row "))
+        cut = _last_row(piece, prefixed)
         cut = piece.rfind(b"<", 0, cut + 1) if cut > 0 else -1
         if cut <= 0:
             rest = piece
@@ -111,19 +115,25 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _scan_block(block: bytes, marks: Marks) -> None:
+def _last_row(block: bytes, prefixed: bool) -> int:
+    at = block.rfind(b"<row ")
+    return max(at, block.rfind(b":row ")) if prefixed else at
+
+
+def _scan_block(block: bytes, marks: Marks, prefixed: bool) -> None:
+    """Each look for a rare pattern passes through the whole block, so none is taken in vain."""
     if b"hidden" in block:
         for raw in _HIDDEN.findall(block):
             marks.hidden_rows.add(int(attributes(raw).get(b"r", b"0")))
-    if b't="e"' in block or b"t='e'" in block:
+    if b't="e"' in block or (b"'" in block and b"t='e'" in block):
         for raw, inside in _ERROR.findall(block):
             value = _VALUE.search(inside)
             marks.add(attributes(raw)[b"r"], ERROR, value[1].decode() if value else "")
-    if b"<f" in block or b":f>" in block or b":f " in block:
+    if b"<f" in block or (prefixed and (b":f>" in block or b":f " in block)):
         _scan_formulas(block, marks)
     if not marks.far and _PERHAPS_FAR.search(block):  # a pattern that begins with letters is nine times faster
         marks.far = _FAR.search(block) is not None
-    at = max(block.rfind(b"<row "), block.rfind(b":row "))
+    at = _last_row(block, prefixed)
     if at >= 0 and (last := _ROW_NUMBER.search(block, max(at - 20, 0))):
         marks.last_row = max(marks.last_row, int(last[1]))
 

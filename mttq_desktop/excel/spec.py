@@ -105,6 +105,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """The file to open: told first, so that it is opened while the catalogues are still being gathered."""
+
+    path: str
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
 class Request:
     """One file to read, and everything needed to understand it."""
 

@@ -25,9 +25,11 @@ class DaySeen:
 def late_problems(days: Sequence[DaySeen], period: Period | None, name: str) -> Iterator[tuple[int, Problem]]:
     """(row, problem) for every suspicious day of a column, once the whole column is known."""
     all_suspect = _all_swapped(days)
+    good = {d for d in {s.day for s in days} if period is None or period.contains(d)}
     for seen in days:
-        other = swapped(seen.day) if seen.real else None
-        inside = period is None or period.contains(seen.day)
+        if seen.day in good and not all_suspect:
+            continue
+        other, inside = swapped(seen.day) if seen.real else None, seen.day in good
         if other is not None and (all_suspect or (period is not None and not inside and period.contains(other))):
             yield seen.row, _swap(seen, other, name)
         elif not inside:

@@ -20,10 +20,10 @@ class Sums:
     sums: dict[int, int] = field(default_factory=dict)
     sums_since: dict[int, int] = field(default_factory=dict)
 
-    def add(self, numbers: Sequence[tuple[int, int]]) -> None:
-        """One data row, with the numbers of its number columns."""
-        self.count += 1
-        self.since += 1
+    def add(self, numbers: Sequence[tuple[int, int]], rows: int = 1) -> None:
+        """One data row, or several, with the numbers of its number columns."""
+        self.count += rows
+        self.since += rows
         for column, value in numbers:
             self.sums[column] = self.sums.get(column, 0) + value
             self.sums_since[column] = self.sums_since.get(column, 0) + value

@@ -9,7 +9,7 @@ from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.captions import Known
 from mttq_desktop.excel.cleaning import Setting, is_blank, leaning, repaired, text_of
 from mttq_desktop.excel.dates import read_day
-from mttq_desktop.excel.found import SKIPPED, FoundRow, FoundSheet
+from mttq_desktop.excel.found import SKIPPED, Found, FoundRow, FoundSheet
 from mttq_desktop.excel.header import Header, find_header
 from mttq_desktop.excel.identity import SHEET as TEMPLATE_SHEET
 from mttq_desktop.excel.identity import Identity, read_identity
@@ -45,7 +45,7 @@ class SheetReading:
     """One sheet as it is being read: `info` may still grow until all `rows` were taken."""
 
     info: FoundSheet
-    rows: Iterator[FoundRow]
+    rows: Iterator[Found]
     late: list[tuple[int, Problem]] = field(default_factory=list)
 
 
@@ -206,7 +206,7 @@ def _column_problems(table: Table) -> Iterator[Problem]:
             yield Problem("missing_column", f"Không thấy cột “{column.field.label}”.", Severity.ERROR, column.name)
 
 
-def _rows(grid: Grid, table: Table, walker: Walker, reading: SheetReading, period: str) -> Iterator[FoundRow]:
+def _rows(grid: Grid, table: Table, walker: Walker, reading: SheetReading, period: str) -> Iterator[Found]:
     first, last = table.header.rows[0], table.header.last
     lines = grid.lines()
     for number, cells in lines:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from mttq_desktop.excel import classify as kinds
+from mttq_desktop.excel.blocks import BlockReader
 from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank
-from mttq_desktop.excel.found import SKIPPED, FoundRow
+from mttq_desktop.excel.found import SKIPPED, Found, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.header import Header, is_column_numbers
 from mttq_desktop.excel.matching import ColumnMap
@@ -14,6 +15,7 @@ from mttq_desktop.excel.spec import TableSpec
 from mttq_desktop.excel.totals import Sums
 from mttq_desktop.fields import Prose, Whole
 
+_TOGETHER = 1_000
 Pending = tuple[int, Sequence[Raw], kinds.Seen]
 
 
@@ -31,14 +33,21 @@ class Walker:
         self._classify = kinds.Classifier(header, columns.ordinal, frozenset(places), frozenset(prose))
         self._numbers = [(column.name, at) for column, at in mapped if isinstance(column.field, Whole)]
         self._ordinal, self._own = columns.ordinal, columns.own
+        self._blocks = BlockReader(grid, columns, spec, cleaners, self.groups, self.reader)
+        self._block: list[Line] = []
         self._pending: list[Pending] = []
         self._signing = False
         self._totals = self._subtotals = 0
 
-    def rows(self, lines: Iterable[Line]) -> Iterator[FoundRow]:
-        """Every row below the header that is not empty, with its outcome."""
+    def rows(self, lines: Iterable[Line]) -> Iterator[Found]:
+        """Every row below the header that is not empty, with its outcome; plain data rows together."""
         fresh = True
         for number, cells in lines:
+            if not fresh and self._blocks.usable and self._classify.is_plainly_data(cells):
+                yield from self._join(number, cells)
+                continue
+            if self._block:
+                yield from self._read_block()
             if not any(cells):
                 if any(c != "" for c in cells):
                     yield from self._row(number, cells)
@@ -48,7 +57,27 @@ class Walker:
                 continue
             fresh = fresh and all(is_blank(c) for c in cells)
             yield from self._row(number, cells)
+        yield from self._read_block()
         yield from self._flush(last=True)
+
+    def _join(self, number: int, cells: list[Raw]) -> Iterator[Found]:
+        """A row that is surely data waits to be read together with those below it."""
+        self._signing = False
+        if self._pending:
+            yield from self._flush(data_follows=True)
+        self._block.append((number, cells))
+        if len(self._block) == _TOGETHER:
+            yield from self._read_block()
+
+    def _read_block(self) -> Iterator[Found]:
+        block, self._block = self._block, []
+        for found in self._blocks.read(block) if block else ():
+            if isinstance(found, FoundRow):
+                self._add(found)
+            else:
+                numbers = [(at, found.columns[name]) for name, at in self._numbers if name in found.columns]
+                self.sums.add([(at, sum(v or 0 for v in values)) for at, values in numbers], len(found.numbers))
+            yield found
 
     def _row(self, number: int, cells: Sequence[Raw]) -> Iterator[FoundRow]:
         if self._own is not None and self._own.has_key(cells):
@@ -77,8 +106,11 @@ class Walker:
 
     def _data(self, number: int, cells: Sequence[Raw]) -> FoundRow:
         row = self.reader.read(number, cells)
-        self.sums.add([(at, row.values[n]) for n, at in self._numbers if n in row.values])
+        self._add(row)
         return row
+
+    def _add(self, row: FoundRow) -> None:
+        self.sums.add([(at, row.values[n]) for n, at in self._numbers if n in row.values])
 
     def _flush(self, *, data_follows: bool = False, last: bool = False) -> Iterator[FoundRow]:
         """Rows whose meaning depends on what follows: with data below, lone rows are group headings."""

@@ -26,14 +26,18 @@ from mttq_desktop.text.fold import tone_key
 def vocabulary(session: Session) -> Vocabulary:
     """Every catalogue of the data file, as of now."""
     learned = _learned(session)
-    units = _units(session, learned.get("unit", {}))
     links = {
         "organisation": Lookup("organisation", _organisations(session), learned=learned.get("organisation", {})),
         "authority": Lookup("authority", _authorities(session), learned=learned.get("authority", {})),
         "person": Lookup("person", _people(session)),
         "programme_section": Lookup("programme_section", _sections(session)),
     }
-    return Vocabulary(_codes(session, learned), links, units)
+    return Vocabulary(_codes(session, learned), links, _units(session, learned.get("unit", {})))
+
+
+def units(session: Session) -> UnitLookup:
+    """The units alone."""
+    return _units(session, _learned(session).get("unit", {}))
 
 
 def calendar(session: Session) -> Calendar:

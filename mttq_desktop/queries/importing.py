@@ -35,11 +35,20 @@ class Stored:
 def stored_by_fingerprint(session: Session, kind: Kind[Any], prints: Sequence[int]) -> Iterator[tuple[int, Stored]]:
     """(fingerprint, record) for every record whose text says one of these."""
     table = kind.table.c
-    for start in range(0, len(prints), _PROBE):
-        wanted = prints[start : start + _PROBE]
+    known = _known(session, kind, prints)
+    for start in range(0, len(known), _PROBE):
+        wanted = known[start : start + _PROBE]
         statement = _compared(kind).add_columns(table.fingerprint).where(table.fingerprint.in_(wanted))
         for row in session.execute(statement):
             yield row.fingerprint, _stored(kind, row)
+
+
+def _known(session: Session, kind: Kind[Any], prints: Sequence[int]) -> list[int]:
+    """Those of the fingerprints that any record has; one value goes to SQLite instead of thousands."""
+    table = kind.table.c
+    asked = func.json_each(json.dumps(prints)).table_valued("value")
+    mine = select(table.fingerprint).where(table.fingerprint.in_(select(asked.c.value)))
+    return list(session.scalars(mine.distinct()))
 
 
 def stored_near(

@@ -19,6 +19,8 @@ Check = Callable[[Mapping[str, Any], Vocabulary], Iterable[Problem]]
 """A rule over a whole draft: its problems name the fields."""
 Prepare = Callable[[Values], None]
 """Fills the columns that follow from others (a fingerprint)."""
+Mark = Callable[[str], int]
+"""Makes the fingerprint of a folded text."""
 Series = Callable[[Mapping[str, Any]], tuple[str, Callable[[int], str]]]
 """The number series of a record, and how its n-th number is written."""
 
@@ -92,10 +94,10 @@ class Kind(Generic[R]):
 
     `columns` is the order of form and template; `same` is what makes two rows the same (must be
     indexed); `near` and `likeness` find the edited version of a row; `searched` feeds the search index;
-    `flags` are columns whose being set can be filtered; `checks`, `prepare` and `series` bind its rules.
-    `parts` are written with the record; `deadlines` and `rollups` are worked out after every writing, the
-    next open due day into `due`; `state` is moved along `steps`. A working period
-    chooses records by `period`, else by `year`, else by `day`.
+    `flags` are columns whose being set can be filtered; `checks`, `prepare` and `series` bind its rules,
+    `mark` makes the fingerprint of a folded `likeness`. `parts` are written with the record; `deadlines` and
+    `rollups` are worked out after every writing, the next open due day into `due`; `state` is moved along
+    `steps`. A working period chooses records by `period`, else by `year`, else by `day`.
     """
 
     def __init__(
@@ -109,10 +111,11 @@ class Kind(Generic[R]):
         series: Series | None = None, flags: Sequence[Attribute] = (), parts: Sequence[Part] = (),
         deadlines: Sequence[Deadline] = (), rollups: Sequence[Rollup] = (), due: Attribute | None = None,
         state: Attribute | None = None, steps: Steps | None = None, year: Attribute | None = None,
+        mark: Mark | None = None,
     ) -> None:  # fmt: skip
         self.name, self.record, self.title, self.one = name, record, title, one
         self.catalogue, self.descending = catalogue, descending
-        self.checks, self.prepare, self.series = tuple(checks), prepare, series
+        self.checks, self.prepare, self.series, self.mark = tuple(checks), prepare, series, mark
         self.pairs = tuple(pairs)
         pair_shown = {p.name: Shown(p.name, p.field, p.required) for p in self.pairs}
         extra = [a for a in (number, period, day, label, state, due, year, *same, *near, *filters) if a is not None]

@@ -202,7 +202,11 @@ class NotSame(Record):
 
 def fingerprint(content: str) -> int:
     """A 63-bit mark of what a text says, blind to case, tones, punctuation and spacing."""
-    return int.from_bytes(blake2b(fold(content).encode("ascii"), digest_size=8).digest(), "big") >> 1
+    return _mark(fold(content))
+
+
+def _mark(folded: str) -> int:
+    return int.from_bytes(blake2b(folded.encode("ascii"), digest_size=8).digest(), "big") >> 1
 
 
 def _prepare(values: Values) -> None:
@@ -269,7 +273,7 @@ PETITION = Kind(
     filters=(Petition.organisation_id, Petition.sender_unit_id, Petition.commune_id, Petition.field, "authorities",
              Petition.state, Petition.level, Petition.severity, Petition.source),
     number=Petition.number, period=Petition.period, day=Petition.received_on, label=Petition.content,
-    checks=(_has_sender, _commune_of_sender, _day_in_period), prepare=_prepare, series=_series,
+    checks=(_has_sender, _commune_of_sender, _day_in_period), prepare=_prepare, series=_series, mark=_mark,
     flags=(Petition.merged_into_id,),
 )  # fmt: skip
 

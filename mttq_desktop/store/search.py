@@ -100,7 +100,10 @@ def _words(kind: Kind[Any], side: str) -> str:
 def _word(kind: Kind[Any], name: str, place: int, side: str) -> str:
     if name in kind.flags:
         return f"'x{place}v' || iif({side}.{name} IS NULL, 'null', 'set')"
-    return f"'x{place}v' || lower(replace(replace(ifnull({side}.{name}, 'null'), '-', ''), '_', ''))"
+    value = f"{side}.{name}"
+    if kind.field(name).stored is not int:  # the tokenizer itself makes letters small
+        value = f"replace(replace({value}, '-', ''), '_', '')"
+    return f"'x{place}v' || ifnull({value}, 'null')"
 
 
 @contextmanager

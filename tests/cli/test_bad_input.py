@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from mttq_desktop.__main__ import main
 from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel.child import read_file
-from mttq_desktop.excel.marked_copy import MarkRequest
+from mttq_desktop.excel.spec import Limits
 from mttq_desktop.store.database import FILE_NAME
 from tests.disk import largest_file, posix, shut
 from tests.excel.books import row, saved, workbook
@@ -113,7 +113,7 @@ def test_a_missing_file_and_a_folder(desk: Desk, tmp_path: Path) -> None:
 def test_a_file_held_by_another_program(tmp_path: Path) -> None:
     held = saved(workbook([row(3)]), tmp_path, "dang mo.xlsx")
     with shut(held), pytest.raises(Unreadable, match=r"Không mở được “dang mo\.xlsx”.*Đóng tệp trong Excel") as told:
-        read_file(held, MarkRequest(str(held), "", "", ()))
+        read_file(held, Limits())
     assert told.value.code == "file_in_use"
 
 

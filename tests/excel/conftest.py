@@ -33,7 +33,9 @@ def understand(spec: TableSpec, vocabulary: Vocabulary) -> Understand:
         data = book if isinstance(book, bytes) else as_bytes(book)
         found = []
         for reading in read_sheets(open_book(data, request.limits), request, name):
-            reading.info.rows = list(reading.rows)
+            for piece in reading.rows:
+                reading.info.rows += [piece] if isinstance(piece, FoundRow) else piece.rows()
+            reading.info.rows.sort(key=lambda r: r.number)
             by_number = {r.number: r for r in reading.info.rows}
             for number, problem in reading.late:
                 by_number[number].problems.append(problem)

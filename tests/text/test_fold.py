@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq_desktop.text.fold import clean, clean_lines, fold, name_sort_key, nfc, sort_key, tone_key
+from mttq_desktop.text.fold import Folder, clean, clean_lines, fold, name_sort_key, nfc, sort_key, tone_key
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵbcdđghklmnpqrstvx"
 WORDS = st.text(LETTERS + LETTERS.upper(), min_size=1, max_size=7)
@@ -163,3 +163,10 @@ def test_an_empty_name_sorts() -> None:
 def test_sort_key_is_printable_ascii(text: str) -> None:
     assert sort_key(text).isascii()
     assert sort_key(text) == sort_key(unicodedata.normalize("NFD", text.upper()))
+
+
+@given(st.lists(st.text()))
+def test_a_folder_folds_cleaned_texts_as_fold_does(texts: list[str]) -> None:
+    folder = Folder()
+    for text in map(clean_lines, texts * 2):
+        assert folder(text) == fold(text)

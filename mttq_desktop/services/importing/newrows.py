@@ -59,7 +59,7 @@ class NewRows:
         values = [r.values.get(name) for _, r in rows]
         known = self._folded.setdefault(name, {None: ""})
         shown = self.kind.field(name).format
-        known.update({v: fold(shown(v, self.vocabulary)) for v in set(values) - known.keys()})
+        known.update({v: fold(shown(v, self.vocabulary)) for v in set(values) if v not in known})
         return [known[v] for v in values]
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
 from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet
 from mttq_desktop.excel.running import Child, read_file
-from mttq_desktop.excel.spec import Hints, Limits, Request, TableSpec
+from mttq_desktop.excel.spec import Hints, Limits, Opening, Request, TableSpec
+from mttq_desktop.queries.catalogues import units as read_units
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
 from mttq_desktop.records.kind import Kind
@@ -22,7 +23,7 @@ from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.tables import IMPORTABLE, captions_of, spec_of
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
-from mttq_desktop.text.fold import fold
+from mttq_desktop.text.fold import Folder
 
 _NO_HINTS, _LIMITS = Hints(), Limits()
 
@@ -46,12 +47,14 @@ def _previewed(
     database: Database, paths: Sequence[Path], hints: Hints, progress: Progress, limits: Limits, readers: Readers
 ) -> tuple[FilePreview, ...]:
     made: list[FilePreview] = []
+    asked: Request | None = None
     with unhurried():
-        asked = _asked(database, hints, limits)
         for i, path in enumerate(paths):
             progress.report(i, len(paths), f"Đang đọc “{path.name}”")
-            child = readers.take(more=i + 1 < len(paths))
-            made.append(_one(database, replace(asked, path=str(path)), child, progress))
+            with readers.take(more=i + 1 < len(paths)) as child:
+                child.open(Opening(str(path), limits))
+                asked = asked or _asked(database, hints, limits)
+                made.append(_one(database, replace(asked, path=str(path)), child, progress))
     progress.report(len(paths), len(paths), "Đã đọc xong")
     return tuple(made)
 
@@ -83,7 +86,7 @@ def hints_for(
 
 def _unit(database: Database, code: str, on: Any) -> int:
     with database.reading() as session:
-        units = read_vocabulary(session).units
+        units = read_units(session)
     found = [e for e in units.by_code.get(code, ()) if e.valid(on)] or list(units.by_code.get(code, ()))
     found = found or list(units.find_unit(code, on))
     if not found:
@@ -95,7 +98,8 @@ def _one(database: Database, request: Request, child: Child, progress: Progress)
     path = Path(request.path)
     made = FilePreview(path, request.vocabulary, corrected={s: dict(m) for s, m in request.hints.columns.items()})
     try:
-        found = read_file(request, lambda n: progress.report(n, None, f"“{path.name}”: {n} dòng"), _mark_texts, child)
+        told, marking = f"“{path.name}”", _Marking()
+        found = read_file(request, lambda n: progress.report(n, None, f"{told}: {n} dòng"), marking.mark, child)
     except Unreadable as trouble:
         made.refused = True
         made.problems.append(Problem(trouble.code, str(trouble), Severity.ERROR))
@@ -121,17 +125,21 @@ def look_up(session: Session, made: FilePreview) -> None:
     settle(session, made)
 
 
-def _mark_texts(sheet: FoundSheet, rows: list[FoundRow]) -> None:
+class _Marking:
     """Work that can be done while the child reads on: what each row's text says, for finding repeats."""
-    kind = next((k for k in IMPORTABLE if k.name == sheet.kind), None)
-    if kind is None or kind.likeness is None or kind.prepare is None:
-        return
-    for row in rows:
-        if row.outcome == DATA:
-            row.folded = fold(row.values[kind.likeness])
-            marked = {kind.likeness: row.folded}
-            kind.prepare(marked)
-            row.values["fingerprint"] = marked["fingerprint"]
+
+    def __init__(self) -> None:
+        self._fold = Folder()
+
+    def mark(self, sheet: FoundSheet, rows: list[FoundRow]) -> None:
+        """Some rows just read."""
+        kind = next((k for k in IMPORTABLE if k.name == sheet.kind), None)
+        if kind is None or kind.likeness is None or kind.mark is None:
+            return
+        for row in rows:
+            if row.outcome == DATA:
+                row.folded = self._fold(row.values[kind.likeness])
+                row.values["fingerprint"] = kind.mark(row.folded)
 
 
 def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec]) -> None:
@@ -158,7 +166,10 @@ _OUTCOMES = {DATA: Outcome.NEW, REJECTED: Outcome.REJECTED}
 
 def _row(found: FoundRow, given: Mapping[str, Any]) -> RowPreview:
     outcome = _OUTCOMES.get(found.outcome, Outcome.SKIPPED)
-    values = {**given, **found.values} if outcome is not Outcome.SKIPPED else {}
+    values = found.values if outcome is not Outcome.SKIPPED else {}
+    if values:
+        for name, value in given.items():
+            values.setdefault(name, value)
     return RowPreview(
         found.number, outcome, found.reason, values, tuple(found.problems), found.texts, folded=found.folded,
         uid=found.uid, edited=found.edited,

@@ -31,9 +31,9 @@ def settle(session: Session, preview: FilePreview) -> None:
     for kind in {id(s.kind): s.kind for s in preview.tables}.values():
         assert kind is not None
         settling = _Settling(session, kind, preview.earlier is not None)
-        settling.recognise([(s, r) for s, r in preview.rows() if s.kind is kind and r.uid])
-        rows = [(s, r) for s, r in preview.rows() if s.kind is kind and r.record is None]
-        settling.settle([(s, r) for s, r in rows if r.outcome is not Outcome.REJECTED])
+        rows = [(s, r) for s, r in preview.rows() if s.kind is kind]
+        settling.recognise([(s, r) for s, r in rows if r.uid])
+        settling.settle([(s, r) for s, r in rows if r.record is None and r.outcome is not Outcome.REJECTED])
     _repeated_sheets(preview)
 
 
@@ -42,6 +42,7 @@ class _Settling:
 
     def __init__(self, session: Session, kind: Kind[Any], same_file: bool) -> None:
         self.session, self.kind, self.same_file = session, kind, same_file
+        self.identifying = ("fingerprint", *kind.same, "organisation_id")
         self.claimed: set[int] = set()
         self.first: dict[Identity, tuple[SheetPreview, RowPreview]] = {}
 
@@ -64,14 +65,15 @@ class _Settling:
         stored = self._exact([r for _, r in rows])
         open_rows = []
         for sheet, row in rows:
-            if not self._repeats(sheet, row) and not self._is_stored(sheet, row, stored):
+            identity = self._identity(row.values)
+            if not self._repeats(sheet, row, identity) and not self._is_stored(sheet, row, stored.get(identity, ())):
                 open_rows.append((sheet, row))
         known = len(rows) - len(open_rows)
         if known or len(open_rows) <= _SMALL:
             self._edited(open_rows, resent=known * 3 >= len(rows))
 
     def _identity(self, values: Mapping[str, Any]) -> Identity:
-        return (values.get("fingerprint"), *(values.get(n) for n in self.kind.same), values.get("organisation_id"))
+        return tuple(map(values.get, self.identifying))
 
     def _exact(self, rows: list[RowPreview]) -> dict[Identity, list[Stored]]:
         for row in rows:
@@ -84,8 +86,7 @@ class _Settling:
             found.setdefault(self._identity({**record.values, "fingerprint": mark}), []).append(record)
         return found
 
-    def _repeats(self, sheet: SheetPreview, row: RowPreview) -> bool:
-        identity = self._identity(row.values)
+    def _repeats(self, sheet: SheetPreview, row: RowPreview, identity: Identity) -> bool:
         before = self.first.setdefault(identity, (sheet, row))
         if before[1] is row:
             return False
@@ -93,8 +94,8 @@ class _Settling:
         _mark(row, Outcome.DUPLICATE, "duplicate_in_file", f"Lặp lại {where} của tệp.")
         return True
 
-    def _is_stored(self, sheet: SheetPreview, row: RowPreview, stored: Mapping[Identity, list[Stored]]) -> bool:
-        record = next((s for s in stored.get(self._identity(row.values), ()) if s.id not in self.claimed), None)
+    def _is_stored(self, sheet: SheetPreview, row: RowPreview, stored: Iterable[Stored]) -> bool:
+        record = next((s for s in stored if s.id not in self.claimed), None)
         if record is None:
             return False
         self._compare(sheet, row, record, exact=True)

@@ -110,7 +110,7 @@ def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
 def _outcomes(preview: FilePreview) -> bytes:
     """Every row's outcome and problems, for showing the batch again and for the copy that goes back."""
     sheets = [
-        [s.name, [[r.number, r.outcome.value, r.reason, [encode_problem(p) for p in r.problems]] for r in s.rows],
+        [s.name, [[r.number, r.outcome, r.reason, [encode_problem(p) for p in r.problems]] for r in s.rows],
          [encode_problem(p) for p in s.problems]]
         for s in preview.sheets
     ]  # fmt: skip
