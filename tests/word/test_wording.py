@@ -6,6 +6,7 @@ import pytest
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.paths import resources
+from mttq_desktop.services.periodic import RETURN_PLACES
 from mttq_desktop.word.wording import Wording, check
 from tests.word.samples import feedback, forwarding, quarterly, reminder, supervision, wording
 
@@ -16,6 +17,7 @@ FILLED = {
     "D06": reminder().places(),
     "D07": feedback().places(),
     "D08": supervision().places(),
+    "TRALAI": dict.fromkeys(RETURN_PLACES, "x"),
 }
 
 

@@ -9,12 +9,14 @@ from datetime import date
 from random import Random
 
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.services.practice_duties import periodic
 from mttq_desktop.store.database import Writing
 
 Filler = Callable[[Writing, Vocabulary, Random, date], None]
 """Given the act, the catalogues, its own random numbers and the day on which the province stands."""
 
-FILLERS: tuple[Filler, ...] = ()
+FILLERS: tuple[Filler, ...] = (periodic.fill,)
+"""In their order; periodic reports come last, they tell what the records of the others say."""
 
 
 def fill_duties(
