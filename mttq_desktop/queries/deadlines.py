@@ -112,7 +112,14 @@ def of_record(session: Session, kind: Kind[Any], record_id: int, calendar: Calen
         if rule is not None and day.start_on is not None:
             told = due(day.start_on, rule.term, calendar)
         else:
-            told = Due(day.due_on, ("Ngày do người nhập ghi.",))
+            told = Due(day.due_on, _told(session, kind, record_id, by_code.get(day.code)))
         if day.code in by_code:
             found.append((by_code[day.code], told, day.done_on))
     return found
+
+
+def _told(session: Session, kind: Kind[Any], record_id: int, deadline: Deadline | None) -> tuple[str, ...]:
+    """Why a day that no rule counted is that day."""
+    reasons = deadline.reasons if deadline is not None else None
+    text = session.scalar(select(reasons).where(kind.record.id == record_id)) if reasons is not None else None
+    return tuple(text.splitlines()) if text else ("Ngày do người nhập ghi.",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, func
@@ -10,14 +11,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Coded, Day, Line, Link, Prose, Several, UnitOf, Vocabulary, Whole
 from mttq_desktop.records.base import Record, shown
-from mttq_desktop.records.duties import Deadline, Rollup, over
+from mttq_desktop.records.duties import Deadline, Rollup, Steps, over
 from mttq_desktop.records.kind import Kind, Pair, Part, pair_table
 from mttq_desktop.records.recommendations import RECOMMENDATION, Recommendation
+from mttq_desktop.rules.flow import Flow
 
 CRITICISM_PARTNERS = pair_table("social_criticism_partner", "social_criticism", "organisation")
 CRITICISM, COMMENT = "PB", "GY"
 """Codes of criticism_kind."""
-TAKEN_IN = ("TT", "TT1P")
+TAKEN_IN, EXPLAINED = ("TT", "TT1P"), "GT"
+POINTS = ("need", "conformity", "soundness", "effects", "interests")
+"""The five points of Luật MTTQ, Điều 33.2."""
+
+
+class Stage(StrEnum):
+    """Codes of the list criticism_stage: where a draft stands, read off its days."""
+
+    GATHERING = "LAYYK"
+    WAITING = "CHO"
+    ANSWERED = "TRALOI"
 
 
 class SocialCriticism(Record):
@@ -65,6 +77,10 @@ class SocialCriticism(Record):
     note: Mapped[str | None] = shown(Prose(label="Ghi chú", width=30), default=None)
     opinions_kept: Mapped[int] = mapped_column(Integer, default=0)
     opinions_taken: Mapped[int] = mapped_column(Integer, default=0)
+    opinions_explained: Mapped[int] = mapped_column(Integer, default=0)
+    stage: Mapped[str] = shown(
+        Coded(label="Tình trạng", codes="criticism_stage", width=18), default=Stage.GATHERING.value
+    )
     next_due_on: Mapped[date | None] = shown(Day(label="Hạn gần nhất"), default=None)
 
 
@@ -91,6 +107,22 @@ def _form_of_criticism(values: Mapping[str, Any], vocabulary: Vocabulary) -> Ite
 def _explained(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
     if values.get("result") == "GT" and not values.get("explanation"):
         yield Problem("missing", "Không tiếp thu thì phải giải trình (Luật MTTQ, Điều 36.3).", field="explanation")
+
+
+def _days_in_order(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
+    pairs = (("sent_on", "received_on", "Văn bản phản biện không thể có trước ngày nhận dự thảo."),
+             ("answered_on", "sent_on", "Văn bản tiếp thu đứng trước văn bản phản biện."))  # fmt: skip
+    for later, earlier, said in pairs:
+        first, second = values.get(earlier), values.get(later)
+        if first and second and second < first:
+            yield Problem("inconsistent", said, field=later)
+
+
+def stage_of(values: Mapping[str, Any]) -> Stage:
+    """Where a draft stands: opinions are gathered, sent and waiting, or answered."""
+    if values.get("answered_on"):
+        return Stage.ANSWERED
+    return Stage.WAITING if values.get("sent_on") else Stage.GATHERING
 
 
 def _series(values: Mapping[str, Any]) -> tuple[str, Any]:
@@ -124,7 +156,8 @@ SOCIAL_CRITICISM = Kind(
     pairs=(Pair("partners", Several(label="Tổ chức phối hợp", target="organisation", aliases=("Phối hợp",)),
                 CRITICISM_PARTNERS),),
     listed=(SocialCriticism.number, SocialCriticism.title, SocialCriticism.kind, SocialCriticism.drafter_id,
-            SocialCriticism.form, SocialCriticism.received_on, SocialCriticism.next_due_on, SocialCriticism.result),
+            SocialCriticism.form, SocialCriticism.received_on, SocialCriticism.next_due_on, SocialCriticism.stage,
+            SocialCriticism.result),
     layout=(("Dự thảo", (SocialCriticism.kind, SocialCriticism.title, SocialCriticism.draft_type,
                          SocialCriticism.issuer, SocialCriticism.drafter_id, SocialCriticism.received_on,
                          SocialCriticism.submitted_on)),
@@ -143,10 +176,11 @@ SOCIAL_CRITICISM = Kind(
     same=(SocialCriticism.received_on, SocialCriticism.drafter_id, SocialCriticism.kind),
     near=(SocialCriticism.drafter_id,), likeness=SocialCriticism.title,
     filters=(SocialCriticism.kind, SocialCriticism.drafter_id, SocialCriticism.issuer, SocialCriticism.form,
-             SocialCriticism.chair_id, SocialCriticism.result, SocialCriticism.level),
+             SocialCriticism.chair_id, SocialCriticism.stage, SocialCriticism.result, SocialCriticism.level),
     searched=(SocialCriticism.number, SocialCriticism.title, SocialCriticism.drafter_id,
               SocialCriticism.letter_number),
-    checks=(_form_of_criticism,), due=SocialCriticism.next_due_on,
+    checks=(_form_of_criticism, _days_in_order), state=SocialCriticism.stage,
+    steps=Steps(Stage, Flow(()), stage_of), due=SocialCriticism.next_due_on,
     parts=(Part(CRITICISM_OPINION, CriticismOpinion.criticism_id, "Từng ý kiến",
                 ("article", "content", "given_by", "result")),
            Part(RECOMMENDATION, Recommendation.criticism_id, "Kiến nghị theo dõi",
@@ -155,12 +189,16 @@ SOCIAL_CRITICISM = Kind(
                                                         SocialCriticism.id)),
              Rollup(SocialCriticism.opinions_taken, over(func.count(), CriticismOpinion.criticism_id,
                                                          SocialCriticism.id,
-                                                         CriticismOpinion.result.in_(TAKEN_IN)))),
+                                                         CriticismOpinion.result.in_(TAKEN_IN))),
+             Rollup(SocialCriticism.opinions_explained, over(func.count(), CriticismOpinion.criticism_id,
+                                                             SocialCriticism.id,
+                                                             CriticismOpinion.result == EXPLAINED))),
     deadlines=(Deadline("pb_draft", "Cơ quan soạn thảo gửi dự thảo", start=SocialCriticism.submitted_on,
                         done=SocialCriticism.received_on, who=SocialCriticism.drafter_id,
                         when=SocialCriticism.kind == CRITICISM),
                Deadline("pb_held", "Tổ chức phản biện, góp ý", due=SocialCriticism.held_on,
                         done=SocialCriticism.sent_on),
                Deadline("pb_reply", "Trả lời, giải trình ý kiến phản biện", start=SocialCriticism.sent_on,
-                        done=SocialCriticism.answered_on, who=SocialCriticism.drafter_id)),
+                        done=SocialCriticism.answered_on, who=SocialCriticism.drafter_id,
+                        when=SocialCriticism.kind == CRITICISM)),
 )  # fmt: skip

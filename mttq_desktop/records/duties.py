@@ -18,16 +18,18 @@ class Deadline:
     """One thing to be done by a day: counted by a rule from `start`, or the day in `due` itself.
 
     It is open while `done` is empty and `when` holds (a condition over the record's own columns);
-    `who` names the field of the body that owes it, for the watch and its letters.
+    `who` names the field of the body that owes it, for the watch and its letters; `reasons` a column that
+    says why the day in `due` is that day.
     """
 
     code: str
     title: str
     start: Attribute | None = None
     due: Attribute | None = None
-    done: Attribute | None = None
+    done: Attribute | ColumnElement[Any] | None = None
     when: ColumnElement[bool] | None = None
     who: Attribute | None = None
+    reasons: Attribute | None = None
 
     def __post_init__(self) -> None:
         assert (self.start is None) != (self.due is None), self.code

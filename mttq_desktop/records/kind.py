@@ -97,7 +97,8 @@ class Kind(Generic[R]):
     `flags` are columns whose being set can be filtered; `checks`, `prepare` and `series` bind its rules,
     `mark` makes the fingerprint of a folded `likeness`. `parts` are written with the record; `deadlines` and
     `rollups` are worked out after every writing, the next open due day into `due`; `state` is moved along
-    `steps`. A working period chooses records by `period`, else by `year`, else by `day`.
+    `steps`; `follows` are columns that a duty's own service works out then. A working period chooses records by
+    `period`, else by `year`, else by `day`.
     """
 
     def __init__(
@@ -111,7 +112,7 @@ class Kind(Generic[R]):
         series: Series | None = None, flags: Sequence[Attribute] = (), parts: Sequence[Part] = (),
         deadlines: Sequence[Deadline] = (), rollups: Sequence[Rollup] = (), due: Attribute | None = None,
         state: Attribute | None = None, steps: Steps | None = None, year: Attribute | None = None,
-        mark: Mark | None = None,
+        mark: Mark | None = None, follows: Sequence[Attribute] = (),
     ) -> None:  # fmt: skip
         self.name, self.record, self.title, self.one = name, record, title, one
         self.catalogue, self.descending = catalogue, descending
@@ -131,6 +132,7 @@ class Kind(Generic[R]):
         self.searched, self.flags = _names(searched), _names(flags)
         self.parts, self.deadlines, self.rollups = tuple(parts), tuple(deadlines), tuple(rollups)
         self.state, self.due, self.steps, self.year = _key(state), _key(due), steps, _key(year)
+        self.follows = tuple(a.key for a in follows)
 
     def field(self, name: str) -> Field[Any]:
         """The field type of a declared attribute."""
@@ -191,7 +193,7 @@ def pair_table(name: str, owner: str, target: str) -> Table:
 
 def derived_of(kind: Kind[Any]) -> frozenset[str]:
     """Columns that only follow from others: sums over parts, the nearest due day, a state read off documents."""
-    names = {r.into.key for r in kind.rollups} | ({kind.due} if kind.due else set())
+    names = {r.into.key for r in kind.rollups} | set(kind.follows) | ({kind.due} if kind.due else set())
     if kind.steps is not None and kind.steps.derive is not None and kind.state is not None:
         names.add(kind.state)
     return frozenset(names)

@@ -5,14 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, func
+from sqlalchemy import ColumnElement, ForeignKey, Index, Integer, Text, case, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Coded, Day, Line, Link, Prose, Vocabulary, Whole
 from mttq_desktop.records.base import Record, shown
-from mttq_desktop.records.duties import Deadline, Rollup, over
+from mttq_desktop.records.duties import Deadline, Rollup, Steps, over
 from mttq_desktop.records.kind import Kind, Part
+from mttq_desktop.rules.flow import Flow
 
 
 class Source(StrEnum):
@@ -32,6 +33,20 @@ class Outcome(StrEnum):
     DOING = "DANG"
     NOT_YET = "CHUA"
     DECLINED = "KTT"
+
+
+SETTLED = (Outcome.DONE.value, Outcome.DECLINED.value)
+"""Nothing is waited for any more: done, or declined with an explanation."""
+
+
+class Stage(StrEnum):
+    """Codes of the list recommendation_stage: where a recommendation stands, read off its days and its result."""
+
+    DRAFT = "NHAP"
+    WAITING = "CHO"
+    ANSWERED = "TRALOI"
+    DECLINED = "KTT"
+    DONE = "XONG"
 
 
 class Recommendation(Record):
@@ -57,7 +72,6 @@ class Recommendation(Record):
     due_on: Mapped[date | None] = shown(
         Day(label="Thời hạn yêu cầu", hint="để trống: theo hạn của cơ quan"), default=None
     )
-    due_reason: Mapped[str | None] = mapped_column(default=None)
     answer_number: Mapped[str | None] = shown(Line(label="Số văn bản trả lời"), default=None)
     answered_on: Mapped[date | None] = shown(Day(label="Ngày trả lời"), default=None)
     answer: Mapped[str | None] = shown(Prose(label="Nội dung trả lời", width=50), default=None)
@@ -74,7 +88,14 @@ class Recommendation(Record):
     dialogue_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("dialogue.id"), default=None)
     dialogue_item_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("dialogue_item.id"), default=None)
     inspection_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("joint_inspection.id"), default=None)
-    reminders: Mapped[int] = shown(Whole(label="Số lần đôn đốc"), default=0)
+    reminders: Mapped[int] = shown(Whole(label="Đôn đốc", width=9), default=0)
+    last_reminded_on: Mapped[date | None] = shown(Day(label="Ngày đôn đốc gần nhất"), default=None)
+    escalated_on: Mapped[date | None] = shown(Day(label="Ngày gửi cấp trên"), default=None)
+    answer_due_on: Mapped[date | None] = shown(Day(label="Hạn trả lời"), default=None)
+    due_reason: Mapped[str | None] = mapped_column(Text, default=None)
+    stage: Mapped[str] = shown(
+        Coded(label="Tình trạng", codes="recommendation_stage", width=18), default=Stage.DRAFT.value
+    )
     position: Mapped[int] = mapped_column(Integer, default=0)
     next_due_on: Mapped[date | None] = shown(Day(label="Hạn"), default=None)
 
@@ -103,11 +124,26 @@ def _answer_after_letter(values: Mapping[str, Any], vocabulary: Vocabulary) -> I
         yield Problem("inconsistent", "Ngày trả lời đứng trước ngày gửi kiến nghị.", field="answered_on")
 
 
+def stage_of(values: Mapping[str, Any]) -> Stage:
+    """Where a recommendation stands; what came of it counts before its letters."""
+    settled = {Outcome.DONE: Stage.DONE, Outcome.DECLINED: Stage.DECLINED}
+    if (stage := settled.get(Outcome(values.get("result") or Outcome.NOT_YET))) is not None:
+        return stage
+    if values.get("answered_on"):
+        return Stage.ANSWERED
+    return Stage.WAITING if values.get("sent_on") else Stage.DRAFT
+
+
 def _series(values: Mapping[str, Any]) -> tuple[str, Any]:
     day = values.get("sent_on")
     series = f"KN{values['source']}-{day.year}" if day else f"KN{values['source']}"
     return f"recommendation/{series}", lambda n: f"{series}-{n:03d}"
 
+
+_SETTLED_ON: ColumnElement[date | None] = case(
+    (Recommendation.result.in_(SETTLED), func.coalesce(Recommendation.updated_on, Recommendation.sent_on))
+)
+"""A recommendation done without a letter of answer owes none any more."""
 
 RECOMMENDATION_REMINDER = Kind(
     name="recommendation_reminder", record=RecommendationReminder, title="Các lần đôn đốc kiến nghị", one="lần đôn đốc",
@@ -128,7 +164,7 @@ RECOMMENDATION = Kind(
              Recommendation.explanation, Recommendation.updated_on, Recommendation.again_on,
              Recommendation.again_note, Recommendation.note),
     listed=(Recommendation.number, Recommendation.content, Recommendation.source, Recommendation.authority_id,
-            Recommendation.sent_on, Recommendation.next_due_on, Recommendation.reminders, Recommendation.result),
+            Recommendation.sent_on, Recommendation.next_due_on, Recommendation.reminders, Recommendation.stage),
     layout=(("Kiến nghị", (Recommendation.source, Recommendation.authority_id, Recommendation.content,
                            Recommendation.letter_number, Recommendation.sent_on, Recommendation.due_on)),
             ("Trả lời", (Recommendation.answer_number, Recommendation.answered_on, Recommendation.result,
@@ -136,15 +172,25 @@ RECOMMENDATION = Kind(
             ("Giám sát lại", (Recommendation.again_on, Recommendation.again_note, Recommendation.note))),
     same=(Recommendation.authority_id, Recommendation.sent_on), near=(Recommendation.authority_id,),
     likeness=Recommendation.content, day=Recommendation.sent_on,
-    filters=(Recommendation.source, Recommendation.authority_id, Recommendation.result),
+    filters=(Recommendation.source, Recommendation.authority_id, Recommendation.stage, Recommendation.result),
     searched=(Recommendation.number, Recommendation.content, Recommendation.authority_id,
               Recommendation.letter_number),
     checks=(_declined_is_explained, _answer_after_letter), due=Recommendation.next_due_on,
+    state=Recommendation.stage, steps=Steps(Stage, Flow(()), stage_of),
+    follows=(Recommendation.answer_due_on, Recommendation.due_reason),
     parts=(Part(RECOMMENDATION_REMINDER, RecommendationReminder.recommendation_id, "Các lần đôn đốc"),),
     rollups=(Rollup(Recommendation.reminders, over(func.count(), RecommendationReminder.recommendation_id,
-                                                   Recommendation.id)),),
-    deadlines=(Deadline("gs_reply", "Trả lời kiến nghị", due=Recommendation.due_on, done=Recommendation.answered_on,
-                        who=Recommendation.authority_id),
-               Deadline("gs_escalate", "Chưa trả lời: gửi Mặt trận cấp trên trực tiếp", start=Recommendation.sent_on,
-                        done=Recommendation.answered_on, who=Recommendation.authority_id)),
+                                                   Recommendation.id)),
+             Rollup(Recommendation.last_reminded_on, over(func.max(RecommendationReminder.day),
+                                                          RecommendationReminder.recommendation_id,
+                                                          Recommendation.id)),
+             Rollup(Recommendation.escalated_on, over(func.min(RecommendationReminder.day),
+                                                      RecommendationReminder.recommendation_id, Recommendation.id,
+                                                      RecommendationReminder.escalated_to.is_not(None)))),
+    deadlines=(Deadline("gs_reply", "Trả lời kiến nghị", due=Recommendation.answer_due_on,
+                        done=func.coalesce(Recommendation.answered_on, _SETTLED_ON), who=Recommendation.authority_id,
+                        reasons=Recommendation.due_reason),
+               Deadline("gs_escalate", "Đôn đốc rồi vẫn chưa trả lời: gửi Mặt trận cấp trên trực tiếp",
+                        start=Recommendation.last_reminded_on,
+                        done=func.coalesce(Recommendation.answered_on, _SETTLED_ON, Recommendation.escalated_on))),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, func
+from sqlalchemy import ForeignKey, Index, Integer, and_, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mttq_desktop.errors import Problem
@@ -30,7 +30,7 @@ from mttq_desktop.fields import (
 from mttq_desktop.records.base import Record, shown
 from mttq_desktop.records.duties import Deadline, Rollup, Steps, over
 from mttq_desktop.records.kind import Kind, Pair, Part, Values, pair_table
-from mttq_desktop.records.recommendations import RECOMMENDATION, Recommendation
+from mttq_desktop.records.recommendations import RECOMMENDATION, SETTLED, Recommendation
 from mttq_desktop.rules.flow import Flow, Move
 from mttq_desktop.rules.timing import read_timing
 
@@ -109,9 +109,17 @@ class Supervision(Record):
     state: Mapped[str] = shown(
         Coded(label="Trạng thái", codes="supervision_status"), default=SupervisionState.TENTATIVE.value
     )
+    plan_reason: Mapped[str | None] = shown(
+        Prose(label="Lý do điều chỉnh, hủy", longest=500, width=30), default=None
+    )
     note: Mapped[str | None] = shown(Prose(label="Ghi chú", width=30), default=None)
+    carried_from_id: Mapped[int | None] = mapped_column(
+        Integer, ForeignKey("supervision.id"), default=None, index=True
+    )
     first_session_on: Mapped[date | None] = shown(Day(label="Buổi làm việc đầu tiên"), default=None)
+    sessions: Mapped[int] = mapped_column(Integer, default=0)
     heads: Mapped[int] = mapped_column(Integer, default=0)
+    recommendations: Mapped[int] = mapped_column(Integer, default=0)
     open_recommendations: Mapped[int] = mapped_column(Integer, default=0)
     next_due_on: Mapped[date | None] = shown(Day(label="Hạn gần nhất"), default=None)
 
@@ -186,39 +194,56 @@ def _series(values: Mapping[str, Any]) -> tuple[str, Any]:
 
 S = SupervisionState
 _OPEN = frozenset(S) - {S.CLOSED, S.CANCELLED}
+_PREPARED = frozenset({S.TENTATIVE, S.PLANNED, S.DECIDED, S.PAUSED})
+
+
+def _may_begin(values: Mapping[str, Any]) -> bool:
+    """Only a team needs a decision and exactly one head."""
+    return values.get("form") != BY_TEAM or bool(values.get("decision_number") and values.get("heads") == 1)
+
+
 SUPERVISION_FLOW = Flow((
-    Move(_OPEN - {S.PLANNED}, S.PLANNED, "Chưa ghi số kế hoạch.", lambda v: bool(v.get("plan_number"))),
-    Move(_OPEN - {S.DECIDED}, S.DECIDED, "Chưa ghi số quyết định thành lập đoàn (NQLT 403/2017, Điều 7.1).",
+    Move(frozenset({S.TENTATIVE}), S.PLANNED, "Chưa ghi số kế hoạch.", lambda v: bool(v.get("plan_number"))),
+    Move(frozenset({S.TENTATIVE, S.PLANNED}), S.DECIDED,
+         "Chưa ghi số quyết định thành lập đoàn (NQLT 403/2017, Điều 7.1).",
          lambda v: bool(v.get("decision_number"))),
-    Move(_OPEN - {S.UNDER_WAY}, S.UNDER_WAY, "Đoàn giám sát phải có quyết định và đúng một trưởng đoàn.",
-         lambda v: v.get("form") != BY_TEAM or bool(v.get("decision_number") and v.get("heads") == 1)),
-    Move(_OPEN - {S.REPORTED}, S.REPORTED, "Chưa ghi ngày báo cáo kết quả.", lambda v: bool(v.get("reported_on"))),
-    Move(_OPEN - {S.RECOMMENDED}, S.RECOMMENDED, "Chưa ghi ngày văn bản kiến nghị hoặc kết luận.",
+    Move(_PREPARED, S.UNDER_WAY, "Đoàn giám sát phải có quyết định và đúng một trưởng đoàn.", _may_begin),
+    Move(_PREPARED | {S.UNDER_WAY}, S.REPORTED, "Chưa ghi ngày báo cáo kết quả.",
+         lambda v: bool(v.get("reported_on"))),
+    Move(frozenset({S.UNDER_WAY, S.REPORTED}), S.RECOMMENDED, "Chưa ghi ngày văn bản kiến nghị hoặc kết luận.",
          lambda v: bool(v.get("recommended_on") or v.get("concluded_on"))),
-    Move(_OPEN - {S.FOLLOWED}, S.FOLLOWED, "Không có kiến nghị nào đang theo dõi.",
-         lambda v: bool(v.get("open_recommendations"))),
+    Move(frozenset({S.REPORTED, S.RECOMMENDED}), S.FOLLOWED,
+         "Chưa gửi kiến nghị, hoặc không có kiến nghị nào đang theo dõi.",
+         lambda v: bool((v.get("recommended_on") or v.get("concluded_on")) and v.get("open_recommendations"))),
     Move(_OPEN, S.CLOSED, "Còn kiến nghị chưa có kết quả, hoặc chưa có báo cáo kết quả.",
          lambda v: bool(v.get("reported_on")) and not v.get("open_recommendations")),
     Move(_OPEN - {S.PAUSED}, S.PAUSED, "Cuộc giám sát đã xong."),
-    Move(_OPEN, S.CANCELLED, "Cuộc giám sát đã xong."),
+    Move(_OPEN, S.CANCELLED, "Chưa ghi lý do hủy, hoặc cuộc giám sát đã xong (NQLT 403/2017, Điều 3).",
+         lambda v: bool(v.get("plan_reason"))),
     Move(frozenset({S.CLOSED, S.CANCELLED, S.PAUSED}), S.TENTATIVE, "Cuộc giám sát đang mở."),
 ))  # fmt: skip
+"""What people may do by hand; most states are read off the documents, so a move only says what is missing."""
 
 
 def derived(values: Mapping[str, Any]) -> SupervisionState | None:
-    """What the dated documents show; paused, cancelled and closed are set by hand and stay."""
+    """What the documents show; paused, cancelled and closed stay as set by hand, a team at work while it may be."""
     if values.get("state") in (S.PAUSED, S.CANCELLED, S.CLOSED):
         return None
     if values.get("recommended_on") or values.get("concluded_on"):
         return S.FOLLOWED if values.get("open_recommendations") else S.RECOMMENDED
     if values.get("reported_on"):
         return S.REPORTED
-    if values.get("ended_on") or values.get("body_reported_on"):
+    by_hand = values.get("state") == S.UNDER_WAY and _may_begin(values)
+    if values.get("ended_on") or values.get("body_reported_on") or by_hand:
         return S.UNDER_WAY
     if values.get("decision_number"):
         return S.DECIDED
     return S.PLANNED if values.get("plan_number") else S.TENTATIVE
 
+
+_ALIVE = Supervision.state.not_in((S.PAUSED.value, S.CANCELLED.value))
+_TEAM = and_(Supervision.form == BY_TEAM, _ALIVE)
+"""What is paused or cancelled owes nothing."""
 
 SUPERVISION_MEMBER = Kind(
     name="supervision_member", record=SupervisionMember, title="Thành viên đoàn giám sát", one="thành viên",
@@ -250,7 +275,7 @@ SUPERVISION = Kind(
              Supervision.body_reported_on, Supervision.ended_on, Supervision.report_number,
              Supervision.reported_on, Supervision.conclusion_number, Supervision.concluded_on,
              Supervision.letter_number, Supervision.recommended_on, Supervision.strengths, Supervision.weaknesses,
-             Supervision.causes, Supervision.costs, Supervision.state, Supervision.note),
+             Supervision.causes, Supervision.costs, Supervision.state, Supervision.plan_reason, Supervision.note),
     pairs=(Pair("partners", Several(label="Tổ chức phối hợp", target="organisation", aliases=("Phối hợp",)),
                 SUPERVISION_PARTNERS),
            Pair("bodies", Several(label="Đối tượng giám sát", target="authority", aliases=("Đối tượng",)),
@@ -268,7 +293,7 @@ SUPERVISION = Kind(
                                   Supervision.ended_on)),
             ("Kết quả", (Supervision.report_number, Supervision.reported_on, Supervision.conclusion_number,
                          Supervision.concluded_on, Supervision.letter_number, Supervision.recommended_on,
-                         Supervision.state, Supervision.strengths, Supervision.weaknesses, Supervision.causes,
+                         Supervision.strengths, Supervision.weaknesses, Supervision.causes, Supervision.plan_reason,
                          Supervision.note))),
     template=(Supervision.year, Supervision.content, Supervision.form, Supervision.chair_id, "partners", "bodies",
               Supervision.bodies_text, Supervision.scope, Supervision.timing, Supervision.level, Supervision.note),
@@ -285,20 +310,26 @@ SUPERVISION = Kind(
                 ("held_on", "held_at", "place", "body")),
            Part(RECOMMENDATION, Recommendation.supervision_id, "Kiến nghị sau giám sát",
                 ("content", "authority_id", "due_on", "result"), given=(("source", "GS"),))),
-    rollups=(Rollup(Supervision.first_session_on, over(func.min(SupervisionSession.held_on),
-                                                       SupervisionSession.supervision_id, Supervision.id)),
-             Rollup(Supervision.heads, over(func.count(), SupervisionMember.supervision_id, Supervision.id,
-                                            SupervisionMember.role == HEAD)),
-             Rollup(Supervision.open_recommendations,
-                    over(func.count(), Recommendation.supervision_id, Supervision.id,
-                         Recommendation.answered_on.is_(None)))),
+    rollups=(
+        Rollup(Supervision.first_session_on, over(func.min(SupervisionSession.held_on),
+                                                  SupervisionSession.supervision_id, Supervision.id)),
+        Rollup(Supervision.sessions, over(func.count(), SupervisionSession.supervision_id, Supervision.id)),
+        Rollup(Supervision.heads, over(func.count(), SupervisionMember.supervision_id, Supervision.id,
+                                       SupervisionMember.role == HEAD)),
+        Rollup(Supervision.recommendations, over(func.count(), Recommendation.supervision_id, Supervision.id)),
+        Rollup(Supervision.open_recommendations, over(func.count(), Recommendation.supervision_id, Supervision.id,
+                                                      Recommendation.result.not_in(SETTLED))),
+    ),
     deadlines=(
         Deadline("gs_notify", "Gửi kế hoạch, quyết định, đề cương cho đối tượng giám sát",
-                 start=Supervision.first_session_on, done=Supervision.notified_on, when=Supervision.form == BY_TEAM),
+                 start=Supervision.first_session_on, done=Supervision.notified_on, when=_TEAM),
         Deadline("gs_target_report", "Đối tượng giám sát gửi báo cáo", start=Supervision.first_session_on,
-                 done=Supervision.body_reported_on, when=Supervision.form == BY_TEAM),
+                 done=Supervision.body_reported_on, when=_TEAM),
         Deadline("gs_report", "Trưởng đoàn báo cáo kết quả giám sát", start=Supervision.ended_on,
-                 done=Supervision.reported_on, when=Supervision.form == BY_TEAM),
+                 done=Supervision.reported_on, when=_TEAM),
+        Deadline("btt_plan", "Gửi kế hoạch kiểm tra, giám sát trước khi tiến hành",
+                 start=Supervision.first_session_on, done=Supervision.notified_on,
+                 when=and_(Supervision.form == BY_PEOPLE, _ALIVE)),
     ),
 )  # fmt: skip
 

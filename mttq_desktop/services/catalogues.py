@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import successions_of
-from mttq_desktop.records.catalogue import HOLIDAY, UNIT
+from mttq_desktop.records.catalogue import AUTHORITY, HOLIDAY, UNIT
 from mttq_desktop.records.deadlines import DEADLINE_RULE
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services import following
@@ -15,7 +15,7 @@ from mttq_desktop.store.database import Database
 from mttq_desktop.text.dates import short
 
 ORIGIN = "catalogues"
-_COUNTING = (DEADLINE_RULE, HOLIDAY)
+_COUNTING = (DEADLINE_RULE, HOLIDAY, AUTHORITY)
 """Catalogues that due days are counted by."""
 
 
@@ -34,7 +34,10 @@ def save_entry(
 def trash_entries(database: Database, kind: Kind[Any], ids: list[int], *, back: bool = False) -> int:
     """Move entries to the trash, or bring them back."""
     with database.writing(ORIGIN, f"{'Lấy lại' if back else 'Bỏ'} {kind.one} trong danh mục") as writing:
-        return (restore if back else trash)(writing, kind, ids)
+        count = (restore if back else trash)(writing, kind, ids)
+        if kind in _COUNTING:
+            following.renew(writing)
+    return count
 
 
 def history_of_unit(session: Session, vocabulary: Vocabulary, kind: Kind[Any], record_id: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Nothing else writes these columns. A deadline's rule is the version in force on 
 when rules or holidays change, `renew` counts the open days of a kind anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,10 +17,16 @@ from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.deadlines import DueDay
 from mttq_desktop.records.duties import Deadline
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.recommendations import RECOMMENDATION
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.rules.term import due
+from mttq_desktop.services import recommendation_days
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.days import Calendar
+
+Settle = Callable[[Writing, Sequence[int], Rules, Calendar], None]
+OWN: Mapping[str, Settle] = {RECOMMENDATION.name: recommendation_days.settle}
+"""What a duty works out by itself into the columns its kind `follows`: after the sums, before the due days."""
 
 
 def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
@@ -32,7 +38,7 @@ def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     _sum_up(writing, kind, wanted)
     _settle_state(writing, kind, wanted)
     if kind.deadlines:
-        _count_days(writing, kind, wanted, rules(writing.session), calendar(writing.session))
+        _count(writing, kind, wanted)
     for known in list(writing.session.identity_map.values()):
         if isinstance(known, kind.record):
             writing.session.expire(known)
@@ -85,6 +91,13 @@ def _settle_state(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None
         if state is not None and state.value != values[kind.state]:
             changed = update(kind.table).where(kind.table.c.id == values["id"])
             writing.session.execute(changed.values({kind.state: state.value}))
+
+
+def _count(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
+    known, days = rules(writing.session), calendar(writing.session)
+    if (settle := OWN.get(kind.name)) is not None:
+        settle(writing, ids, known, days)
+    _count_days(writing, kind, ids, known, days)
 
 
 def _count_days(writing: Writing, kind: Kind[Any], ids: Sequence[int], known: Rules, days: Calendar) -> None:

@@ -17,7 +17,7 @@ from mttq_desktop.errors import Changed, Problem, Refused, Severity
 from mttq_desktop.fields import Bad, Place, Vocabulary
 from mttq_desktop.queries.listing import part_ids, targets_of
 from mttq_desktop.records.base import Record
-from mttq_desktop.records.kind import Kind, Part
+from mttq_desktop.records.kind import Kind, Part, derived_of
 from mttq_desktop.services import following
 from mttq_desktop.store.database import Writing
 from mttq_desktop.store.rows import insert_row
@@ -174,6 +174,21 @@ def _change(
         _write_pairs(writing.connection, kind, record_id, pairs)
     writing.session.flush()
     return record_id
+
+
+def amend(
+    writing: Writing, kind: Kind[Any], record_id: int, changes: Mapping[str, Any], vocabulary: Vocabulary
+) -> None:
+    """Change some values of a stored record by an act; the kind's rules hold for all it then says."""
+    record = existing(writing.session, kind, record_id)
+    if record.deleted_on is not None:
+        raise Refused(f"{kind.one.capitalize()} này nằm trong thùng rác.", "Lấy lại từ thùng rác trước.")
+    names = [n for n in kind.shown if kind.pair(n) is None and n not in derived_of(kind)]
+    values = {n: getattr(record, n) for n in names} | dict(changes)
+    given = checked(kind, values, vocabulary)
+    if wrong := [p for p in given.errors if p.field in changes] or list(given.errors):
+        raise Refused(wrong[0].message, "Sửa điều này rồi làm lại.", tuple(wrong))
+    keep(writing, Draft(kind, values), vocabulary, record_id)
 
 
 def existing(session: Session, kind: Kind[Any], record_id: int) -> Any:

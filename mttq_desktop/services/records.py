@@ -31,13 +31,18 @@ def trash_records(database: Database, kind: Kind[Any], ids: Sequence[int], *, ba
         return (restore if back else trash)(writing, kind, list(ids))
 
 
-def move_record(database: Database, kind: Kind[Any], record_id: int, target: Any, vocabulary: Vocabulary) -> None:
-    """Take a record one step along its flow; refused with the reason when the step is not allowed."""
+def move_record(database: Database, kind: Kind[Any], record_id: int, target: Any, vocabulary: Vocabulary) -> str:
+    """Take a record one step along its flow; returns the state it is in then, as the documents show it.
+
+    Refused with the reason when the step is not allowed.
+    """
     assert kind.state is not None
     with database.writing("step", f"Chuyển bước {kind.one}") as writing:
         move(writing, kind, record_id, target, vocabulary)
-        word = kind.field(kind.state).format(target.value, vocabulary)
+        (found,) = values(writing.session, kind, [record_id], [kind.state])
+        word = kind.field(kind.state).format(found[1], vocabulary)
         writing.say(f"{called(writing, kind, record_id, vocabulary)}: {word}")
+    return word
 
 
 def called(writing: Writing, kind: Kind[Any], record_id: int, vocabulary: Vocabulary) -> str:

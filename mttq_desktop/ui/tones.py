@@ -14,6 +14,10 @@ TONES: Mapping[str, Mapping[str, Tone]] = {
     },
     "report_status": {"CHO": Tone.PLAIN, "NHAN": Tone.WAITING, "TRA": Tone.LATE, "DUYET": Tone.DONE},
     "recommendation_result": {"XONG": Tone.DONE, "DANG": Tone.WAITING, "CHUA": Tone.PLAIN, "KTT": Tone.SOON},
+    "recommendation_stage": {
+        "NHAP": Tone.PLAIN, "CHO": Tone.WAITING, "TRALOI": Tone.SOON, "KTT": Tone.SOON, "XONG": Tone.DONE,
+    },
+    "criticism_stage": {"LAYYK": Tone.PLAIN, "CHO": Tone.WAITING, "TRALOI": Tone.DONE},
     "proposal_decision": {"CHO": Tone.PLAIN, "DY": Tone.DONE, "SUA": Tone.SOON, "TC": Tone.LATE},
     "household_progress": {
         "DK": Tone.PLAIN, "DG": Tone.WAITING, "TH": Tone.DONE, "TBV": Tone.DONE, "TAI": Tone.LATE, "KHT": Tone.SOON,

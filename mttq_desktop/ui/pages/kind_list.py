@@ -25,9 +25,9 @@ from mttq_desktop.ui.table import Cell
 
 _ALWAYS = 3
 """Filters that stand ready; the others wait behind “+ Bộ lọc”."""
-_LATE = ListView("late", "Quá hạn", lambda where: replace(where, late=True), "Không có gì quá hạn",
+_LATE = ListView("late", "Quá hạn", lambda where: replace(where, late=True, period=None), "Không có gì quá hạn",
                  "Hồ sơ có việc quá hạn hiện ở đây.", urgent=True)  # fmt: skip
-_SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where, due_within=SOON_DAYS),
+_SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where, due_within=SOON_DAYS, period=None),
                  "Không có gì đến hạn", "Hồ sơ có việc đến hạn trong bảy ngày tới hiện ở đây.")  # fmt: skip
 
 

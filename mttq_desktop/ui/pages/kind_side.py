@@ -122,6 +122,8 @@ class KindSide(QFrame):
         if steps is None or state is None or facts.deleted:
             return
         source = steps.states(facts.values[state])
+        if not steps.flow.allowed(source):
+            return
         button = Button("Chuyển bước ▾")
         menu = QMenu(button)
         menu.setToolTipsVisible(True)
@@ -136,12 +138,9 @@ class KindSide(QFrame):
     def _move(self, target: Any) -> None:
         assert self.facts is not None
         context, kind, record_id = self.context, self.kind, self.facts.id
-        assert kind.state is not None
-        word = kind.field(kind.state).format(target.value, context.vocabulary)
 
         def work() -> str:
-            move_record(context.database, kind, record_id, target, context.vocabulary)
-            return f"Đã chuyển: {word}"
+            return f"Đã chuyển: {move_record(context.database, kind, record_id, target, context.vocabulary)}"
 
         self._doing.ask(noted(context.database, work), self.did.emit, context.shell.explain)
 

@@ -66,6 +66,7 @@ class LettersDialog(ActDialog, Generic[L]):
     """Rows are letters, the first column says to whom. Space takes a letter out, F2 or typing edits a cell."""
 
     document_word = "công văn"
+    writes_word = True
 
     def __init__(self, context: Context, title: str, about: str, parent: QWidget) -> None:
         super().__init__(context, title, about, "", parent, 980)
@@ -126,7 +127,10 @@ class LettersDialog(ActDialog, Generic[L]):
         self.details = QWidget()
         self.details.setLayout(self._below())
         self.body.addWidget(self.details)
-        self.body.addLayout(self._paper())
+        paper = QWidget()
+        paper.setLayout(self._paper())
+        paper.setVisible(self.writes_word)
+        self.body.addWidget(paper)
 
     def _below(self) -> QHBoxLayout:
         self.reason_title, self.reasons = QLabel(), QLabel()
@@ -163,6 +167,7 @@ class LettersDialog(ActDialog, Generic[L]):
         self.place = QLabel(str(self.folder))
         self.place.setProperty("role", "quiet")
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.on_paper)
         row.addWidget(self.place)
         row.addWidget(LinkButton("đổi…", self._choose_folder))
@@ -272,7 +277,7 @@ class LettersDialog(ActDialog, Generic[L]):
     def try_it(self) -> None:
         """Record, and write to Word, off the window's thread; a refusal stays here."""
         letters, folder, today = self.chosen(), self.folder, self.context.today()
-        database, on_paper = self.context.database, self.on_paper.isChecked()
+        database, on_paper = self.context.database, self.writes_word and self.on_paper.isChecked()
 
         def work(progress: Progress) -> tuple[Done, tuple[Path, ...], Trouble | None]:
             with noting_acts(database) as acts:

@@ -802,21 +802,27 @@ def upgrade() -> None:
     sa.Column('causes', sa.Text(), nullable=True),
     sa.Column('costs', sa.BigInteger(), nullable=True),
     sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('plan_reason', sa.Text(), nullable=True),
     sa.Column('note', sa.Text(), nullable=True),
+    sa.Column('carried_from_id', sa.Integer(), nullable=True),
     sa.Column('first_session_on', sa.Date(), nullable=True),
+    sa.Column('sessions', sa.Integer(), nullable=False),
     sa.Column('heads', sa.Integer(), nullable=False),
+    sa.Column('recommendations', sa.Integer(), nullable=False),
     sa.Column('open_recommendations', sa.Integer(), nullable=False),
     sa.Column('next_due_on', sa.Date(), nullable=True),
     sa.Column('import_batch', sa.Integer(), nullable=True),
     sa.Column('import_sheet', sa.Text(), nullable=True),
     sa.Column('import_row', sa.Integer(), nullable=True),
     sa.Column('folded', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['carried_from_id'], ['supervision.id'], name=op.f('fk_supervision_carried_from_id')),
     sa.ForeignKeyConstraint(['chair_id'], ['organisation.id'], name=op.f('fk_supervision_chair_id')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_supervision_unit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_supervision')),
     sa.UniqueConstraint('uid', name=op.f('uq_supervision_uid'))
     )
     with op.batch_alter_table('supervision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supervision_carried_from_id'), ['carried_from_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_supervision_import_batch'), ['import_batch'], unique=False)
         batch_op.create_index(batch_op.f('ix_supervision_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_supervision_number'), ['number'], unique=False)
@@ -1281,6 +1287,8 @@ def upgrade() -> None:
     sa.Column('note', sa.Text(), nullable=True),
     sa.Column('opinions_kept', sa.Integer(), nullable=False),
     sa.Column('opinions_taken', sa.Integer(), nullable=False),
+    sa.Column('opinions_explained', sa.Integer(), nullable=False),
+    sa.Column('stage', sa.Text(), nullable=False),
     sa.Column('next_due_on', sa.Date(), nullable=True),
     sa.Column('import_batch', sa.Integer(), nullable=True),
     sa.Column('import_sheet', sa.Text(), nullable=True),
@@ -1495,7 +1503,6 @@ def upgrade() -> None:
     sa.Column('letter_number', sa.Text(), nullable=True),
     sa.Column('sent_on', sa.Date(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('due_reason', sa.String(), nullable=True),
     sa.Column('answer_number', sa.Text(), nullable=True),
     sa.Column('answered_on', sa.Date(), nullable=True),
     sa.Column('answer', sa.Text(), nullable=True),
@@ -1511,6 +1518,11 @@ def upgrade() -> None:
     sa.Column('dialogue_item_id', sa.Integer(), nullable=True),
     sa.Column('inspection_id', sa.Integer(), nullable=True),
     sa.Column('reminders', sa.Integer(), nullable=False),
+    sa.Column('last_reminded_on', sa.Date(), nullable=True),
+    sa.Column('escalated_on', sa.Date(), nullable=True),
+    sa.Column('answer_due_on', sa.Date(), nullable=True),
+    sa.Column('due_reason', sa.Text(), nullable=True),
+    sa.Column('stage', sa.Text(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('next_due_on', sa.Date(), nullable=True),
     sa.Column('import_batch', sa.Integer(), nullable=True),

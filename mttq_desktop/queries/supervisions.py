@@ -1,0 +1,162 @@
+"""The year's supervision plan as the six agreed on it, and what people's boards did, by district."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.records.catalogue import Organisation, Unit
+from mttq_desktop.records.supervisions import PeopleSupervision, Supervision, SupervisionState
+from mttq_desktop.rules.period import Period
+
+UNFINISHED = tuple(
+    s.value for s in (SupervisionState.TENTATIVE, SupervisionState.PLANNED, SupervisionState.DECIDED,
+                      SupervisionState.UNDER_WAY, SupervisionState.PAUSED)
+)  # fmt: skip
+"""Nothing was reported yet: what goes over to next year's plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One supervision of the plan; `quarter` is that of its planned end (None where the time names none)."""
+
+    id: int
+    chair_id: int
+    form: str
+    state: str
+    quarter: int | None
+    next_due_on: date | None
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything planned for a year, and the chairs in the programme's order (those in force, or that lead any)."""
+
+    year: int
+    rows: tuple[Planned, ...]
+    chairs: tuple[int, ...]
+
+    def ids(self, chair: int | None = None, form: str = "", quarter: int = 0, states: Sequence[str] = ()) -> list[int]:
+        """The rows that fit; an argument left out does not narrow."""
+        return [
+            r.id for r in self.rows
+            if chair in (None, r.chair_id) and form in ("", r.form) and quarter in (0, r.quarter)
+            and (not states or r.state in states)
+        ]  # fmt: skip
+
+    @property
+    def unfinished(self) -> list[int]:
+        """What may be copied to the next year and was not yet."""
+        return [r.id for r in self.rows if r.state in UNFINISHED and not r.carried]
+
+
+def plan(session: Session, year: int) -> Plan:
+    """The plan of one year."""
+    later = aliased(Supervision)
+    carried = select(later.id).where(later.carried_from_id == Supervision.id, later.deleted_on.is_(None)).exists()
+    s = Supervision
+    statement = (
+        select(s.id, s.chair_id, s.form, s.state, s.planned_to, s.next_due_on, carried)
+        .where(s.year == year, s.deleted_on.is_(None)).order_by(s.planned_to.nulls_last(), s.id)
+    )  # fmt: skip
+    rows = tuple(
+        Planned(i, chair, form, state, _quarter(last), due, bool(gone))
+        for i, chair, form, state, last, due, gone in session.execute(statement)
+    )
+    return Plan(year, rows, _chairs(session, year, {r.chair_id for r in rows}))
+
+
+def _quarter(day: date | None) -> int | None:
+    return (day.month + 2) // 3 if day is not None else None
+
+
+def _chairs(session: Session, year: int, leading: set[int]) -> tuple[int, ...]:
+    o, first, last = Organisation, date(year, 1, 1), date(year, 12, 31)
+    in_force = (o.deleted_on.is_(None)) & (o.valid_from <= last) & (o.valid_to.is_(None) | (o.valid_to >= first))
+    statement = select(o.id).where(or_(in_force, o.id.in_(leading))).order_by(o.position, o.id)
+    return tuple(session.scalars(statement))
+
+
+def years(session: Session) -> tuple[int, ...]:
+    """Years that have a plan, the latest first."""
+    statement = select(Supervision.year).where(Supervision.deleted_on.is_(None)).distinct()
+    return tuple(session.scalars(statement.order_by(Supervision.year.desc())))
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictTotals:
+    """What people's boards of one district did; `communes` have sent figures, of `expected` ones."""
+
+    unit_id: int | None
+    name: str
+    communes: int
+    expected: int
+    times: int
+    cases: int
+    money: int
+    land: Decimal
+    recommended: int
+    ids: tuple[int, ...]
+
+
+def people_totals(session: Session, period: Period) -> tuple[DistrictTotals, ...]:
+    """Figures of a period by district, by the units each record names (the old ones in an old record)."""
+    p, commune, district = PeopleSupervision, aliased(Unit), aliased(Unit)
+    over = func.coalesce(district.code, commune.code)
+    statement = (
+        select(p.id, commune.code, commune.level, commune.full_name, district.id, district.code, district.full_name,
+               p.times, p.cases, p.money, p.land, p.recommended)
+        .join(commune, commune.id == p.unit_id)
+        .outerjoin(district, (district.id == commune.parent_id) & (district.level == "district"))
+        .where(p.deleted_on.is_(None), p.period.in_(quarters_of(period))).order_by(over, commune.code, p.id)
+    )  # fmt: skip
+    expected = _communes(session, period)
+    found: dict[str | None, _Sum] = {}
+    for ident, code, level, name, over_id, over_code, over_name, *figures in session.execute(statement):
+        own = over_code or (code if level == "district" else None)
+        words = over_name or (name if level == "district" else "Không còn cấp huyện")
+        sums = found.setdefault(own, _Sum(over_id, words))
+        sums.add(ident, code if level == "commune" else "", figures)
+    return tuple(s.told(expected.get(code or "", 0)) for code, s in found.items())
+
+
+def _communes(session: Session, period: Period) -> dict[str, int]:
+    """How many communes each district has on the last day of the period; under "" those without a district."""
+    commune, district = aliased(Unit), aliased(Unit)
+    statement = (
+        select(func.coalesce(district.code, ""), func.count())
+        .outerjoin(district, (district.id == commune.parent_id) & (district.level == "district"))
+        .where(commune.level == "commune", commune.deleted_on.is_(None), commune.valid_from <= period.end,
+               or_(commune.valid_to.is_(None), commune.valid_to >= period.end))
+        .group_by(func.coalesce(district.code, ""))
+    )  # fmt: skip
+    return {code: int(n) for code, n in session.execute(statement)}
+
+
+class _Sum:
+    """The sums of one district under way."""
+
+    def __init__(self, unit_id: int | None, name: str) -> None:
+        self.unit_id, self.name = unit_id, name
+        self.ids: list[int] = []
+        self.communes: set[str] = set()
+        self.figures: list[Decimal] = [Decimal(0)] * 5
+
+    def add(self, ident: int, commune: str, figures: Sequence[int | Decimal | None]) -> None:
+        """One row more; what was not reported adds nothing."""
+        self.ids.append(ident)
+        self.communes |= {commune} - {""}
+        self.figures = [a + (b or 0) for a, b in zip(self.figures, figures, strict=True)]
+
+    def told(self, expected: int) -> DistrictTotals:
+        """The sums as a row."""
+        times, cases, money, land, recommended = self.figures
+        return DistrictTotals(
+            self.unit_id, self.name, len(self.communes), expected, int(times), int(cases), int(money), land,
+            int(recommended), tuple(self.ids),
+        )  # fmt: skip
