@@ -95,7 +95,8 @@ def test_changed_catalogues_count_anew(store: Database, vocabulary: Vocabulary, 
     (ident,) = kept(store, vocabulary, form="HT3" if catalogue == "rule" else "HT1")
     send(store, [ident], Letter(SENT), TODAY, vocabulary)
     with store.reading() as session:
-        kind: Kind[Any] = {"authority": AUTHORITY, "holiday": HOLIDAY, "rule": DEADLINE_RULE}[catalogue]
+        kinds: dict[str, Kind[Any]] = {"authority": AUTHORITY, "holiday": HOLIDAY, "rule": DEADLINE_RULE}
+        kind = kinds[catalogue]
         if catalogue == "authority":
             row = session.get_one(kind.record, authority(vocabulary, SCHOOLS))
             changes: dict[str, Any] = {"reply_days": 10, "reply_working": True}
