@@ -85,14 +85,22 @@ def events(session: Session, kind: Kind[Any], deadline: Deadline, ids: Sequence[
     return [Event(i, s, d, w, bool(a)) for i, s, d, w, a in session.execute(statement)]
 
 
-def owed(session: Session, until: date, kinds: Sequence[Kind[Any]] = EVERY_KIND) -> tuple[Owed, ...]:
-    """Open due days up to a day over these kinds, the earliest first."""
+def owed(
+    session: Session, until: date, today: date | None = None, kinds: Sequence[Kind[Any]] = EVERY_KIND
+) -> tuple[Owed, ...]:
+    """Open due days up to a day over these kinds, the earliest first.
+
+    With `today`, what had to be done before an event that is over is left out: nobody can send notice of a
+    conference that was held. The record itself still shows it as not done.
+    """
     known = {k.name: (k, {d.code: d for d in k.deadlines}) for k in kinds}
     d = DueDay
     statement = (
         select(d.kind, d.record_id, d.code, d.due_on, d.who)
         .where(d.done_on.is_(None), d.due_on <= until, d.kind.in_(known)).order_by(d.due_on, d.id)
     )  # fmt: skip
+    if today is not None:
+        statement = statement.where(d.start_on.is_(None) | (d.start_on <= d.due_on) | (d.start_on >= today))
     found = []
     for name, record_id, code, day, who in session.execute(statement):
         kind, deadlines = known[name]

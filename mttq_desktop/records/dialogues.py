@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, func
+from sqlalchemy import ForeignKey, Index, Integer, and_, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mttq_desktop.errors import Problem
-from mttq_desktop.fields import Clock, Coded, Day, Line, Link, Prose, Several, UnitOf, Vocabulary, Whole
+from mttq_desktop.fields import Clock, Coded, Day, Line, Link, Prose, Several, UnitOf, Vocabulary, Whole, YesNo
 from mttq_desktop.records.base import Record, shown
 from mttq_desktop.records.duties import Deadline, Rollup, over
 from mttq_desktop.records.kind import Kind, Pair, Part, pair_table
@@ -84,6 +84,7 @@ class DialogueItem(Record):
     outcome: Mapped[str | None] = shown(Coded(label="Kết quả", codes="petition_reply_class"), default=None)
     done_on: Mapped[date | None] = shown(Day(label="Ngày có kết quả"), default=None)
     petition_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("petition.id"), default=None, index=True)
+    recommended: Mapped[bool] = shown(YesNo(label="Đang theo dõi như kiến nghị"), default=False)
     position: Mapped[int] = mapped_column(Integer, default=0)
     next_due_on: Mapped[date | None] = mapped_column(default=None)
 
@@ -122,6 +123,9 @@ def _series(values: Mapping[str, Any]) -> tuple[str, Any]:
     return f"dialogue/{year}", lambda n: f"ĐT-{year}-{n:03d}"
 
 
+_STILL_HERE = and_(DialogueItem.petition_id.is_(None), DialogueItem.recommended.is_(False))
+"""What became a petition or a recommendation is followed there."""
+
 DIALOGUE_ITEM = Kind(
     name="dialogue_item", record=DialogueItem, title="Ý kiến đối thoại", one="ý kiến đối thoại",
     columns=(DialogueItem.asked_by, DialogueItem.content, DialogueItem.field, DialogueItem.authority_id,
@@ -133,11 +137,12 @@ DIALOGUE_ITEM = Kind(
             ("Trả lời", (DialogueItem.authority_id, DialogueItem.answer_mode, DialogueItem.due_on,
                          DialogueItem.answer, DialogueItem.conclusion, DialogueItem.outcome,
                          DialogueItem.done_on))),
-    filters=(DialogueItem.field, DialogueItem.authority_id, DialogueItem.answer_mode, DialogueItem.outcome),
+    filters=(DialogueItem.field, DialogueItem.authority_id, DialogueItem.answer_mode, DialogueItem.outcome,
+             DialogueItem.recommended),
     searched=(DialogueItem.content, DialogueItem.answer, DialogueItem.authority_id), label=DialogueItem.content,
-    checks=(_answer_needs_day,), due=DialogueItem.next_due_on,
+    checks=(_answer_needs_day,), due=DialogueItem.next_due_on, flags=(DialogueItem.done_on, DialogueItem.petition_id),
     deadlines=(Deadline("dialogue_promise", "Trả lời ý kiến đối thoại", due=DialogueItem.due_on,
-                        done=DialogueItem.done_on, who=DialogueItem.authority_id),),
+                        done=DialogueItem.done_on, who=DialogueItem.authority_id, when=_STILL_HERE),),
 )  # fmt: skip
 
 DIALOGUE_GROUP = Kind(

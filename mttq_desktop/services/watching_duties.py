@@ -29,7 +29,7 @@ class Duty:
 
 def duties(session: Session, vocabulary: Vocabulary, today: date, ahead: int) -> list[Duty]:
     """Everything due up to so many days ahead, or late, over all kinds; then the gaps of the year."""
-    found = owed(session, today + timedelta(days=ahead))
+    found = owed(session, today + timedelta(days=ahead), today)
     return [*_of_records(session, vocabulary, found), *(_of_gap(g) for g in gaps(session, today))]
 
 

@@ -105,3 +105,11 @@ def test_communes_without_a_dialogue_are_counted_by_who_they_are(store: Database
         assert len(communes_without(session, 2024)) == 240
         assert commune not in communes_without(session, 2024)
         assert commune in communes_without(session, 2023)
+
+
+def test_what_had_to_precede_an_event_is_not_chased_after_it(store: Database, vocabulary: Vocabulary) -> None:
+    over = _team(store, vocabulary, date(2024, 3, 20))
+    with store.reading() as session:
+        assert not [d for d in duties(session, vocabulary, TODAY, 7) if d.record == (SUPERVISION.name, over)]
+        codes = [d.code for d, _, done in of_record(session, SUPERVISION, over, Calendar({}, frozenset())) if not done]
+    assert codes == ["gs_notify", "gs_target_report"]

@@ -9,13 +9,16 @@ from datetime import date
 from random import Random
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.services.practice_duties import periodic
+from mttq_desktop.services.practice_duties import dialogues, periodic
 from mttq_desktop.store.database import Writing
 
 Filler = Callable[[Writing, Vocabulary, Random, date], None]
 """Given the act, the catalogues, its own random numbers and the day on which the province stands."""
 
-FILLERS: tuple[Filler, ...] = (periodic.fill,)
+FILLERS: tuple[Filler, ...] = (
+    dialogues.fill,
+    periodic.fill,
+)
 """In their order; periodic reports come last, they tell what the records of the others say."""
 
 

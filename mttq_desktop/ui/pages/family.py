@@ -28,7 +28,7 @@ class FamilyPage(Page):
 
     def __init__(self, title: str, members: Sequence[Member], help_page: str = "") -> None:
         super().__init__(title)
-        self.help_page = help_page
+        self.name, self.help_page = title, help_page
         self.members = {m.key: m for m in members}
         self.period: Period | None = None
         self._made: dict[str, Page] = {}
@@ -83,7 +83,7 @@ class FamilyPage(Page):
         page = self.member(key)
         self.stack.setCurrentWidget(page)
         self.help_page = page.help_page or self.help_page
-        self.set_title(page.title if page.title != self.members[key].title else self.title)
+        self.set_title(page.title if " › " in page.title else self.name)
 
     def _count(self, key: str, count: object) -> None:
         self._counts[key] = int(count) if isinstance(count, int) else 0
@@ -91,7 +91,7 @@ class FamilyPage(Page):
 
     def _titled(self, page: Page, title: str) -> None:
         if page is self.stack.currentWidget():
-            self.set_title(title)
+            self.set_title(title if " › " in title else self.name)
 
     # ── the frame ────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_facts import Facts
 from mttq_desktop.ui.pages.listing_views import ListView
+from mttq_desktop.ui.pages.undoing import Done, take_back
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,9 @@ class Look:
     extra: tuple[tuple[str, Callable[[Context, QWidget], object]], ...] = ()
     help_page: str = ""
     first: Mapping[str, Any] | None = None
+
+
+def say_done(context: Context, done: Done) -> None:
+    """What an act did, with Hoàn tác."""
+    shell, database = context.shell, context.database
+    shell.toast(done.text, (lambda: shell.toast(take_back(database, done))) if done.acts else None)

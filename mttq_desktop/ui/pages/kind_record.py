@@ -170,7 +170,8 @@ class KindRecord(Page):
         self.form.setEnabled(not facts.deleted)
         self.side.show_facts(facts)
         self._tell_head()
-        self.set_title(f"{self.kind.title} › {facts.name}"[:80])
+        number = facts.values.get(self.kind.number or "")
+        self.set_title(f"{self.kind.title} › {number}" if number else self.kind.title)
 
     def _show_parts(
         self, parts: Mapping[str, Sequence[tuple[int, Mapping[str, Any]]]], owner: Mapping[str, Any]
@@ -188,9 +189,10 @@ class KindRecord(Page):
         self.tabs.choose(chosen)
 
     def choose_tab(self, key: str) -> None:
-        """The form, or the rows of one part."""
+        """The form, or the rows of one part, which take the whole width."""
         self.tabs.choose(key)
         self.stack.setCurrentIndex([FORM, *self.grids].index(key))
+        self.side.setVisible(key == FORM)
 
     def _tell_head(self) -> None:
         self.head.show_facts(self.facts, self.among)

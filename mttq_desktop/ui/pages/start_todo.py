@@ -17,7 +17,7 @@ from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.card import Card
 
 _COLUMNS = (
-    Column("due", "Hạn", 86, CellKind.DAY, sortable=False),
+    Column("due", "Hạn", 96, CellKind.DAY, sortable=False),
     Column("text", "Việc", 220, stretch=True, sortable=False),
     Column("who", "Cơ quan, đơn vị", 172, sortable=False),
     Column("mark", "Tình trạng", 164, CellKind.PILL, sortable=False),

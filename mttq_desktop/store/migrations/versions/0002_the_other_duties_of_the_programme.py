@@ -949,6 +949,7 @@ def upgrade() -> None:
     sa.Column('outcome', sa.Text(), nullable=True),
     sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('petition_id', sa.Integer(), nullable=True),
+    sa.Column('recommended', sa.Boolean(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('next_due_on', sa.Date(), nullable=True),
     sa.Column('import_batch', sa.Integer(), nullable=True),
