@@ -100,8 +100,8 @@ class CodeItem(Record):
 
     __tablename__ = "code_item"
     __table_args__ = (Index("ix_code_item_list", "list", "code", unique=True),)
-    list: Mapped[str] = shown(Line(label="Danh mục", width=20))
-    code: Mapped[str] = shown(Line(label="Mã", width=14))
+    list: Mapped[str] = shown(Coded(label="Bảng mã", codes="code_list", width=18))
+    code: Mapped[str] = shown(Line(label="Mã", width=10))
     label: Mapped[str] = shown(Line(label="Tên", width=36, longest=300))
     position: Mapped[int] = shown(Whole(label="Thứ tự", width=6), default=0)
     parent: Mapped[str | None] = shown(Line(label="Thuộc mã"), default=None)

@@ -1,4 +1,4 @@
-"""SQLite's words turned into ours: full disk, read-only folder, file in use, damaged file."""
+"""SQLite's and the system's words turned into ours: full disk, read-only folder, file in use, damaged file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
     if "readonly" in text or "unable to open" in text or (isinstance(error, OSError) and is_shut(error)):
         return NotWritable(
             f"Không ghi được vào “{path}”.",
-            f"{_SAFE} Kiểm tra thư mục có bị đặt chỉ đọc không, hoặc chọn thư mục dữ liệu khác.",
+            f"{_SAFE} Kiểm tra ổ đĩa còn đó, thư mục không bị đặt chỉ đọc, hoặc chọn thư mục dữ liệu khác.",
         )
     if "locked" in text or "busy" in text:
         return StoreInUse(

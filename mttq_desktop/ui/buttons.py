@@ -10,7 +10,7 @@ from mttq_desktop.ui import icons
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
 
-_SHOWN_KEYS = {"Return": "Enter", "Escape": "Esc", "Delete": "Delete"}
+_SHOWN_KEYS = {"Return": "Enter", "Escape": "Esc", "Delete": "Delete", "Left": "←"}
 
 
 def key_words(keys: str) -> str:

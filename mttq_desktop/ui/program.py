@@ -158,6 +158,8 @@ class Program(QObject):
         self.window.stack.addWidget(page)
         self.window.stack.setCurrentWidget(page)
         self.window.heading.setText("Chưa mở được sổ")
+        for part in (self.window.sidebar, self.window.search_box, self.window.period_chooser):
+            part.setEnabled(False)
         self.troubled.emit(trouble)
 
     # ── Keeper ───────────────────────────────────────────────────────────────

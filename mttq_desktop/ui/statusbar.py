@@ -1,6 +1,6 @@
 """The foot of the window: data file, running job with Hủy, last backup, who sits here."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from mttq_desktop.text.numbers import whole
@@ -68,6 +68,9 @@ class StatusBar(QFrame):
         self.setAccessibleName("Thanh trạng thái")
         self.file = self._label()
         self.remark = self._label()
+        self.remark.setToolTip("Mở trang Sao lưu, phục hồi")
+        self.remark.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.remark.installEventFilter(self)
         self.job = JobBar(jobs, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
@@ -87,6 +90,12 @@ class StatusBar(QFrame):
         """A remark at the right ("backup": "Sao lưu 10 phút trước"); empty removes it."""
         self._parts[key] = text
         self.remark.setText("  ·  ".join(t for t in self._parts.values() if t))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on the remarks asks for the page of copies."""
+        if watched is self.remark and event.type() == QEvent.Type.MouseButtonRelease:
+            self.backup_asked.emit()
+        return False
 
     def _label(self) -> QLabel:
         label = QLabel(self)

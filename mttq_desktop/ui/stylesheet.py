@@ -125,13 +125,17 @@ QTableView, QListView, QTreeView {
 }
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
 QTableView[role="inside"], QListView[role="inside"] { border: none; border-radius: 0; }
+QTextBrowser[role="inside"], QTextBrowser[role="inside"]:focus { border: none; border-radius: 0; }
 QHeaderView { background: $sidebar; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section {
   color: $quiet; background: transparent; border: none; border-bottom: 1px solid $line;
   padding: 0 8px; font-weight: 600; min-height: 28px;
 }
+QTableView[role="dense"] QHeaderView::section { padding: 0 4px; font-size: 9pt; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; image: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QTableWidget::item { padding: 0 6px; }
 QTableCornerButton::section { background: $sidebar; border: none; }
 
 QScrollArea { background: transparent; border: none; }

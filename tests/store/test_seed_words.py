@@ -97,3 +97,8 @@ def test_every_unit_of_the_samples_is_found(catalogue: Catalogue, shared: Path) 
         (sender,) = units.find_unit(str(row["sender"]), on, level="district")
         if row.get("xa"):
             assert len(units.find_unit(str(row["xa"]), on, sender.code, "commune")) == 1, row["xa"]
+
+
+def test_every_code_list_goes_by_a_name(catalogue: Catalogue) -> None:
+    named = {c.code for c in catalogue.codes if c.list == "code_list"}
+    assert named == {c.list for c in catalogue.codes}

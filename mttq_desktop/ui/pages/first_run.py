@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +33,7 @@ BODIES = (
     ("DTN", "Tỉnh đoàn"), ("LHPN", "Hội LHPN tỉnh"), ("CCB", "Hội Cựu chiến binh tỉnh"),
 )  # fmt: skip
 """As in `services.first_run`, which is too heavy to load before the first paint (a test holds them equal)."""
+_PILL_HEIGHT = 30
 FIRST_YEAR = 2020
 """The programme's first year."""
 
@@ -218,6 +220,7 @@ class FirstRunWindow(QWidget):
 
 def _pills(choices: Sequence[tuple[object, str]], chosen: object, columns: int) -> tuple[QWidget, QButtonGroup]:
     box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(8)
@@ -231,6 +234,7 @@ def _pills(choices: Sequence[tuple[object, str]], chosen: object, columns: int) 
         button.setChecked(key == chosen)
         group.addButton(button)
         grid.addWidget(button, number // columns, number % columns)
+        grid.setRowMinimumHeight(number // columns, _PILL_HEIGHT)
     return box, group
 
 

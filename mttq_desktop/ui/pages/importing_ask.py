@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mttq_desktop.fields import PeriodOf, Place, UnitOf
 from mttq_desktop.records.kind import Group, Shown
@@ -10,6 +10,7 @@ from mttq_desktop.services.importing import Hints, SheetPreview, column_letters
 from mttq_desktop.ui.buttons import Button, literal
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.importing_state import Loaded, with_sender
+from mttq_desktop.ui.widgets.combo import Combo
 
 _FIELDS = (
     Shown("unit", UnitOf(label="Nơi gửi (huyện, thị xã, thành phố)", width=30), True),
@@ -73,7 +74,7 @@ class ColumnsDialog(QDialog):
         self.resize(640, 560)
         self._choices = [("", LEFT_OUT), *((c.name, c.field.label) for c in sheet.spec.columns)]
         self._meant = {at: name for name, at in sheet.places.items()}
-        self.boxes: dict[int, QComboBox] = {}
+        self.boxes: dict[int, Combo] = {}
         words = QLabel(
             "Chương trình hiểu các cột như dưới đây. Đổi chỗ nào hiểu sai; cách hiểu được nhớ cho lần sau "
             "của nơi gửi này khi ghi tệp vào sổ."
@@ -111,11 +112,10 @@ class ColumnsDialog(QDialog):
     def _add(self, grid: QGridLayout, row: int, at: int, caption: str) -> None:
         words = QLabel(literal(" ".join(caption.split())))
         words.setWordWrap(True)
-        box = QComboBox()
+        box = Combo(f"Cột {column_letters(at)}, {caption}, hiểu là")
         for name, label in self._choices:
             box.addItem(label, name)
         box.setCurrentIndex(max(0, box.findData(self._meant.get(at, ""))))
-        box.setAccessibleName(f"Cột {column_letters(at)}, {caption}, hiểu là")
         box.setFixedWidth(240)
         grid.addWidget(QLabel(column_letters(at)), row, 0)
         grid.addWidget(words, row, 1)

@@ -59,9 +59,9 @@ _BOARD_COLUMNS = (
     Column("errors", "Dòng lỗi", 78, CellKind.NUMBER, sortable=False),
 )
 _HISTORY_COLUMNS = (
-    Column("at", "Lúc nhập", 134, sortable=False),
+    Column("at", "Lúc nhập", 126, sortable=False),
     Column("file", "Tệp", 160, stretch=True, sortable=False),
-    Column("sender", "Nơi gửi", 128, sortable=False),
+    Column("sender", "Nơi gửi", 142, sortable=False),
     Column("state", "Kết quả", 118, CellKind.PILL, sortable=False),
 )
 

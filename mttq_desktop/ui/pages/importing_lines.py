@@ -19,6 +19,7 @@ _TONES = {
 PROBLEMS, CHANGES, NOTICES, ALL = "problems", "changes", "notices", "all"
 TICKED, EMPTY = "☑", "☐"
 _SHOWN_FIELDS = 4
+_WIDE = 160
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,10 @@ def counts_of(loaded: Loaded) -> dict[str, int]:
 
 _PROBLEM_COLUMNS = (
     Column("cell", "Ô", 64, sortable=False, bold=True),
-    Column("sent", "Trong tệp", 124, sortable=False),
-    Column("read", "Hiểu là", 140, sortable=False),
+    Column("sent", "Trong tệp", 106, sortable=False),
+    Column("read", "Hiểu là", 116, sortable=False),
     Column("why", "Vì sao", 220, stretch=True, sortable=False),
-    Column("act", "Xử lý", 146, CellKind.PILL, sortable=False),
+    Column("act", "Xử lý", 134, CellKind.PILL, sortable=False),
 )
 _CHANGE_COLUMNS = (
     Column("tick", "Nhận", 56, sortable=False),
@@ -87,15 +88,27 @@ class LinesSource:
         self.columns: Sequence[Column] = tuple(self._columns())
 
     def _fields(self) -> tuple[str, ...]:
-        """Fields worth a column of their own: those the tables have."""
+        """Fields worth a column of their own: those that say something in one of the lines."""
         sheets = self.loaded.chosen
         if self.view in (PROBLEMS, CHANGES, NOTICES) or not sheets or sheets[0].spec is None:
             return ()
-        there = {name for s in sheets for name in s.columns}
-        names = [c.name for c in sheets[0].spec.columns if c.name in there and not c.into]
+        there = {name for s in sheets for name in s.columns} & self._said() | self._differing()
+        columns = (c for c in sheets[0].spec.columns if not c.into and c.unit_level != "district")
+        names = [c.name for c in columns if c.name in there]
         likeness = sheets[0].kind.likeness if sheets[0].kind else None
         chosen = [n for n in names if n != likeness][:_SHOWN_FIELDS]
         return (*chosen, *([likeness] if likeness in names else []))
+
+    def _said(self) -> set[str]:
+        return {name for line in self.lines for name in (*line.row.texts, *line.row.values)}
+
+    def _differing(self) -> set[str]:
+        """Fields without a column of their own (from headings above the rows) that are not the same everywhere."""
+        seen: dict[str, set[str]] = {}
+        for line in self.lines:
+            for name in line.row.values:
+                seen.setdefault(name, set()).add(str(line.row.values[name]))
+        return {name for name, values in seen.items() if len(values) > 1}
 
     def _columns(self) -> Iterator[Column]:
         if self.view in (PROBLEMS, NOTICES):
@@ -104,19 +117,20 @@ class LinesSource:
         if self.view == CHANGES:
             yield from _CHANGE_COLUMNS
             return
-        if self.view in (Outcome.NEW, Outcome.DUPLICATE):
+        if self.view in (Outcome.NEW, Outcome.DUPLICATE) and self.loaded.result is None:
             yield Column("tick", "Ghi", 50, sortable=False)
         yield Column("row", "Dòng", 56, CellKind.NUMBER, sortable=False)
         if self.view == ALL:
-            yield Column("outcome", "Kết quả", 110, CellKind.PILL, sortable=False)
+            yield Column("outcome", "Kết quả", 96, CellKind.PILL, sortable=False)
         sheet = self.loaded.chosen[0] if self.loaded.chosen else None
         for name in self.fields:
             assert sheet is not None
             assert sheet.spec is not None
             wide = sheet.kind is not None and name == sheet.kind.likeness
-            yield Column(name, sheet.spec.column(name).field.label, 160 if wide else 106, stretch=wide, sortable=False)
+            label = sheet.spec.column(name).field.label
+            yield Column(name, label, _WIDE if wide else _width(label), stretch=wide, sortable=False)
         if any(line.row.problems or line.row.reason for line in self.lines):
-            yield Column("why", "Ghi chú", 180, stretch=not self.fields, sortable=False)
+            yield Column("why", "Ghi chú", 150, stretch=not self.fields, sortable=False)
 
     def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":
         """Places of the lines."""
@@ -130,6 +144,21 @@ class LinesSource:
     def sums(self) -> Mapping[str, str]:
         """Nothing to sum."""
         return {}
+
+    def in_full(self, line: Line) -> str:
+        """Everything about a line that its cells may have to cut: why, old and new, or the whole text of the row."""
+        if line.problem is not None:
+            return f"{self.place(line)}: {line.problem.message}"
+        if self.view == CHANGES:
+            return f"{self.label(line)}, trong sổ: {self.old(line)}\nTệp ghi: {self.read(line)}"
+        kind = line.sheet.kind
+        text = self.value(line.row, line.sheet, kind.likeness) if kind is not None and kind.likeness else ""
+        return " ".join(part for part in (f"Dòng {line.row.number}:", text, *self._notes(line)) if part)
+
+    def _notes(self, line: Line) -> Iterator[str]:
+        yield from (p.message for p in line.row.problems)
+        if line.row.reason:
+            yield f"({REASON_LABELS.get(line.row.reason, line.row.reason)})"
 
     # ── cells ────────────────────────────────────────────────────────────────
 
@@ -200,6 +229,11 @@ class LinesSource:
         if line.editable:
             return Mark("Sửa tại đây", Tone.WAITING)
         return Mark("Sửa trong tệp" if line.problem and line.problem.is_error else "")
+
+
+def _width(label: str) -> int:
+    """Room for most captions; the longest are cut."""
+    return max(96, min(130, 8 * len(label) + 16))
 
 
 _CELLS: dict[str, Callable[[LinesSource, Line], Cell]] = {

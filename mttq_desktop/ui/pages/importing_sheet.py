@@ -76,6 +76,11 @@ class SheetCard(Card):
         self.marked = Button("Tệp đánh dấu…", icon=Icon.EXCEL, act=self.marked_asked.emit)
         self.rows_button = Button("Xem kiến nghị vừa nhập", act=self.rows_asked.emit)
         self.undo_button = Button("Hoàn tác tệp này…", icon=Icon.UNDO, act=self.undo_asked.emit)
+        self.in_full = QLabel()
+        self.in_full.setProperty("role", "quiet")
+        self.in_full.setWordWrap(True)
+        self.in_full.setTextFormat(Qt.TextFormat.PlainText)
+        self.in_full.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         acts = QHBoxLayout()
         acts.setSpacing(8)
         for button in (self.accept, self.copy_button, self.marked, self.rows_button, self.undo_button):
@@ -84,6 +89,8 @@ class SheetCard(Card):
         self.table = RecordTable("Các dòng của tệp")
         self.table.setProperty("role", "plain")
         self.table.opened.connect(self.open_line)
+        self.table.current_changed.connect(self._tell_line)
+        self.table.loaded.connect(lambda _: self._point())
         self.table.view.clicked.connect(lambda index: self._clicked(index.row(), index.column()))
         space = QShortcut(QKeySequence("Space"), self.table)
         space.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -95,6 +102,7 @@ class SheetCard(Card):
         column.addLayout(self.sheets)
         column.addWidget(self.pills)
         column.addWidget(self.table, 1)
+        column.addWidget(self.in_full)
         column.addLayout(acts)
         self.stack = QStackedWidget()
         self.stack.addWidget(page)
@@ -137,6 +145,9 @@ class SheetCard(Card):
             self.banner.tell(questions[0].message, more, Tone.SOON, "Ghi nơi gửi, kỳ…", self.sender_asked.emit)
         elif loaded.stage is Stage.WRITTEN:
             self.banner.tell(*_written_words(loaded), Tone.DONE)
+        elif loaded.stage is Stage.UNDONE:
+            words = "Các dòng của tệp không còn trong sổ. Muốn nhập lại thì đọc lại tệp."
+            self.banner.tell("Đã hoàn tác lần nhập tệp này.", words, Tone.PLAIN, "Đọc lại tệp", self.again_asked.emit)
         elif warnings and loaded.stage is Stage.READY:
             self.banner.tell(warnings[0].message, " ".join(p.message for p in warnings[1:]), Tone.SOON)
         else:
@@ -193,6 +204,18 @@ class SheetCard(Card):
         noun = {PROBLEMS: "ô lỗi", CHANGES: "trường thay đổi", NOTICES: "lưu ý"}.get(view, "dòng")
         self.table.show_source(self.source, noun=noun)
 
+    def _point(self) -> None:
+        """Rows are there: the first thing to settle has the keyboard."""
+        if self.source is not None and self.source.view in (PROBLEMS, CHANGES) and self.table.current_id() is None:
+            self.table.view.selectRow(0)
+        self._tell_line(self.table.current_id())
+
+    def _tell_line(self, place: object) -> None:
+        """The line with the keyboard, in full."""
+        line = self.line(place) if isinstance(place, int) else None
+        self.in_full.setText(self.source.in_full(line) if line is not None and self.source is not None else "")
+        self.in_full.setVisible(bool(self.in_full.text()))
+
     # ── correcting ───────────────────────────────────────────────────────────
 
     def line(self, place: int) -> Line | None:
@@ -235,10 +258,10 @@ class SheetCard(Card):
         self.corrected.emit(line, text, key)
 
     def _close_editor(self, place: int, column: int) -> None:
-        editor, self.editor = self.editor, None
-        if editor is not None:
-            editor.hide()
-            editor.deleteLater()
+        """The view takes its editor away itself: one deleted behind its back brings it down at the next layout."""
+        if self.editor is not None:
+            self.editor = None
+            self.table.view.setIndexWidget(self.table.model.index(place, column), None)  # type: ignore[arg-type]
         self.table.view.setFocus()
         self.table.view.selectRow(place)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -50,6 +49,7 @@ from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
+from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
@@ -115,6 +115,7 @@ class ReportsPage(Page):
         self.drawn: tuple[Drawn, ...] = ()
         self._before: Mapping[str, int] = {}
         self._stale = True
+        self._told_written = False
         self._asker = Asker(self, _PAUSE_MS)
         self._asker.failed.connect(self._refused)
         self._make_parts()
@@ -136,8 +137,7 @@ class ReportsPage(Page):
         self.missing = GapsPart()
         self.history = IssuedPart(self.context)
         self.figures, self.before = self.figures_part.table, self.history.table
-        self.which = QComboBox()
-        self.which.setAccessibleName("Nơi nhận của văn bản")
+        self.which = Combo("Nơi nhận của văn bản")
         self.paper = PaperPreview()
         self.pages = QLabel()
         self.pages.setProperty("role", "small")
@@ -168,7 +168,7 @@ class ReportsPage(Page):
         split.addWidget(left)
         split.addWidget(right)
         split.setStretchFactor(0, 1)
-        split.setSizes([650, 440])
+        split.setSizes([680, 410])
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.addWidget(split)
@@ -234,6 +234,7 @@ class ReportsPage(Page):
         self.words.show_document(self.kind, self.period)
         self.signing.show_document(self.kind)
         self.banner.clear()
+        self._told_written = False
         self._draw()
 
     def _draw(self) -> None:
@@ -274,7 +275,7 @@ class ReportsPage(Page):
         self.which.setVisible(self.kind.several)
         self._show_printed(found.printed)
         self._show_one(min(place, len(found.drawn) - 1))
-        if self.kind.several:
+        if self.kind.several and not self._told_written:
             drafts = sum(d.draft for d in found.drawn)
             words = f"{whole(drafts)} dự thảo chưa có số." if drafts else "Đã ghi sổ, có số và ngày."
             self.banner.tell(f"{whole(len(found.drawn))} văn bản, mỗi nơi nhận một tệp. {words}")
@@ -291,7 +292,7 @@ class ReportsPage(Page):
             number = printed.letters[0].number
             self.banner.tell(f"Số liệu đã đổi từ khi phát hành văn bản số {number}.", told + more, Tone.SOON,
                              "Xem", lambda: self._go_tab(BEFORE))  # fmt: skip
-        elif not self.kind.several:
+        elif not self.kind.several and not self._told_written:
             self.banner.clear()
 
     def _go_tab(self, tab: int) -> None:
@@ -366,7 +367,8 @@ class ReportsPage(Page):
     def _written(self, written: Written) -> None:
         first, many = written.paths[0], len(written.paths) > 1
         said = f"Đã viết {whole(len(written.paths))} tệp Word." if many else f"Đã viết “{first.name}”."
-        self.context.shell.toast(said)
+        self.history.places.update((path.name, path) for path in written.paths)
+        self._told_written = True
         self._draw()
         target = first.parent if many else first
         act = "Mở thư mục" if many else "Mở tệp"

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from mttq_desktop.queries.origins import origins
+from mttq_desktop.queries.origins import Origins, origins
 from mttq_desktop.services.reports import Drawn
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
@@ -17,7 +17,9 @@ from mttq_desktop.ui.filters import View, ViewPills
 from mttq_desktop.ui.theme import base_font
 
 SAME_LAST_YEAR = "Cùng kỳ"
-_NUMBER_WIDTH = 66
+_NUMBER_WIDTH, _NARROW, _NAME_WIDTH = 66, 54, 158
+_MOST_WIDE = 6
+"""With more columns of numbers than this they are narrower, and the names keep a width one can read."""
 _KEY = int(Qt.ItemDataRole.UserRole)
 _FAMILIES = {
     "field": "Theo lĩnh vực", "senders": "Theo nơi gửi", "previous": "Kỳ trước", "authority": "Theo cơ quan",
@@ -137,11 +139,20 @@ class FiguresPart(QWidget):
         self.table.setHorizontalHeaderItem(0, _item("Chỉ tiêu"))
         for row, name in enumerate(matrix.rows):
             self._fill(matrix, row, name)
-        header = self.table.horizontalHeader()
-        header.setDefaultSectionSize(_NUMBER_WIDTH)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._widths(len(columns))
         self.table.setCurrentCell(0, 1)
+
+    def _widths(self, numbers: int) -> None:
+        header, many = self.table.horizontalHeader(), numbers > _MOST_WIDE
+        self.table.setProperty("role", "dense" if many else "")
+        self.table.style().unpolish(header)
+        self.table.style().polish(header)
+        header.setFixedHeight(56 if many else 34 if numbers == 1 else 46)
+        header.setDefaultSectionSize(_NARROW if many else _NUMBER_WIDTH)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed if many else QHeaderView.ResizeMode.Stretch)
+        if many:
+            self.table.setColumnWidth(0, _NAME_WIDTH)
 
     def _compared(self, matrix: Matrix) -> bool:
         return any(key in self.before for key in matrix.keys.values())
@@ -149,7 +160,9 @@ class FiguresPart(QWidget):
     def _fill(self, matrix: Matrix, row: int, name: str) -> None:
         assert self.drawn is not None
         total = name.startswith("Tổng") or name.startswith("Cộng")
-        self.table.setItem(row, 0, _item(name, bold=total))
+        heading = _item(name, bold=total)
+        heading.setToolTip(name)
+        self.table.setItem(row, 0, heading)
         for place, column in enumerate(matrix.columns, start=1):
             key = matrix.keys.get((name, column))
             if key is not None:
@@ -186,8 +199,7 @@ class FiguresPart(QWidget):
         def ask() -> str:
             with self.context.database.reading() as session:
                 found = origins(session, ids)
-            files = f"{whole(found.from_files)} từ {whole(found.files)} tệp Excel"
-            return f"{label}: {files}, {whole(found.by_hand)} ghi tay."
+            return f"{label}: {origin_words(found)}."
 
         self._asker.ask(ask, self.source.setText)
 
@@ -196,6 +208,13 @@ class FiguresPart(QWidget):
         if ids := self._ids():
             assert self.drawn is not None
             self.opened.emit(self.drawn.figures.labels[self.key], ids)
+
+
+def origin_words(found: Origins) -> str:
+    """ "12 từ 3 tệp Excel, 2 ghi tay", without the part that is nothing."""
+    files = f"{whole(found.from_files)} từ {whole(found.files)} tệp Excel" if found.from_files else ""
+    hand = f"{whole(found.by_hand)} ghi tay" if found.by_hand else ""
+    return ", ".join(part for part in (files, hand) if part)
 
 
 def _table() -> FigureTable:
@@ -211,7 +230,6 @@ def _table() -> FigureTable:
     table.horizontalHeader().setHighlightSections(False)
     middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     table.horizontalHeader().setDefaultAlignment(middle | Qt.TextFlag.TextWordWrap)
-    table.horizontalHeader().setFixedHeight(46)
     return table
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -47,6 +47,8 @@ class IssuedPart(QWidget):
         super().__init__(parent)
         self.context = context
         self.letters: Sequence[Letter] = ()
+        self.places: dict[str, Path] = {}
+        """Where files written since the start lie, when the person chose another folder."""
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName("Các văn bản đã phát hành")
         self.table.setHorizontalHeaderLabels(["Số, ký hiệu", "Ngày", "Tệp"])
@@ -57,6 +59,7 @@ class IssuedPart(QWidget):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._tell)
         self.table.doubleClicked.connect(lambda _: self.open_file())
@@ -92,6 +95,8 @@ class IssuedPart(QWidget):
             texts = (letter.number, short(letter.day), letter.file_name or "chưa viết ra Word")
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
+        if self.letters and self.table.currentRow() < 0:
+            self.table.selectRow(0)
         _empty(self.differences)
         if printed.moved:
             self.differences.addWidget(_heading("Số liệu đã đổi từ lần phát hành gần nhất:"))
@@ -109,10 +114,11 @@ class IssuedPart(QWidget):
 
     @property
     def file(self) -> Path | None:
-        """The file of the chosen letter, when it lies where documents are put."""
+        """The file of the chosen letter, when it lies where it was written or where documents are put."""
         row = self.table.currentRow()
         name = self.letters[row].file_name if 0 <= row < len(self.letters) else None
-        return self.folder / name if name and (self.folder / name).is_file() else None
+        path = self.places.get(name, self.folder / name) if name else None
+        return path if path is not None and path.is_file() else None
 
     def open_file(self) -> None:
         """Open the chosen document in Word."""
@@ -120,7 +126,10 @@ class IssuedPart(QWidget):
             open_path(self.file)
 
     def _tell(self) -> None:
-        self.file_button.setEnabled(self.file is not None)
+        there, chosen = self.file is not None, self.table.currentRow() >= 0
+        gone = f"Tệp không còn ở {self.folder}; phát hành lại để có."
+        self.file_button.setEnabled(there)
+        self.file_button.setToolTip(gone if chosen and not there else "")
 
 
 class GapsPart(QWidget):

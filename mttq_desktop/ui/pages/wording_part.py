@@ -1,8 +1,7 @@
 """Words of the documents: each phrase with the places it may use, changed and put back at will."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -20,6 +19,7 @@ from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
+from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 
 
@@ -32,8 +32,7 @@ class WordingPart(QWidget):
         self._key = self._shown = self._shipped = ""
         self._phrases: tuple[tuple[Phrase, str], ...] = ()
         self.banner = Banner()
-        self.document = QComboBox()
-        self.document.setAccessibleName("Văn bản")
+        self.document = Combo("Văn bản")
         for kind in DOCUMENTS:
             self.document.addItem(f"{kind.code} · {kind.title}", kind.code)
         self.list = QListWidget()
@@ -88,6 +87,7 @@ class WordingPart(QWidget):
         for phrase, words in self._phrases:
             item = QListWidgetItem(phrase.label + (" · đã sửa" if words != phrase.text else ""))
             item.setData(Qt.ItemDataRole.UserRole, phrase.key)
+            item.setSizeHint(QSize(0, 30))
             self.list.addItem(item)
         self.list.blockSignals(False)
         keys = [phrase.key for phrase, _ in self._phrases]

@@ -26,6 +26,8 @@ from mttq_desktop.ui.theme import colours
 
 _A4 = (210.0, 297.0)
 _GAP = 14
+_RULE = 2
+"""Pixels a table's outer rule may lie beyond the text."""
 _SERIF = ["Times New Roman", "Liberation Serif", "Tinos"]
 _ZOOMS = (0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0)
 
@@ -156,12 +158,12 @@ class PaperPreview(QScrollArea):
         painter.save()
         painter.translate(laid.margins.left(), laid.margins.top() - page * inner.height())
         clip = QRectF(0, page * inner.height(), inner.width(), inner.height())
-        painter.setClipRect(clip)
+        painter.setClipRect(clip.adjusted(-_RULE, 0, _RULE, 0))
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
         context.palette = palette  # type: ignore[attr-defined]  # the stubs leave out the context's fields
-        context.clip = clip  # type: ignore[attr-defined]  # as above
+        context.clip = clip.adjusted(-_RULE, 0, _RULE, 0)  # type: ignore[attr-defined]  # as above
         laid.text.documentLayout().draw(painter, context)
         painter.restore()
         if number:
