@@ -1,5 +1,6 @@
 """Backing up, restoring and checking the data file, in plain form."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -9,7 +10,9 @@ from mttq_desktop.errors import Refused, StoreDamaged
 from mttq_desktop.store import schema
 from mttq_desktop.store.backup import Health, check_file, copy_file
 from mttq_desktop.store.database import Database
+from mttq_desktop.store.failures import translated
 
+_LEFTOVERS = ("-wal", "-shm")
 KEPT = {"petition": "kiến nghị", "petition_batch": "đợt gửi", "letter": "văn bản đã phát hành", "reply": "trả lời"}
 
 
@@ -45,11 +48,23 @@ def restore(source: Path, data_file: Path, now: datetime) -> Restored:
     before = None
     if data_file.exists():
         before = _unused(data_file.with_name(f"{data_file.stem}-truoc-phuc-hoi-{now:%Y%m%d-%H%M%S}.sqlite3"))
-        copy_file(data_file, before)
+        _keep_aside(data_file, before)
     health = copy_file(source, data_file)
-    for leftover in ("-wal", "-shm"):
+    for leftover in _LEFTOVERS:
         data_file.with_name(data_file.name + leftover).unlink(missing_ok=True)
     return Restored(health, before)
+
+
+def _keep_aside(data_file: Path, before: Path) -> None:
+    """A checked copy of the present state; a damaged file, which is why one restores, is kept byte for byte."""
+    try:
+        copy_file(data_file, before)
+    except StoreDamaged:
+        with translated(before):
+            shutil.copy2(data_file, before)
+            for leftover in _LEFTOVERS:
+                if (log := data_file.with_name(data_file.name + leftover)).exists():
+                    shutil.copy2(log, before.with_name(before.name + leftover))
 
 
 def _unused(path: Path) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QStandardPaths
+from PySide6.QtCore import QLockFile, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mttq_desktop.services import place
@@ -17,8 +17,12 @@ from mttq_desktop.ui import theme
 
 if TYPE_CHECKING:
     from mttq_desktop.ui.program import Program
+    from mttq_desktop.ui.single import SingleInstance
 
 NAME = "mttq-desktop"
+_ATTEMPTS, _PAUSE_MS = 12, 200
+_AFTER_PAINT_MS = 300
+"""The network library of the channel is loaded once the window stands."""
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
@@ -54,11 +58,16 @@ def usual_data_dir() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / NAME
 
 
-def lock_of(data_dir: Path, folder: Path) -> QLockFile:
-    """The lock of a data folder on this PC; held as long as its window lives."""
+def held_by(given: Given, own: Path, folder: Path) -> Path:
+    """What one window stands for: the person's own book, wherever it lies now, or a folder named at the start."""
+    return folder if given.data_dir is None or given.data_dir.absolute() == own.absolute() else given.data_dir
+
+
+def lock_of(held: Path, folder: Path) -> QLockFile:
+    """The lock of a book on this PC; held as long as its window lives."""
     from zlib import crc32
 
-    mark = crc32(str(data_dir.expanduser().absolute()).encode())
+    mark = crc32(str(held.expanduser().absolute()).encode())
     lock = QLockFile(str(folder / f"cua-so-{mark:08x}.lock"))
     lock.setStaleLockTime(0)
     return lock
@@ -73,12 +82,28 @@ def is_taken(lock: QLockFile, folder: Path) -> bool:
     return not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
 
 
-def hand_over(data_dir: Path, given: Given) -> bool:
-    """Give the workbook to the window that is there; False when it does not answer."""
+def hand_over(held: Path, given: Given) -> bool:
+    """Give the workbook to the window that is there, which may still be starting; False when it does not answer."""
+    from PySide6.QtCore import QThread
+
     from mttq_desktop.ui.single import SingleInstance, name_for
 
     words = [str(given.workbook.absolute())] if given.workbook else []
-    return SingleInstance(name_for(data_dir)).hand_over(words)
+    for _ in range(_ATTEMPTS):
+        if SingleInstance(name_for(held)).hand_over(words):
+            return True
+        QThread.msleep(_PAUSE_MS)
+    return False
+
+
+def answer_calls(program: "Program", held: Path) -> "SingleInstance":
+    """From now on a later start comes to this window."""
+    from mttq_desktop.ui.single import SingleInstance, name_for
+
+    instance = SingleInstance(name_for(held), program)
+    instance.called.connect(program.called)
+    instance.listen()
+    return instance
 
 
 def make_application() -> QApplication:
@@ -115,11 +140,12 @@ def run(argv: Sequence[str]) -> int:
     folder = settings_folder()
     pointer = place.read_pointer(folder)
     theme.apply(app, mode_of(pointer.theme))
-    data_dir = given.data_dir or pointer.data_dir or usual_data_dir()
-    lock = lock_of(data_dir, folder)
-    if is_taken(lock, folder) and hand_over(data_dir, given):
+    held = held_by(given, pointer.data_dir or usual_data_dir(), folder)
+    lock = lock_of(held, folder)
+    if is_taken(lock, folder) and hand_over(held, given):
         return 0
     program = begin(given, folder)
+    QTimer.singleShot(_AFTER_PAINT_MS, program, lambda: answer_calls(program, held))
     code = app.exec()
     program.close()
     lock.unlock()

@@ -119,14 +119,16 @@ class Program(QObject):
         if self._told is not None:
             shell.explain(self._told)
             self._told = None
-        if self._workbook is not None:
-            self.take_in(self._workbook)
-            self._workbook = None
+        workbook, self._workbook = self._workbook, None
+        if workbook is not None:
+            self.take_in(workbook)
         self.opened.emit()
 
     def take_in(self, workbook: Path) -> None:
         """A workbook was double-clicked: show it on the import page."""
-        if self._desk is not None:
+        if self._desk is None:
+            self._workbook = workbook
+        else:
             self._desk.shell.show_page(entries.IMPORTING, files=(workbook,))
 
     def called(self, words: tuple[str, ...]) -> None:

@@ -27,11 +27,12 @@ class JobBar(QWidget):
         for part in (self.words, self.bar, self.stop):
             row.addWidget(part)
         self.hide()
-        jobs.started.connect(lambda _: self._look())
-        jobs.ended.connect(lambda _: self._look())
+        jobs.started.connect(self._look)
+        jobs.ended.connect(self._look)
         self._look()
 
-    def _look(self) -> None:
+    def _look(self, _started_or_ended: object = None) -> None:
+        """Bound, not a lambda: the jobs outlive this bar when another data file is opened."""
         job = self._jobs.running[0] if self._jobs.busy else None
         if job is not None and job is not self._job:
             job.progress.connect(self._tell)

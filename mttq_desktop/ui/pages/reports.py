@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mttq_desktop import paths
-from mttq_desktop.errors import Trouble
+from mttq_desktop.errors import NotWritable, Trouble
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports import (
     DOCUMENTS,
@@ -381,9 +381,14 @@ class ReportsPage(Page):
 
     def write_pdf(self, out: Path) -> None:
         """Write the pages shown."""
-        out.parent.mkdir(parents=True, exist_ok=True)
-        self.paper.write_pdf(out)
-        self.context.shell.toast(f"Đã lưu “{out.name}”.")
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            self.paper.write_pdf(out)
+        except OSError:
+            advice = "Kiểm tra tệp có đang mở ở chương trình khác, thư mục có ghi được không, rồi lưu lại."
+            self.context.shell.explain(NotWritable(f"Không ghi được “{out}”.", advice))
+        else:
+            self.context.shell.toast(f"Đã lưu “{out.name}”.")
 
     def print_paper(self) -> None:
         """The pages as they are seen, to a printer."""

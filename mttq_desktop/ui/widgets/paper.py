@@ -188,7 +188,7 @@ class PaperPreview(QScrollArea):
         return made
 
     def write_pdf(self, path: Path) -> None:
-        """The pages as they are seen, into a PDF file."""
+        """The pages as they are seen, into a PDF file. Raises OSError where it cannot be written."""
         writer = QPdfWriter(str(path))
         writer.setResolution(self.logicalDpiX())
         painter = QPainter()
@@ -198,8 +198,8 @@ class PaperPreview(QScrollArea):
             writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(0, 0, 0, 0)))
             if number:
                 writer.newPage()
-            else:
-                painter.begin(writer)
+            elif not painter.begin(writer):
+                raise OSError(f"cannot write {path}")
             self.paint_page(painter, number)
         painter.end()
 

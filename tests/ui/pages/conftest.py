@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.records.petitions import Petition
+from mttq_desktop.services.opening import open_store
+from mttq_desktop.services.practice import fill_with_practice
 from mttq_desktop.store.database import Database
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.context import Context
@@ -23,6 +25,7 @@ from mttq_desktop.ui.program import Program
 from mttq_desktop.ui.shell import OfficeWindow
 from mttq_desktop.ui.widgets.toast import Toast
 from tests import makers
+from tests.ui.pages.driving import Person, end
 
 NOW = datetime(2024, 4, 5, 9, 30)
 PATIENCE_MS = 10_000
@@ -184,3 +187,48 @@ def visible_text(widget: QWidget) -> str:
 
     parts: list[QLabel | QAbstractButton] = [*widget.findChildren(QLabel), *widget.findChildren(QAbstractButton)]
     return "\n".join(p.text() for p in parts if p.isVisible())
+
+
+# ── at the other pages ───────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice data file, made once."""
+    folder = tmp_path_factory.mktemp("province")
+    database = open_store(folder, "người thử", lambda: NOW)
+    fill_with_practice(database)
+    database.close()
+    return database.path
+
+
+@pytest.fixture
+def sit_down(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path], Person]]:
+    """Open the program on a copy of a data file; its window is gone afterwards."""
+    running: list[Program] = []
+
+    def begin(source: Path) -> Person:
+        folder = tmp_path / "so"
+        folder.mkdir()
+        shutil.copy(source, folder / source.name)
+        program = Program(folder, tmp_path / "settings", now=lambda: NOW)
+        running.append(program)
+        with qtbot.waitSignal(program.opened, timeout=PATIENCE_MS):
+            program.show()
+        return Person(program, qtbot)
+
+    yield begin
+    for program in running:
+        end(program)
+
+
+@pytest.fixture
+def office(sit_down: Callable[[Path], Person], empty_store: Path) -> Person:
+    """At a window on a book that holds nothing but its catalogues."""
+    return sit_down(empty_store)
+
+
+@pytest.fixture
+def training(sit_down: Callable[[Path], Person], province: Path) -> Person:
+    """At a window on the practice province."""
+    return sit_down(province)

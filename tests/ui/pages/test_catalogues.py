@@ -1,0 +1,143 @@
+"""Catalogues through the window: an entry edited, a name added and thrown away, words changed and put back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import event
+
+from mttq_desktop.queries.listing import Filter, count
+from mttq_desktop.records.catalogue import AUTHORITY, CODE_ITEM, HOLIDAY, PERSON
+from mttq_desktop.ui import entries
+from mttq_desktop.ui.pages.catalogue_part import CataloguePart
+from mttq_desktop.ui.pages.catalogues import WORDING, CataloguesPage
+from mttq_desktop.ui.pages.wording_part import WordingPart
+from tests.ui.pages.driving import Person, texts
+
+SAVE = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(office: Person) -> CataloguesPage:
+    """The catalogues."""
+    return office.open(entries.CATALOGUES, CataloguesPage)
+
+
+@pytest.fixture
+def wording(page: CataloguesPage) -> WordingPart:
+    """The words of the documents."""
+    page.sections.go(WORDING)
+    assert isinstance(page.part, WordingPart)
+    return page.part
+
+
+def _part(office: Person, page: CataloguesPage, name: str) -> CataloguePart:
+    page.sections.go(name)
+    part = page.part
+    assert isinstance(part, CataloguePart)
+    office.until(lambda: not part.table.model.busy)
+    return part
+
+
+def test_days_to_reply_are_checked_beside_the_field_and_kept(office: Person, page: CataloguesPage) -> None:
+    part = _part(office, page, AUTHORITY.name)
+    wanted = int(office.context.vocabulary.target("authority").find("Sở Y tế")[0].key)
+    part.open_record(wanted)
+    assert part.panel.heading.text() == "Sở Y tế"
+    part.panel.form.set_value("reply_days", "không")
+    office.press(part.panel, Qt.Key.Key_S, SAVE)
+    assert part.panel.form.boxes["reply_days"].editor.box.property("problem") == "error"
+    part.panel.form.set_value("reply_days", "12")
+    office.press(part.panel, Qt.Key.Key_S, SAVE)
+    assert office.toasts() == ["Đã lưu cơ quan."]
+    with office.context.database.reading() as session:
+        assert session.get_one(AUTHORITY.record, wanted).reply_days == 12
+
+
+def test_a_person_is_added_found_thrown_away_and_fetched_back(office: Person, page: CataloguesPage) -> None:
+    part = _part(office, page, PERSON.name)
+    office.press(part, Qt.Key.Key_N, SAVE)
+    for name, text in (("name", "Nguyễn Thử Nghiệm"), ("title", "Chủ tịch")):
+        part.panel.form.set_value(name, text)
+    office.press(part.panel, Qt.Key.Key_S, SAVE)
+    office.until(lambda: len(part.table.model.ids) == 1)
+    (record,) = part.table.model.ids
+    part._trash([record], back=False)
+    office.until(lambda: not part.table.model.ids)
+    office.program.desk.shell.take_back()
+    office.until(lambda: list(part.table.model.ids) == [record])
+
+
+def test_what_is_typed_is_never_pushed_away(office: Person, page: CataloguesPage) -> None:
+    part = _part(office, page, HOLIDAY.name)
+    part.panel.form.set_value("name", "Nghỉ giỗ làng")
+    part.panel.form.dirty = True
+    said = office.decline()
+    page.sections.go(PERSON.name)
+    assert "Bỏ phần vừa gõ?" in said[0]
+    assert page.sections.current == HOLIDAY.name
+    assert part.panel.form.editor("name").text() == "Nghỉ giỗ làng"
+    part.panel.again()
+
+
+def test_code_lists_go_by_their_names(office: Person, page: CataloguesPage) -> None:
+    part = _part(office, page, CODE_ITEM.name)
+    ids = part.table.model.ids[:60]
+    shown = {texts(cells)[0] for cells in part.table.model.texts(range(len(ids)))}
+    assert "Lĩnh vực kiến nghị" in shown
+    assert not any("_" in name for name in shown)
+    part.open_record(ids[0])
+    assert "_" not in part.panel.form.editor("list").text()
+
+
+def test_a_full_disk_is_told_and_what_was_typed_stays(office: Person, page: CataloguesPage) -> None:
+    part = _part(office, page, PERSON.name)
+    part.add_new()
+    part.panel.form.set_value("name", "Nguyễn Thử Nghiệm " * 9)
+    part.panel.form.set_value("title", "Chủ tịch " * 12)
+    engine = office.context.database._engine
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA query_only = ON"))
+    part.panel.save()
+    assert part.panel.banner.isVisible()
+    assert "Không ghi được" in part.panel.banner.title.text()
+    assert part.panel.form.editor("name").text().startswith("Nguyễn Thử Nghiệm")
+    assert part.panel.form.dirty or part.panel.record is None
+    with office.context.database.reading() as session:
+        assert count(session, PERSON, Filter()) == 0
+
+
+def test_words_with_an_unknown_place_are_refused(office: Person, wording: WordingPart) -> None:
+    shipped = wording.editor.toPlainText()
+    wording.editor.setPlainText(f"{shipped} {{sai}}")
+    office.press(wording, Qt.Key.Key_S, SAVE)
+    assert "{sai}" in wording.banner.title.text()
+    assert wording.dirty
+    wording.editor.setPlainText(shipped)
+    assert not wording.dirty
+
+
+def test_changed_words_are_marked_and_can_be_put_back(office: Person, wording: WordingPart, tmp_path: Path) -> None:
+    wording.list.setCurrentRow(1)
+    shipped = wording.editor.toPlainText()
+    wording.editor.setPlainText(shipped + " (sửa)")
+    office.press(wording, Qt.Key.Key_S, SAVE)
+    item = wording.list.currentItem()
+    assert item is not None
+    assert item.text().endswith("đã sửa")
+    wording.document.setCurrentIndex(1)
+    wording.document.setCurrentIndex(0)
+    wording.list.setCurrentRow(1)
+    assert wording.editor.toPlainText() == shipped + " (sửa)"
+    wording.reset_button.click()
+    assert wording.editor.toPlainText() == shipped
+    assert not wording.reset_button.isEnabled()
+
+
+def test_another_phrase_is_not_shown_over_words_that_are_not_saved(office: Person, wording: WordingPart) -> None:
+    wording.list.setCurrentRow(0)
+    wording.editor.setPlainText("{n}/BC")
+    office.decline()
+    wording.list.setCurrentRow(3)
+    assert wording.list.currentRow() == 0
+    assert wording.editor.toPlainText() == "{n}/BC"
+    wording.editor.setPlainText(wording._shown)

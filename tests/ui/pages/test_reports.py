@@ -1,0 +1,190 @@
+"""Reports through the window: a number opens its rows, words are kept, Word is written, moved figures are told."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from PySide6.QtCore import Qt
+
+from mttq_desktop.errors import Refused
+from mttq_desktop.records.catalogue import PERSON
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.catalogues import save_entry
+from mttq_desktop.services.keeping import checked
+from mttq_desktop.services.petitions.sorting import trash
+from mttq_desktop.ui import entries
+from mttq_desktop.ui.pages.petitions import PetitionsPage
+from mttq_desktop.ui.pages.reports import BEFORE, FIGURES, MISSING, SIGNING, WORDS, ReportsPage
+from mttq_desktop.ui.pages.rows_dialog import RowsDialog
+from tests.makers import organisation
+from tests.ui.pages.driving import Person
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture
+def page(training: Person) -> ReportsPage:
+    """The quarterly report of the practice province, drawn."""
+    page = training.open(entries.REPORTS, ReportsPage)
+    page.set_period(Period.parse("2024-Q1"))
+    training.until(lambda: page.drawn and page.paper.pages)
+    return page
+
+
+def _figures(page: ReportsPage) -> dict[str, str]:
+    """The first number of each line of the table."""
+    cells = [[page.figures.item(r, c) for c in (0, 1)] for r in range(page.figures.rowCount())]
+    return {name.text(): number.text() for name, number in cells if name is not None and number is not None}
+
+
+def _again(training: Person, page: ReportsPage, act: Callable[[], object]) -> None:
+    """Do something after which the document is drawn anew."""
+    drawn = page.drawn
+    act()
+    training.until(lambda: page.drawn and page.drawn is not drawn)
+
+
+def _preview(page: ReportsPage) -> str:
+    return " ".join(part.text.toPlainText() for part in page.paper._laid)
+
+
+def _paragraphs(path: Path) -> str:
+    return "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+
+
+def test_a_number_opens_the_petitions_behind_it(training: Person, page: ReportsPage) -> None:
+    table = page.figures
+    table.setCurrentCell(0, 1)
+    wanted = int(next(iter(_figures(page).values())))
+    training.until(lambda: "ghi tay" in page.figures_part.source.text())
+    training.press(table, Qt.Key.Key_Return)
+    dialog = page.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    training.until(lambda: len(dialog.table.model.ids) == wanted)
+    record = dialog.table.model.ids[0]
+    dialog.open_record(record)
+    petitions = training.window.page(entries.PETITIONS)
+    assert isinstance(petitions, PetitionsPage)
+    assert training.window.current_key == entries.PETITIONS
+    assert petitions.record.facts is not None
+    assert petitions.record.facts.id == record
+
+
+def test_every_family_of_figures_adds_up_to_what_the_document_counts(training: Person, page: ReportsPage) -> None:
+    part = page.figures_part
+    part.choose("sum")
+    received = _figures(page)["Ý kiến, kiến nghị đã nhận"]
+    assert f"tổng số {received} ý kiến" in _preview(page)
+    part.choose("field")
+    *fields, total = (int(number) for number in _figures(page).values())
+    assert sum(fields) == total == int(received)
+
+
+def test_the_narrative_is_kept_for_the_period_and_stands_on_the_paper(training: Person, page: ReportsPage) -> None:
+    page.tabs.setCurrentIndex(WORDS)
+    box = next(iter(page.words.boxes.values()))
+    box.setPlainText("Tình hình tư tưởng ổn định.")
+    _again(training, page, page.words.save)
+    assert "Tình hình tư tưởng ổn định." in _preview(page)
+    page.set_period(Period.parse("2023-Q4"))
+    page.set_period(Period.parse("2024-Q1"))
+    assert next(iter(page.words.boxes.values())).toPlainText() == "Tình hình tư tưởng ổn định."
+
+
+def test_a_signer_is_chosen_and_signs(training: Person, page: ReportsPage) -> None:
+    words = training.context.vocabulary
+    values = {"name": "Nguyễn Thử Nghiệm", "title": "Phó Chủ tịch", "organisation_id": organisation(words, "MTTQ")}
+    kept = save_entry(training.context.database, checked(PERSON, values, words), words)
+    training.until(lambda: kept in training.context.vocabulary.target("person").by_key)
+    page.tabs.setCurrentIndex(SIGNING)
+    page.signing.show_document(page.kind)
+    page.signing.form.set_value("signer_id", "Nguyễn Thử Nghiệm")
+    _again(training, page, lambda: page.signing.form.left.emit("signer_id"))
+    assert training.context.settings.signer_id == kept
+    assert "Nguyễn Thử Nghiệm" in _preview(page)
+
+
+def test_a_place_nobody_knows_in_the_recipients_is_refused_beside_them(training: Person, page: ReportsPage) -> None:
+    page.tabs.setCurrentIndex(SIGNING)
+    box = list(page.signing.boxes.values())[-1]
+    box.setPlainText("Như trên {khong_co}")
+    page.signing.save()
+    assert page.signing.error.isVisible()
+    assert "{khong_co}" in page.signing.error.text()
+
+
+def test_the_report_written_is_what_the_preview_showed(
+    training: Person, page: ReportsPage, tmp_path: Path
+) -> None:
+    out = tmp_path / "bao_cao.docx"
+    training.name(out)
+    page.write_button.click()
+    training.until(lambda: page.banner.isVisible() and "bao_cao.docx" in page.banner.title.text())
+    training.until(lambda: page.before.rowCount() == 1)
+    preview = " ".join(_preview(page).split())
+    for paragraph in _paragraphs(out).splitlines():
+        assert " ".join(paragraph.split()) in preview
+    assert "Số: 01/BC-MTTQ-BTT" in preview
+    assert page.banner.isVisible(), "the words about the file stay when the figures are drawn anew"
+    page.tabs.setCurrentIndex(BEFORE)
+    assert page.history.file == out
+    assert page.history.file_button.isEnabled()
+
+
+def test_letters_go_one_to_each_authority(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+    _again(training, page, lambda: page.document.setCurrentIndex(2))
+    assert page.which.isVisible()
+    assert page.which.count() == len(page.drawn) > 1
+    page.which.setCurrentIndex(1)
+    assert page.drawn[1].to in _preview(page)
+    page.write_to(tmp_path / "cong_van")
+    training.until(lambda: "tệp Word" in page.banner.title.text())
+    assert len(list((tmp_path / "cong_van").glob("*.docx"))) == len(page.drawn)
+
+
+def test_figures_that_moved_since_the_issue_are_told(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+    page.write_to(tmp_path / "bao_cao.docx")
+    training.until(lambda: page.before.rowCount() == 1)
+    page.document.setCurrentIndex(4)
+    _again(training, page, lambda: page.document.setCurrentIndex(0))
+    _trash_one(training, page)
+    training.until(lambda: "Số liệu đã đổi" in page.banner.title.text())
+    assert "01/BC-MTTQ-BTT" in page.banner.title.text()
+    page._go_tab(BEFORE)
+    assert page.history.differences.count() > 1
+
+
+def _trash_one(training: Person, page: ReportsPage) -> None:
+    figures = page.drawn[0].figures
+    for record in figures.ids[next(k for k, label in figures.labels.items() if label == "Ý kiến, kiến nghị đã nhận")]:
+        try:
+            trash(training.context.database, [record])
+        except Refused:
+            continue
+        return
+
+
+def test_what_is_missing_can_be_opened(training: Person, page: ReportsPage) -> None:
+    page.tabs.setCurrentIndex(MISSING)
+    assert page.tabs.group.button(MISSING).text() == "Còn thiếu (3)"
+    assert page.missing.isVisible()
+    page.tabs.setCurrentIndex(FIGURES)
+    assert page.figures_part.isVisible()
+
+
+def test_a_folder_that_cannot_be_written_is_told(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("không phải thư mục")
+    page.write_to(tmp_path / "tep" / "bao_cao.docx")
+    assert "bao_cao.docx" in training.told()
+    assert page.before.rowCount() == 0
+    page.write_pdf(tmp_path / "tep" / "bao_cao.pdf")
+    assert "bao_cao.pdf" in training.told()
+
+
+def test_the_pages_go_into_a_pdf(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+    training.name(tmp_path / "bao_cao.pdf")
+    page.pdf_button.click()
+    assert (tmp_path / "bao_cao.pdf").read_bytes().startswith(b"%PDF")
+    assert training.toasts() == ["Đã lưu “bao_cao.pdf”."]
