@@ -4,8 +4,10 @@ Run from the checkout: `.venv/bin/python docs/take_pictures.py`.
 """
 
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,20 +15,27 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 
+from mttq_desktop import paths
 from mttq_desktop.services.opening import open_store
 from mttq_desktop.services.practice import fill_with_practice
 from mttq_desktop.ui import app as application
-from mttq_desktop.ui import theme
+from mttq_desktop.ui import entries, theme
+from mttq_desktop.ui.help import HelpWindow
+from mttq_desktop.ui.pages.catalogues import WORDING, CataloguesPage
+from mttq_desktop.ui.pages.importing import ImportingPage
+from mttq_desktop.ui.pages.petitions import PetitionsPage
+from mttq_desktop.ui.pages.reports import ReportsPage
+from mttq_desktop.ui.pages.settings import BACKUP, SettingsPage
 from mttq_desktop.ui.program import Program
+from mttq_desktop.ui.shell import OfficeWindow
 
 FOLDER = Path(__file__).parent / "manual" / "pictures"
-PAGES = {
-    "today": "hom-nay", "petitions": "kien-nghi", "importing": "nhap-excel", "reports": "bao-cao",
-    "catalogues": "danh-muc", "settings": "cai-dat",
-}  # fmt: skip
 MODES = {theme.Mode.LIGHT: "sang", theme.Mode.DARK: "toi"}
-SETTLE_MS = 1_500
+SETTLE_MS, MOMENT_MS = 1_500, 50
+NOW = datetime(2024, 4, 5, 9, 30)
+Scenes = Iterator[tuple[str, QWidget]]
 
 
 def wait(milliseconds: int) -> None:
@@ -36,30 +45,133 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
+def wait_for(met: Callable[[], object]) -> None:
+    """Let the window work until something is so, and be painted."""
+    while not met():
+        wait(MOMENT_MS)
+    wait(SETTLE_MS)
+
+
+def page_of(window: OfficeWindow, key: str) -> QWidget:
+    """A page of the window, in front and settled."""
+    window.open_page(key)
+    wait(SETTLE_MS)
+    return window.page(key)
+
+
+def petitions(window: OfficeWindow) -> Scenes:
+    """The list, one petition, the form, likely repeats, who has sent."""
+    page = page_of(window, entries.PETITIONS)
+    assert isinstance(page, PetitionsPage)
+    page.list.table.view.selectRow(1)
+    wait(SETTLE_MS)
+    yield "kien-nghi", window
+    page.open_record(page.list.table.model.ids[1], page.list.table.model.ids)
+    wait(SETTLE_MS)
+    yield "ho-so", window
+    for name, view in (("gop-trung", page.repeats), ("dot-gui", page.board)):
+        page.bring(view)
+        wait(SETTLE_MS)
+        yield name, window
+    page.add_new()
+    wait(SETTLE_MS)
+    yield "ghi-kien-nghi", window
+    page.show_list()
+
+
+def importing(window: OfficeWindow) -> Scenes:
+    """Choosing files, the rows of the training workbook, what writing it did."""
+    page = page_of(window, entries.IMPORTING)
+    assert isinstance(page, ImportingPage)
+    yield "nhap-excel", window
+    page.read(sorted((paths.resources() / "training").glob("*.xlsx")))
+    wait_for(lambda: page.job is None)
+    yield "nhap-excel-xem", window
+    page.write()
+    wait_for(lambda: page.job is None)
+    yield "nhap-excel-da-ghi", window
+
+
+def reports(window: OfficeWindow) -> Scenes:
+    """The quarterly report's figures and words, the reminders."""
+    page = page_of(window, entries.REPORTS)
+    assert isinstance(page, ReportsPage)
+    wait_for(lambda: page.drawn)
+    yield "bao-cao", window
+    page.tabs.setCurrentIndex(1)
+    wait(SETTLE_MS)
+    yield "bao-cao-loi-van", window
+    page.tabs.setCurrentIndex(0)
+    page.go("D06")
+    wait(SETTLE_MS)
+    yield "don-doc", window
+
+
+def others(window: OfficeWindow) -> Scenes:
+    """The start page, catalogues, settings, help."""
+    page_of(window, entries.TODAY)
+    yield "hom-nay", window
+    catalogues = page_of(window, entries.CATALOGUES)
+    assert isinstance(catalogues, CataloguesPage)
+    yield "danh-muc", window
+    catalogues.sections.go(WORDING)
+    wait(SETTLE_MS)
+    yield "cau-chu", window
+    settings = page_of(window, entries.SETTINGS)
+    assert isinstance(settings, SettingsPage)
+    yield "cai-dat", window
+    settings.go(BACKUP)
+    wait(SETTLE_MS)
+    yield "sao-luu", window
+    help_window = HelpWindow.show_page("nhap-excel", window)
+    wait(SETTLE_MS)
+    yield "huong-dan", help_window
+    help_window.close()
+
+
+def run(program: Program) -> OfficeWindow:
+    """The window of a program, open and as large as a small screen."""
+    loop = QEventLoop()
+    program.opened.connect(loop.quit)
+    program.show()
+    loop.exec()
+    assert program.window is not None
+    program.window.resize(1366, 768)
+    return program.window
+
+
+def first_run(folder: Path, word: str) -> None:
+    """The three questions."""
+    program = Program(folder / "chua-co", folder / "thiet-lap", now=lambda: NOW)
+    program.show()
+    wait(SETTLE_MS)
+    assert program.first_run is not None
+    program.first_run.folder.setText("D:\\MTTQ Desktop")
+    program.first_run.grab().save(str(FOLDER / f"lan-dau-{word}.png"))
+    program.first_run.close()
+
+
 def main() -> int:
     """Take every picture at 1366×768."""
     app = application.make_application()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "thuc-hanh"
-        database = open_store(data)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        database = open_store(folder / "goc")
         fill_with_practice(database)
         database.close()
         for mode, word in MODES.items():
             theme.apply(app, mode)
-            program = Program(data, Path(folder) / "thiet-lap", now=lambda: datetime(2024, 4, 5, 9, 30))
-            loop = QEventLoop()
-            program.opened.connect(loop.quit)
-            program.show()
-            loop.exec()
-            assert program.window is not None
-            program.window.resize(1366, 768)
-            for key, name in PAGES.items():
-                program.window.open_page(key)
-                wait(SETTLE_MS)
-                program.window.grab().save(str(FOLDER / f"{name}-{word}.png"))
+            first_run(folder, word)
+            data = folder / word / "thuc-hanh"
+            shutil.copytree(folder / "goc", data)
+            program = Program(data, folder / "thiet-lap", now=lambda: NOW)
+            window = run(program)
+            for scenes in (others, petitions, reports, importing):
+                for scene, shown in scenes(window):
+                    shown.grab().save(str(FOLDER / f"{scene}-{word}.png"))
             program.close()
-            program.window.close()
+            window.close()
     return 0
 
 

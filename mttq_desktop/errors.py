@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOENT}
 
 
 class Severity(StrEnum):
@@ -98,5 +98,5 @@ def is_full(error: OSError) -> bool:
 
 
 def is_shut(error: OSError) -> bool:
-    """True when the folder or file refuses to be written: rights, a read-only disk, a file where a folder should be."""
+    """True when the folder or file refuses to be written: rights, a read-only or lost disk, a file for a folder."""
     return error.errno in _SHUT

@@ -126,7 +126,7 @@ class Person:
 
     def toasts(self) -> list[str]:
         """Short messages at the foot."""
-        return [t.words.text() for t in self.window.stack.findChildren(Toast) if t.isVisible()]
+        return [t.words.text() for t in self.window.findChildren(Toast) if t.isVisible()]
 
 
 def words_of(widget: QWidget) -> str:
