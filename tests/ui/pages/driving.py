@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
@@ -127,6 +127,16 @@ class Person:
     def toasts(self) -> list[str]:
         """Short messages at the foot."""
         return [t.words.text() for t in self.window.findChildren(Toast) if t.isVisible()]
+
+
+def end(program: Program) -> None:
+    """Close a program; its window is gone at once, so that later tests do not dress it again."""
+    assert program.jobs.stop()
+    program.close()
+    if (front := program.front()) is not None:
+        front.close()
+        front.deleteLater()
+        QCoreApplication.sendPostedEvents(front, int(QEvent.Type.DeferredDelete.value))
 
 
 def words_of(widget: QWidget) -> str:

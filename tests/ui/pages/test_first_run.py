@@ -13,7 +13,7 @@ from mttq_desktop.services import place
 from mttq_desktop.ui.pages.first_run import FirstRunWindow
 from mttq_desktop.ui.pages.trouble import TroublePage
 from mttq_desktop.ui.program import Program
-from tests.ui.pages.driving import PATIENCE_MS
+from tests.ui.pages.driving import PATIENCE_MS, end
 
 Begin = Callable[[Path], Program]
 
@@ -31,10 +31,7 @@ def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
 
     yield run
     for program in started:
-        assert program.jobs.stop()
-        program.close()
-        if (front := program.front()) is not None:
-            front.close()
+        end(program)
 
 
 def _asked(program: Program) -> FirstRunWindow:
