@@ -341,6 +341,7 @@ def test_rows_just_written_open_from_the_history(office: Person, page: Importing
     page.start_over()
     office.until(lambda: len(page.board.batches) == 1)
     page.board.choose("history")
+    office.until(lambda: len(page.board.history.model.ids) == 1)
     page.board.history.view.selectRow(0)
     page.board.show_rows.click()
     dialog = page.findChild(RowsDialog)
