@@ -20,10 +20,9 @@ MANUAL = Path(__file__).resolve().parents[2] / "docs" / "manual"
 @pytest.fixture
 def window(qtbot: QtBot, dressed: object) -> HelpWindow:
     """The page of imports."""
-    window = HelpWindow("nhap-excel")
-    qtbot.addWidget(window)
-    window.show()
-    return window
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return HelpWindow.show_page("nhap-excel", parent)
 
 
 @pytest.mark.parametrize("page", PAGES)

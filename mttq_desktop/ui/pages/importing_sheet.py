@@ -76,11 +76,7 @@ class SheetCard(Card):
         self.marked = Button("Tệp đánh dấu…", icon=Icon.EXCEL, act=self.marked_asked.emit)
         self.rows_button = Button("Xem kiến nghị vừa nhập", act=self.rows_asked.emit)
         self.undo_button = Button("Hoàn tác tệp này…", icon=Icon.UNDO, act=self.undo_asked.emit)
-        self.in_full = QLabel()
-        self.in_full.setProperty("role", "quiet")
-        self.in_full.setWordWrap(True)
-        self.in_full.setTextFormat(Qt.TextFormat.PlainText)
-        self.in_full.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.in_full = _quiet()
         acts = QHBoxLayout()
         acts.setSpacing(8)
         for button in (self.accept, self.copy_button, self.marked, self.rows_button, self.undo_button):
@@ -316,6 +312,16 @@ class SheetCard(Card):
         assert self.loaded is not None
         if self.loaded.chosen:
             self.columns_asked.emit(self.loaded.chosen[0])
+
+
+def _quiet() -> QLabel:
+    """Words that may be long, to be read and copied."""
+    label = QLabel()
+    label.setProperty("role", "quiet")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 def _written_words(loaded: Loaded) -> tuple[str, str]:
