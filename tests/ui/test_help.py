@@ -1,6 +1,7 @@
 """F1: every page of the manual is there, speaks of its screen, and every link in it leads somewhere."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,11 @@ MANUAL = Path(__file__).resolve().parents[2] / "docs" / "manual"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: object) -> HelpWindow:
-    """The page of imports."""
+def window(qtbot: QtBot, dressed: object) -> Iterator[HelpWindow]:
+    """The page of imports, above a window that outlives it."""
     parent = QWidget()
-    qtbot.addWidget(parent)
-    return HelpWindow.show_page("nhap-excel", parent)
+    yield HelpWindow.show_page("nhap-excel", parent)
+    parent.deleteLater()
 
 
 @pytest.mark.parametrize("page", PAGES)
