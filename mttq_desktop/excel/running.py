@@ -218,7 +218,6 @@ def _until_end(answers: Answers, request: AnyRequest, tick: Callable[[], None]) 
 
 
 def _tell(stream: IO[bytes], request: AnyRequest) -> None:
-<<<<<<< HEAD
     _say(stream, request)
     with contextlib.suppress(OSError, ValueError):
         stream.close()
@@ -230,14 +229,6 @@ def _say(stream: IO[bytes] | None, what: AnyRequest | Opening) -> None:
     with contextlib.suppress(OSError, ValueError):
         stream.write(pickle.dumps(what, protocol=pickle.HIGHEST_PROTOCOL))
         stream.flush()
-=======
-    """The child may die before it has read its request, and its pipe be closed; the missing answer tells that."""
-    try:
-        with stream:
-            stream.write(pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL))
-    except (OSError, ValueError):
-        return
->>>>>>> 04b97ae (Window pages under test as a person drives them; a second start finds the window; a damaged book can be replaced by its copy; a folder that cannot be made is told)
 
 
 def _listen(stream: IO[bytes], answers: Answers, stop: threading.Event, request: AnyRequest) -> None:
