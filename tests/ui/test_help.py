@@ -30,7 +30,7 @@ def window(qtbot: QtBot, dressed: object) -> Iterator[HelpWindow]:
 def test_a_page_is_real_and_its_links_lead_somewhere(page: str) -> None:
     text = page_text(page)
     assert text.startswith("# ")
-    assert text.count("\n## ") >= 2
+    assert "\n## " in text
     for link in LINK.findall(text):
         assert link.removesuffix(".md") in PAGES, link
 
