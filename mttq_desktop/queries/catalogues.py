@@ -1,11 +1,13 @@
 """The catalogues as one plain vocabulary, and the calendar of working days."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Entry, Lookup, UnitLookup, Vocabulary
+from mttq_desktop.queries.programme import validity
 from mttq_desktop.records.catalogue import (
     Authority,
     CodeItem,
@@ -18,9 +20,10 @@ from mttq_desktop.records.catalogue import (
 )
 from mttq_desktop.records.periodic import Indicator
 from mttq_desktop.records.programme import Programme, ProgrammeSection
-from mttq_desktop.rules.period import Period
 from mttq_desktop.text.days import Calendar
 from mttq_desktop.text.fold import tone_key
+
+_NEVER = (date.max, date.min)
 
 
 def vocabulary(session: Session) -> Vocabulary:
@@ -116,18 +119,20 @@ def _indicators(session: Session) -> list[Entry]:
 
 
 def _sections(session: Session) -> tuple[Entry, ...]:
-    """Headings of every programme, those of the one in force with its days."""
+    """Headings of every programme with the days on which it is in force; those of a draft are never offered."""
     s, p = ProgrammeSection, Programme
     statement = (
-        select(s.id, s.code, s.title, p.period)
+        select(s.id, s.code, s.title, s.valid_from, p.id)
         .join(p, p.id == s.programme_id).where(s.deleted_on.is_(None), p.deleted_on.is_(None))
         .order_by(p.period, s.position)
     )  # fmt: skip
-    return tuple(
-        Entry(i, f"{code}. {title}", code, (title, code), code, valid_from=Period.parse(period).start,
-              valid_to=Period.parse(period).end)
-        for i, code, title, period in session.execute(statement)
-    )  # fmt: skip
+    days = validity(session)
+    found = []
+    for i, code, title, since, programme in session.execute(statement):
+        first, last = days.get(programme, _NEVER)
+        first = max(first, since or first)
+        found.append(Entry(i, f"{code}. {title}", code, (title, code), code, valid_from=first, valid_to=last))
+    return tuple(found)
 
 
 def successions_of(session: Session, unit_id: int) -> list[Succession]:

@@ -187,7 +187,8 @@ INSPECTION_VISIT = Kind(
     columns=(InspectionVisit.unit_id, InspectionVisit.day, InspectionVisit.findings),
     listed=(InspectionVisit.unit_id, InspectionVisit.day, InspectionVisit.findings),
     layout=(("Đơn vị", (InspectionVisit.unit_id, InspectionVisit.day, InspectionVisit.findings)),),
-    same=(InspectionVisit.unit_id,),
+    same=(InspectionVisit.unit_id,), day=InspectionVisit.day, label=InspectionVisit.unit_id, descending=True,
+    filters=(InspectionVisit.unit_id,), searched=(InspectionVisit.unit_id, InspectionVisit.findings),
 )  # fmt: skip
 
 JOINT_INSPECTION = Kind(

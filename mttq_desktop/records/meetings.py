@@ -7,8 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mttq_desktop.fields import Clock, Coded, Day, Line, Link, Prose, Several
 from mttq_desktop.records.base import Record, shown
-from mttq_desktop.records.duties import Deadline, Rollup, over
-from mttq_desktop.records.kind import Kind, Pair, Part, pair_table
+from mttq_desktop.records.duties import Deadline, Rollup, Steps, over
+from mttq_desktop.records.kind import Kind, Pair, Part, Values, pair_table
+from mttq_desktop.records.plans import TASK_FLOW
+from mttq_desktop.rules.tasks import CLOSED, TaskState, kept_state
 
 RESOLUTION_PARTNERS = pair_table("resolution_partner", "resolution", "organisation")
 
@@ -49,7 +51,11 @@ class Resolution(Record):
     done_on: Mapped[date | None] = shown(Day(label="Ngày xong"), default=None)
     looked_at_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("joint_meeting.id"), default=None)
     position: Mapped[int] = mapped_column(Integer, default=0)
-    next_due_on: Mapped[date | None] = mapped_column(default=None)
+    next_due_on: Mapped[date | None] = shown(Day(label="Hạn"), default=None)
+
+
+def _not_late_by_hand(values: Values) -> None:
+    values["state"] = kept_state(values["state"])
 
 
 RESOLUTION = Kind(
@@ -57,14 +63,16 @@ RESOLUTION = Kind(
     columns=(Resolution.content, Resolution.lead_id, Resolution.due_on, Resolution.state, Resolution.result,
              Resolution.done_on),
     pairs=(Pair("partners", Several(label="Phối hợp", target="organisation"), RESOLUTION_PARTNERS),),
-    listed=(Resolution.content, Resolution.lead_id, "partners", Resolution.due_on, Resolution.state,
+    listed=(Resolution.content, Resolution.lead_id, "partners", Resolution.next_due_on, Resolution.state,
             Resolution.done_on),
     layout=(("Nội dung", (Resolution.content, Resolution.lead_id, "partners", Resolution.due_on)),
             ("Kết quả", (Resolution.state, Resolution.done_on, Resolution.result))),
     filters=(Resolution.lead_id, Resolution.state), searched=(Resolution.content, Resolution.result),
     label=Resolution.content, due=Resolution.next_due_on, state=Resolution.state,
+    prepare=_not_late_by_hand, steps=Steps(TaskState, TASK_FLOW),
     deadlines=(Deadline("resolution_end", "Thực hiện nội dung thống nhất", due=Resolution.due_on,
-                        done=Resolution.done_on, who=Resolution.lead_id),),
+                        done=Resolution.done_on, who=Resolution.lead_id,
+                        when=Resolution.state.not_in([s.value for s in CLOSED])),),
 )  # fmt: skip
 
 JOINT_MEETING = Kind(

@@ -8,26 +8,16 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Integer, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mttq_desktop.errors import Problem
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Coded, Day, Line, Link, Prose, Several, Timing, Vocabulary, Year
 from mttq_desktop.records.base import Record, shown
 from mttq_desktop.records.duties import Deadline, Rollup, Steps, over
 from mttq_desktop.records.kind import Kind, Pair, Part, Values, pair_table
 from mttq_desktop.rules.flow import Flow, Move
-from mttq_desktop.rules.timing import read_timing
+from mttq_desktop.rules.tasks import CLOSED, TaskState, days_of, kept_state
 
 JOINT_TASK_PARTNERS = pair_table("joint_task_partner", "joint_task", "organisation")
 JOINT_PLAN_PARTIES = pair_table("joint_plan_party", "joint_plan", "organisation")
-
-
-class TaskState(StrEnum):
-    """Codes of the list task_status."""
-
-    NOT_YET = "CHUA"
-    DOING = "DANG"
-    DONE = "XONG"
-    LATE = "CHAM"
-    DROPPED = "BO"
 
 
 class Decision(StrEnum):
@@ -57,7 +47,11 @@ class JointPlan(Record):
 
 
 class JointTask(Record):
-    """One content of a plan: who leads, with whom, when, what comes of it."""
+    """One content of a plan: who leads, with whom, when, what comes of it.
+
+    What is not finished goes over into the next year's plan: the new task names it in `carried_from_id`, and
+    from `carried_on` the old one is watched no more.
+    """
 
     __tablename__ = "joint_task"
     __table_args__ = (
@@ -89,17 +83,19 @@ class JointTask(Record):
     result: Mapped[str | None] = shown(Prose(label="Kết quả thực hiện", width=50), default=None)
     finished_on: Mapped[date | None] = shown(Day(label="Ngày hoàn thành"), default=None)
     carried_from_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("joint_task.id"), default=None)
+    carried_on: Mapped[date | None] = mapped_column(default=None)
     note: Mapped[str | None] = shown(Line(label="Ghi chú", longest=500), default=None)
     position: Mapped[int] = mapped_column(Integer, default=0)
-    next_due_on: Mapped[date | None] = mapped_column(default=None)
+    next_due_on: Mapped[date | None] = shown(Day(label="Hạn"), default=None)
 
 
 class TaskProposal(Record):
     """What one organisation proposes to lead next year, and what hiệp thương made of it, with the reason."""
 
     __tablename__ = "task_proposal"
-    __table_args__ = (Index("ix_task_proposal_same", "plan_id", "organisation_id"),)
+    __table_args__ = (Index("ix_task_proposal_same", "year", "organisation_id"),)
     plan_id: Mapped[int] = mapped_column(Integer, ForeignKey("joint_plan.id"), index=True)
+    year: Mapped[int] = shown(Year(label="Năm"))
     organisation_id: Mapped[int] = shown(
         Link(label="Tổ chức đề xuất", target="organisation"), foreign="organisation.id"
     )
@@ -114,14 +110,18 @@ class TaskProposal(Record):
     )
     reason: Mapped[str | None] = shown(Line(label="Lý do", longest=500), default=None)
     agreed_content: Mapped[str | None] = shown(Prose(label="Nội dung thống nhất", width=50), default=None)
-    task_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("joint_task.id"), default=None)
+    decided_on: Mapped[date | None] = shown(Day(label="Ngày hiệp thương"), default=None)
+    task_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("joint_task.id"), default=None, index=True)
     position: Mapped[int] = mapped_column(Integer, default=0)
 
 
-def _read_timing(values: Values) -> None:
-    """Days follow from the words where nobody typed days."""
-    if values.get("timing") and values.get("starts_on") is None and values.get("ends_on") is None:
-        values["starts_on"], values["ends_on"] = read_timing(values["timing"], values["year"]) or (None, None)
+def _settle_task(values: Values) -> None:
+    """Days follow from the words; being late is not stored, it follows from the last day."""
+    if values.get("timing"):
+        days = days_of(values["timing"], values["year"], values.get("starts_on"), values.get("ends_on"))
+        values["starts_on"], values["ends_on"] = days
+    if values.get("state"):
+        values["state"] = kept_state(values["state"])
 
 
 def _year_begins(values: Values) -> None:
@@ -134,6 +134,12 @@ def _order_of_days(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterabl
         yield Problem("inconsistent", "Ngày kết thúc đứng trước ngày bắt đầu.", field="ends_on")
 
 
+def _late_by_its_day(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
+    if values.get("state") == TaskState.LATE:
+        told = "Chậm hay không do ngày kết thúc quyết định; nhiệm vụ được ghi là đang thực hiện."
+        yield Problem("inconsistent", told, Severity.WARNING, "state")
+
+
 def _reason_given(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
     decision = values.get("decision")
     if decision in (Decision.REFUSED, Decision.CHANGED) and not values.get("reason"):
@@ -144,7 +150,6 @@ _ALL = frozenset(TaskState)
 TASK_FLOW = Flow((
     Move(_ALL - {TaskState.DOING}, TaskState.DOING, ""),
     Move(_ALL - {TaskState.DONE}, TaskState.DONE, "Chưa ghi kết quả thực hiện.", lambda v: bool(v.get("result"))),
-    Move(_ALL - {TaskState.LATE, TaskState.DONE}, TaskState.LATE, "Nhiệm vụ đã xong thì không ghi chậm."),
     Move(_ALL - {TaskState.DROPPED, TaskState.DONE}, TaskState.DROPPED, "Nhiệm vụ đã xong thì không bỏ."),
     Move(_ALL - {TaskState.NOT_YET}, TaskState.NOT_YET, ""),
 ))  # fmt: skip
@@ -157,7 +162,7 @@ JOINT_TASK = Kind(
     pairs=(Pair("partners", Several(label="Đơn vị phối hợp", target="organisation", aliases=("Phối hợp",)),
                 JOINT_TASK_PARTNERS),),
     listed=(JointTask.section_id, JointTask.content, JointTask.lead_id, "partners", JointTask.timing,
-            JointTask.ends_on, JointTask.state),
+            JointTask.next_due_on, JointTask.state),
     layout=(("Nhiệm vụ", (JointTask.content, JointTask.year, JointTask.section_id, JointTask.timing,
                           JointTask.starts_on, JointTask.ends_on)),
             ("Thực hiện", (JointTask.lead_id, "partners", JointTask.product, JointTask.proposed_by_id)),
@@ -165,21 +170,30 @@ JOINT_TASK = Kind(
     same=(JointTask.year, JointTask.section_id, JointTask.lead_id), near=(JointTask.year, JointTask.lead_id),
     likeness=JointTask.content, year=JointTask.year, day=JointTask.ends_on, label=JointTask.content,
     filters=(JointTask.section_id, JointTask.lead_id, "partners", JointTask.state, JointTask.proposed_by_id),
-    searched=(JointTask.content, JointTask.lead_id, JointTask.product, JointTask.result), prepare=_read_timing,
-    checks=(_order_of_days,), state=JointTask.state, steps=Steps(TaskState, TASK_FLOW), due=JointTask.next_due_on,
+    searched=(JointTask.content, JointTask.lead_id, JointTask.product, JointTask.result), prepare=_settle_task,
+    checks=(_order_of_days, _late_by_its_day), state=JointTask.state, steps=Steps(TaskState, TASK_FLOW),
+    due=JointTask.next_due_on,
     deadlines=(Deadline("task_end", "Hoàn thành nhiệm vụ", due=JointTask.ends_on, done=JointTask.finished_on,
-                        when=JointTask.state.not_in([TaskState.DONE, TaskState.DROPPED]), who=JointTask.lead_id),),
+                        when=JointTask.state.not_in([s.value for s in CLOSED]) & JointTask.carried_on.is_(None),
+                        who=JointTask.lead_id),),
 )  # fmt: skip
 
 TASK_PROPOSAL = Kind(
-    name="task_proposal", record=TaskProposal, title="Đề xuất nội dung phối hợp", one="đề xuất",
-    columns=(TaskProposal.organisation_id, TaskProposal.section_id, TaskProposal.content, TaskProposal.timing,
-             TaskProposal.product, TaskProposal.decision, TaskProposal.reason, TaskProposal.agreed_content),
-    listed=(TaskProposal.organisation_id, TaskProposal.content, TaskProposal.decision, TaskProposal.reason),
-    layout=(("Đề xuất", (TaskProposal.organisation_id, TaskProposal.section_id, TaskProposal.timing,
-                         TaskProposal.content, TaskProposal.product)),
-            ("Hiệp thương", (TaskProposal.decision, TaskProposal.reason, TaskProposal.agreed_content))),
-    same=(TaskProposal.organisation_id,), label=TaskProposal.content, checks=(_reason_given,),
+    name="task_proposal", record=TaskProposal, title="Đề xuất nội dung phối hợp", one="đề xuất", descending=True,
+    columns=(TaskProposal.year, TaskProposal.organisation_id, TaskProposal.section_id, TaskProposal.content,
+             TaskProposal.timing, TaskProposal.product, TaskProposal.decision, TaskProposal.decided_on,
+             TaskProposal.reason, TaskProposal.agreed_content),
+    listed=(TaskProposal.organisation_id, TaskProposal.section_id, TaskProposal.content, TaskProposal.timing,
+            TaskProposal.decision, TaskProposal.reason),
+    layout=(("Đề xuất", (TaskProposal.organisation_id, TaskProposal.year, TaskProposal.section_id,
+                         TaskProposal.timing, TaskProposal.content, TaskProposal.product)),
+            ("Hiệp thương", (TaskProposal.decision, TaskProposal.decided_on, TaskProposal.reason,
+                             TaskProposal.agreed_content))),
+    same=(TaskProposal.year, TaskProposal.organisation_id), likeness=TaskProposal.content, year=TaskProposal.year,
+    label=TaskProposal.content, filters=(TaskProposal.organisation_id, TaskProposal.section_id,
+                                         TaskProposal.decision),
+    searched=(TaskProposal.content, TaskProposal.organisation_id, TaskProposal.reason), state=TaskProposal.decision,
+    checks=(_reason_given,),
 )  # fmt: skip
 
 JOINT_PLAN = Kind(
@@ -194,7 +208,7 @@ JOINT_PLAN = Kind(
     same=(JointPlan.year,), filters=(JointPlan.year,), searched=(JointPlan.title, JointPlan.number),
     prepare=_year_begins, due=JointPlan.next_due_on,
     parts=(Part(TASK_PROPOSAL, TaskProposal.plan_id, "Các tổ chức đề xuất",
-                ("organisation_id", "content", "timing", "decision", "reason")),
+                ("organisation_id", "content", "timing", "decision", "reason"), shared=("year",)),
            Part(JOINT_TASK, JointTask.plan_id, "Nhiệm vụ",
                 ("section_id", "content", "lead_id", "timing", "product", "state"), shared=("year",))),
     rollups=(Rollup(JointPlan.tasks_agreed, over(func.count(), JointTask.plan_id, JointPlan.id)),

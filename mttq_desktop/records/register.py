@@ -11,12 +11,12 @@ from mttq_desktop.records.deadlines import DEADLINE_RULE
 from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_ITEM
 from mttq_desktop.records.households import HOUSEHOLD
 from mttq_desktop.records.kind import Kind, Part
-from mttq_desktop.records.lower_levels import JOINT_INSPECTION, LOCAL_PROGRAMME, TRAINING
+from mttq_desktop.records.lower_levels import INSPECTION_VISIT, JOINT_INSPECTION, LOCAL_PROGRAMME, TRAINING
 from mttq_desktop.records.meetings import JOINT_MEETING, RESOLUTION
 from mttq_desktop.records.party_feedback import PARTY_FEEDBACK_ROUND
 from mttq_desktop.records.periodic import INDICATOR, OVERRIDE, PERIODIC_REPORT
 from mttq_desktop.records.petitions import PETITION, PETITION_BATCH
-from mttq_desktop.records.plans import JOINT_PLAN, JOINT_TASK
+from mttq_desktop.records.plans import JOINT_PLAN, JOINT_TASK, TASK_PROPOSAL
 from mttq_desktop.records.programme import PROGRAMME
 from mttq_desktop.records.recommendations import RECOMMENDATION
 from mttq_desktop.records.supervisions import PEOPLE_SUPERVISION, SUPERVISION
@@ -27,10 +27,10 @@ OFFICE = (office.Act, office.Letter, office.ImportBatch)
 
 KINDS: tuple[Kind[Any], ...] = (
     PETITION, PETITION_BATCH, SUPERVISION, RECOMMENDATION, SOCIAL_CRITICISM, DIALOGUE, DIALOGUE_ITEM, HOUSEHOLD,
-    SATISFACTION_SURVEY, CAMPAIGN_ITEM, VIETNAMESE_GOODS, INITIATIVE, COMMUNICATION, PARTY_FEEDBACK_ROUND, PROGRAMME,
-    JOINT_PLAN, JOINT_TASK, PERIODIC_REPORT, OVERRIDE, JOINT_MEETING, RESOLUTION, TRAINING, JOINT_INSPECTION,
-    LOCAL_PROGRAMME, PEOPLE_SUPERVISION, UNIT, ORGANISATION, PERSON, AUTHORITY, CODE_ITEM, HOLIDAY, THRESHOLD,
-    INDICATOR, DEADLINE_RULE,
+    SATISFACTION_SURVEY, CAMPAIGN_ITEM, VIETNAMESE_GOODS, INITIATIVE, COMMUNICATION, PARTY_FEEDBACK_ROUND,
+    PROGRAMME, JOINT_PLAN, JOINT_TASK, TASK_PROPOSAL, PERIODIC_REPORT, OVERRIDE, JOINT_MEETING, RESOLUTION,
+    TRAINING, JOINT_INSPECTION, INSPECTION_VISIT, LOCAL_PROGRAMME, PEOPLE_SUPERVISION, UNIT, ORGANISATION, PERSON,
+    AUTHORITY, CODE_ITEM, HOLIDAY, THRESHOLD, INDICATOR, DEADLINE_RULE,
 )  # fmt: skip
 """Kinds with a list of their own."""
 

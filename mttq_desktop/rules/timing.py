@@ -31,6 +31,11 @@ def read_timing(text: str, year: int) -> Span | None:
     return (period.start, period.end) if period else None
 
 
+def names_its_year(text: str) -> bool:
+    """The words speak of one year or one day, so that they mean nothing in another year."""
+    return read_date(text).day is not None or _YEAR.search(fold(text)) is not None
+
+
 def _half(words: str, year: int) -> Span | None:
     found = _HALF.search(words)
     return _days(Period(year, "H1" if found[1] == "dau" else "H2")) if found else None

@@ -65,14 +65,16 @@ def _programme(session: Session, resources: Path) -> None:
     session.add_all(
         ProgrammeSection(
             programme_id=made.id, code=part["code"], title=part["title"], parent=part["parent"] or None,
-            body="\n".join(part.get("items", ())) or None, position=n,
+            body="\n".join(part.get("items", ())) or None, position=n, heading=part["code"] in told["headings"],
         )
         for n, part in enumerate(told["contents"])
     )  # fmt: skip
     organisations = {o.code: o.id for o in session.scalars(select(Organisation))}
+    signed = {s["organisation"]: s for s in told["signatories"]}
     session.add_all(
         ProgrammeParty(programme_id=made.id, organisation_id=organisations[code], position=n,
-                       role="partner" if n else "lead")
+                       role="partner" if n else "lead", signer=signed[code]["name"],
+                       signer_title=signed[code]["title"])
         for n, code in enumerate(told["parties"])
     )  # fmt: skip
     session.flush()

@@ -16,7 +16,8 @@ from mttq_desktop.store.database import Database
 from mttq_desktop.text.days import Calendar
 from mttq_desktop.ui.jobs import Jobs
 
-_LEARNED = frozenset({"learned_alias"})
+_LEARNED = frozenset({"learned_alias", "programme", "programme_section"})
+"""Tables behind the vocabulary that are no catalogues."""
 CATALOGUES = frozenset(k.table.name for k in KINDS if k.catalogue) | _LEARNED
 
 

@@ -31,7 +31,8 @@ from mttq_desktop.records.lower_levels import (
     TrainingAttendance,
 )
 from mttq_desktop.records.periodic import PERIODIC_REPORT
-from mttq_desktop.records.plans import JOINT_TASK, JointPlan, JointTask, TaskState
+from mttq_desktop.records.plans import JOINT_TASK, JointPlan, JointTask
+from mttq_desktop.rules.tasks import TaskState
 
 k, plan = JointTask, JointPlan
 TASKS = Rows(

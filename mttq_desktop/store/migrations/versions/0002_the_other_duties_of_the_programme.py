@@ -648,6 +648,7 @@ def upgrade() -> None:
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('number', sa.Text(), nullable=True),
     sa.Column('section', sa.Text(), nullable=True),
+    sa.Column('effect', sa.Text(), nullable=False),
     sa.Column('content', sa.Text(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('import_batch', sa.Integer(), nullable=True),
@@ -676,6 +677,8 @@ def upgrade() -> None:
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('parent', sa.Text(), nullable=True),
     sa.Column('body', sa.Text(), nullable=True),
+    sa.Column('valid_from', sa.Date(), nullable=True),
+    sa.Column('heading', sa.Boolean(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('import_batch', sa.Integer(), nullable=True),
     sa.Column('import_sheet', sa.Text(), nullable=True),
@@ -1127,6 +1130,7 @@ def upgrade() -> None:
     sa.Column('result', sa.Text(), nullable=True),
     sa.Column('finished_on', sa.Date(), nullable=True),
     sa.Column('carried_from_id', sa.Integer(), nullable=True),
+    sa.Column('carried_on', sa.Date(), nullable=True),
     sa.Column('note', sa.Text(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('next_due_on', sa.Date(), nullable=True),
@@ -1171,6 +1175,8 @@ def upgrade() -> None:
     sa.Column('organisation_id', sa.Integer(), nullable=False),
     sa.Column('role', sa.Text(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('signer', sa.Text(), nullable=True),
+    sa.Column('signer_title', sa.Text(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('import_batch', sa.Integer(), nullable=True),
     sa.Column('import_sheet', sa.Text(), nullable=True),
@@ -1568,6 +1574,7 @@ def upgrade() -> None:
     sa.Column('changed_by', sa.Integer(), nullable=True),
     sa.Column('deleted_on', sa.DateTime(), nullable=True),
     sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
     sa.Column('section_id', sa.Integer(), nullable=True),
     sa.Column('content', sa.Text(), nullable=False),
@@ -1576,6 +1583,7 @@ def upgrade() -> None:
     sa.Column('decision', sa.Text(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=True),
     sa.Column('agreed_content', sa.Text(), nullable=True),
+    sa.Column('decided_on', sa.Date(), nullable=True),
     sa.Column('task_id', sa.Integer(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('import_batch', sa.Integer(), nullable=True),
@@ -1593,7 +1601,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_task_proposal_import_batch'), ['import_batch'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_proposal_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_proposal_plan_id'), ['plan_id'], unique=False)
-        batch_op.create_index('ix_task_proposal_same', ['plan_id', 'organisation_id'], unique=False)
+        batch_op.create_index('ix_task_proposal_same', ['year', 'organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_proposal_task_id'), ['task_id'], unique=False)
 
     op.create_table('recommendation_reminder',
     sa.Column('id', sa.Integer(), nullable=False),
