@@ -15,6 +15,7 @@ from mttq_desktop.ui.app import Given
 from mttq_desktop.ui.pages.importing import ImportingPage
 from mttq_desktop.ui.program import Program
 from tests.excel.books import row, saved, workbook
+from tests.ui.pages.driving import end
 
 PATIENCE_MS = 20_000
 
@@ -35,10 +36,7 @@ def running(empty_store: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Program
     yield program
     channel.close()
     lock.unlock()
-    assert program.jobs.stop()
-    program.close()
-    assert program.window is not None
-    program.window.close()
+    end(program)
 
 
 def test_a_second_start_goes_to_the_window_that_is_there(running: Program, qtbot: QtBot, tmp_path: Path) -> None:

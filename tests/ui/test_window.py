@@ -24,6 +24,7 @@ from mttq_desktop.ui.pages.reports import ReportsPage
 from mttq_desktop.ui.pages.wording_part import WordingPart
 from mttq_desktop.ui.program import Program
 from mttq_desktop.ui.shell import OfficeWindow
+from tests.ui.pages.driving import end
 
 NOW = datetime(2024, 4, 5, 9, 30)
 PATIENCE_MS = 20_000
@@ -49,10 +50,7 @@ def program(province: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
     with qtbot.waitSignal(running.opened, timeout=PATIENCE_MS):
         running.show()
     yield running
-    assert running.jobs.stop()
-    running.close()
-    if running.window is not None:
-        running.window.close()
+    end(running)
 
 
 def _window(program: Program) -> OfficeWindow:

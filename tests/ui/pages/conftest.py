@@ -155,10 +155,7 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path], Clerk]]:
 
     yield open_window
     for program in running:
-        assert program.jobs.stop()
-        program.close()
-        if program.window is not None:
-            program.window.close()
+        end(program)
 
 
 @pytest.fixture
