@@ -3,7 +3,7 @@
 from typing import Any
 
 from mttq_desktop.errors import Refused
-from mttq_desktop.records import office
+from mttq_desktop.records import attachments, office
 from mttq_desktop.records.campaigns import CAMPAIGN_ITEM, COMMUNICATION, INITIATIVE, VIETNAMESE_GOODS
 from mttq_desktop.records.catalogue import AUTHORITY, CODE_ITEM, HOLIDAY, ORGANISATION, PERSON, UNIT
 from mttq_desktop.records.criticism import SOCIAL_CRITICISM
@@ -22,7 +22,7 @@ from mttq_desktop.records.recommendations import RECOMMENDATION
 from mttq_desktop.records.supervisions import PEOPLE_SUPERVISION, SUPERVISION
 from mttq_desktop.records.surveys import SATISFACTION_SURVEY, THRESHOLD
 
-OFFICE = (office.Act, office.Letter, office.ImportBatch)
+OFFICE = (office.Act, office.Letter, office.ImportBatch, attachments.Attachment)
 """Tables of the office itself; named here so that every entry knows them."""
 
 KINDS: tuple[Kind[Any], ...] = (

@@ -13,6 +13,7 @@ from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button, LinkButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
+from mttq_desktop.ui.pages.files_part import FilesPart
 from mttq_desktop.ui.pages.kind_facts import Day, Facts, due_mark
 from mttq_desktop.ui.pages.kind_look import Look
 from mttq_desktop.ui.pages.undoing import Done, noted, take_back
@@ -76,6 +77,9 @@ class KindSide(QFrame):
         card = self.look.card(self.context, facts) if self.look.card else None
         if card is not None:
             self.work.addWidget(card)
+        files = FilesPart(self.context)
+        files.show_record(self.kind.name, facts.id)
+        self.work.addWidget(files)
         self._show_steps(facts)
         self._show_acts(facts)
         self._ask_changes(facts)

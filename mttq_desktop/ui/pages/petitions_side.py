@@ -12,6 +12,7 @@ from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button, LinkButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
+from mttq_desktop.ui.pages.files_part import FilesPart
 from mttq_desktop.ui.pages.petitions_acts import ACTS, Offer, PetitionActs, next_act
 from mttq_desktop.ui.pages.petitions_compare import read_compared
 from mttq_desktop.ui.pages.petitions_data import PetitionFacts
@@ -46,7 +47,12 @@ class SidePanel(QFrame):
         self.merged.setSpacing(8)
         self.changes.setSpacing(10)
         self.stack = QStackedWidget()
-        for part in (self.timeline, self.merged, self.changes):
+        self.files = FilesPart(context)
+        story = QVBoxLayout()
+        story.setSpacing(14)
+        story.addWidget(self.timeline)
+        story.addWidget(self.files)
+        for part in (story, self.merged, self.changes):
             self.stack.addWidget(_scrolled(part))
         self.strong = Button("", strong=True, act=self._next)
         self.others = QHBoxLayout()
@@ -65,6 +71,7 @@ class SidePanel(QFrame):
         """Show a petition's side."""
         self.facts = facts
         self.timeline.show_happenings(happenings(self.context, facts.id, self.correct_asked.emit))
+        self.files.show_record(PETITION.name, facts.id)
         self._show_merged(facts)
         self._show_acts(facts)
         views = [View(STORY, "Diễn biến"), View(CHANGES, "Lịch sử sửa")]
