@@ -31,7 +31,7 @@ class BlockReader:
         self._needed = {c.name for c in reader.demanded if c.required or columns.place(c.name) is not None}
         self._peculiar = grid.marks.hidden_rows | {row for row, _ in grid.marks.cells}
         alone = columns.choices or columns.own or reader.fills or any(c.column.into for c, _ in self._columns)
-        self.usable = not alone and self._needed <= columns.columns.keys()
+        self.usable = not alone and not spec.numbered and self._needed <= columns.columns.keys()
 
     def read(self, lines: Sequence[Line]) -> Iterator[Found]:
         """The plain rows of the block together, then the others."""

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 DAY_FORMAT = "dd/mm/yyyy"
+THOUSANDS_FROM = 10_000
+"""Smaller numbers may be years."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST = 32_767
 _RISKY = ("=", "+", "-", "@", "\t")
@@ -22,3 +24,5 @@ def put(cell: Any, value: object) -> None:
     cell.value = value
     if isinstance(value, date):
         cell.number_format = DAY_FORMAT
+    elif isinstance(value, int | float) and abs(value) >= THOUSANDS_FROM:
+        cell.number_format = "#,##0.###" if isinstance(value, float) else "#,##0"

@@ -10,7 +10,7 @@ from typing import Any
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.dates import read_day, shown_day
 from mttq_desktop.excel.spec import ColumnSpec
-from mttq_desktop.fields import Bad, Coded, Day, Line, Link, Place, Prose, Several, UnitOf, Vocabulary, YesNo
+from mttq_desktop.fields import Bad, Coded, Day, Line, Link, Place, Prose, Several, UnitOf, Vocabulary
 from mttq_desktop.text.fold import clean, clean_lines, fold
 from mttq_desktop.text.legacy import repair
 
@@ -43,6 +43,7 @@ _UNIT_TAIL = re.compile(
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
 _OLD_FONT = re.compile("[\u00a1-\u00bfÀ-ßäåæçëîïñöøûüþÿ÷](?:(?<=[^ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ])|(?<=[a-zà-ỹ].))")
 """A letter Vietnamese does not have in Unicode, or a capital inside a word."""
+_EVER = (date(1900, 1, 1), date(2100, 12, 31))
 _AND = re.compile(r"\s*(?:;|\n|\+|,| và )\s*")
 
 
@@ -115,6 +116,8 @@ def text_of(raw: object) -> str:
         return shown_day(raw.date())
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return shown_day(raw)
+    if isinstance(raw, time):
+        return f"{raw:%H:%M}"
     return str(raw)
 
 
@@ -150,6 +153,7 @@ class Cleaner:
         self.column, self.setting, self._place = column, setting, setting.place
         self._long = isinstance(column.field, Prose)
         self._known: dict[object, Cleaned] = {}
+        self._bounds = (setting.earliest, setting.latest) if column.bounded else _EVER
         self._read = self._reader()
 
     def read(self, raw: object) -> Cleaned:
@@ -204,7 +208,7 @@ class Cleaner:
             return self._coded
         if isinstance(kind, Prose):
             return self._prose
-        if isinstance(kind, Line | YesNo):
+        if isinstance(kind, Line):
             return self._line
         return self._typed
 
@@ -216,7 +220,7 @@ class Cleaner:
     def _refused(self, bad: Bad, raw: object) -> Cleaned:
         """A required or expected column rejects the row, another one only warns and stays empty."""
         column = self.column
-        firm = not column.as_sent and (column.strict or isinstance(column.field, Day | UnitOf | Link))
+        firm = not column.as_sent and (column.strict or isinstance(column.field, Day | Link | Several))
         severity = Severity.ERROR if firm else Severity.WARNING
         p = bad.problem
         words = clean(text_of(raw))[: self.column.as_sent_longest] if self.column.as_sent else None
@@ -238,7 +242,7 @@ class Cleaner:
         reading = found.reading
         if reading.day is None:
             return Cleaned(problems=(self._no_day(reading.code or "bad_date", text_of(raw), reading.alternative),))
-        if not self.setting.earliest <= reading.day <= self.setting.latest:
+        if not self._bounds[0] <= reading.day <= self._bounds[1]:
             return Cleaned(problems=(self._outside(reading.day),))
         problems: tuple[Problem, ...] = ()
         if reading.two_digit_year:
@@ -254,7 +258,7 @@ class Cleaner:
         return self._problem(code, f"{self.column.field.label}: “{clean(text)}” {why}.", proposal=proposal)
 
     def _outside(self, day: date) -> Problem:
-        span = f"{shown_day(self.setting.earliest)} – {shown_day(self.setting.latest)}"
+        span = " – ".join(map(shown_day, self._bounds))
         return self._problem("date_out_of_period", f"{self.column.field.label}: {shown_day(day)} nằm ngoài {span}.")
 
     def _unit(self, raw: object) -> Cleaned:
@@ -301,7 +305,8 @@ class Cleaner:
         for part in self._parts(text, lambda w: bool(lookup.find(w, s.on))):
             hits = lookup.find(part, s.on)
             if not hits:
-                raise Bad("unknown_code", f"{kind.label}: chưa biết “{clean(part)}”; giữ nguyên lời của nơi gửi.")
+                advice = "giữ nguyên lời của nơi gửi" if self.column.as_sent else "sửa lại hoặc chọn trong danh mục"
+                raise Bad("unknown_code", f"{kind.label}: chưa biết “{clean(part)}”; {advice}.")
             found += [int(self._nearest(hits).key)]
         return Cleaned(tuple(dict.fromkeys(found)), self._as_sent(text))
 

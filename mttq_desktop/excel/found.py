@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.spec import TableSpec
+from mttq_desktop.excel.spec import ORDINAL, TableSpec
 
 DATA, REJECTED, SKIPPED = "data", "rejected", "skipped"
 
@@ -171,5 +171,6 @@ def names_of(spec: TableSpec | None) -> tuple[tuple[str, ...], frozenset[str]]:
     if spec is None:
         return (), frozenset()
     names = [n for c in spec.columns if not c.into for n in (c.name, c.as_sent) if n]
+    names += [ORDINAL] if spec.numbered else []
     days = frozenset(c.name for c in spec.columns if c.field.stored is date)
     return tuple(dict.fromkeys(names)), days

@@ -25,9 +25,19 @@ class ListColumn:
     width: int
 
 
+@dataclass(frozen=True)
+class ListSheet:
+    """A further sheet of the workbook."""
+
+    title: str
+    columns: Sequence[ListColumn]
+    rows: Iterable[Sequence[object]]
+
+
 def write_list(
-    target: Path, title: str, columns: Sequence[ListColumn], rows: Iterable[Row], own: OwnList | None = None
-) -> int:
+    target: Path, title: str, columns: Sequence[ListColumn], rows: Iterable[Row], own: OwnList | None = None,
+    beside: Sequence[ListSheet] = (),
+) -> int:  # fmt: skip
     """Write the rows as they come; returns how many. A cancelled or failed export leaves no file.
 
     With `own` the list can be taken back: a hidden column tells each row's record.
@@ -35,10 +45,7 @@ def write_list(
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
-    sheet.freeze_panes = "A2"
-    for i, column in enumerate(columns):
-        sheet.column_dimensions[letters(i)].width = min(max(column.width, 8), _WIDEST)
+    sheet = _begin(book, title, columns)
     try:
         captions = [c.caption for c in columns]
         if own is not None:
@@ -47,6 +54,8 @@ def write_list(
         _head(sheet, captions)
         count = _body(sheet, rows, keyed=own is not None)
         sheet.auto_filter.ref = f"A1:{letters(max(len(captions) - 1, 0))}{count + 1}"
+        for other in beside:
+            _add(book, other)
         if own is not None:
             _tell_own(book, own)
         with whole_file(target) as part:
@@ -56,6 +65,20 @@ def write_list(
             _abandon(begun)
         raise
     return count
+
+
+def _begin(book: Any, title: str, columns: Sequence[ListColumn]) -> Any:
+    sheet = book.create_sheet(sheet_name(title))
+    sheet.freeze_panes = "A2"
+    for i, column in enumerate(columns):
+        sheet.column_dimensions[letters(i)].width = min(max(column.width, 8), _WIDEST)
+    return sheet
+
+
+def _add(book: Any, other: ListSheet) -> None:
+    sheet = _begin(book, other.title, other.columns)
+    _head(sheet, [c.caption for c in other.columns])
+    _body(sheet, (("", row) for row in other.rows), keyed=False)
 
 
 def _tell_own(book: Any, own: OwnList) -> None:
@@ -102,6 +125,6 @@ def _abandon(sheet: Any) -> None:
         sheet._writer.cleanup()
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """Excel's rules: at most 31 characters, none of []:*?/\\."""
     return "".join(c for c in title if c not in "[]:*?/\\")[:31].strip("' ") or "Danh sách"

@@ -17,20 +17,21 @@ from mttq_desktop.excel.reading import Grid, Raw
 from mttq_desktop.text.fold import clean
 
 CAPTION = "Mã trong sổ (giữ nguyên cột này)"
-_MARK = "mttq-desktop-list"
+_MARK, _BESIDE = "mttq-desktop-list", "beside"
 _MARKED, _UID = 8, 32
 
 
 @dataclass(frozen=True, slots=True)
 class OwnList:
-    """Which kind was exported, and its columns from left to right: (caption, field)."""
+    """Which kind was exported, its columns from left to right: (caption, field), and sheets that only show."""
 
     kind: str
     columns: tuple[tuple[str, str], ...]
+    beside: tuple[str, ...] = ()
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> list[tuple[str, ...]]:
         """What stands in the hidden sheet."""
-        return [("mark", _MARK), ("kind", self.kind), *self.columns]
+        return [("mark", _MARK), ("kind", self.kind), *self.columns, *((_BESIDE, "", name) for name in self.beside)]
 
 
 def key_of(uid: str, cells: Sequence[object]) -> str:
@@ -57,10 +58,12 @@ def _said(cell: object) -> str:
 
 def read_own_list(grid: Grid) -> OwnList | None:
     """The list a hidden sheet of ours tells of, None for any other sheet of that name."""
-    lines = [(str(cells[0]), str(cells[1])) for _, cells in grid.lines() if len(cells) > 1]
-    if lines[:1] != [("mark", _MARK)]:
+    lines = [[str(c) for c in (*cells, "")[:3]] for _, cells in grid.lines() if len(cells) > 1]
+    if not lines or lines[0][:2] != ["mark", _MARK]:
         return None
-    return OwnList(dict(lines).get("kind", ""), tuple(lines[2:]))
+    columns = [(caption, field) for caption, field, _ in lines if field]
+    beside = [name for what, field, name in lines if what == _BESIDE and not field and name]
+    return OwnList(dict(columns).get("kind", ""), tuple(columns[2:]), tuple(beside))
 
 
 @dataclass(frozen=True, slots=True)

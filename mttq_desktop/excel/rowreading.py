@@ -33,8 +33,7 @@ class RowReader:
         self._spec, self._columns, self._groups, self._cleaners = spec, columns, groups, cleaners
         self._hidden, self._marks = grid.marks.hidden_rows, grid.marks.cells
         self._readers = [(spec.column(n), at, cleaners[n].read) for n, at in columns.columns.items()]
-        given = (spec.sender, spec.period)
-        self.demanded = [c for c in spec.columns if c.strict and c.name not in given]
+        self.demanded = [c for c in spec.columns if c.strict and c.name not in spec.given]
         self._filled = _filled_down(grid, last_header)
         self._merged: dict[int, tuple[Raw, int]] = {}
         self._above: Sequence[Raw] = ()

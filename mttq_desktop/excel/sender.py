@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.identity import Identity
-from mttq_desktop.excel.spec import Hints, Request
+from mttq_desktop.excel.spec import Hints, Request, TableSpec
 from mttq_desktop.excel.titles import Said, period_in_name, unit_in_name
-from mttq_desktop.fields import UnitLookup
+from mttq_desktop.fields import UnitLookup, UnitOf
 from mttq_desktop.rules.period import Period
 
 
@@ -23,13 +24,36 @@ class Sender:
 
 
 def find_sender(
-    said: Said, sheet_name: str, file_name: str, days: Sequence[date], identity: Identity | None, request: Request
-) -> Sender:
+    said: Said, sheet_name: str, file_name: str, days: Sequence[date], identity: Identity | None, request: Request,
+    spec: TableSpec,
+) -> Sender:  # fmt: skip
     """Everything that names the sender and the period, weighed; a contradiction is told."""
     made = Sender()
     _period(made, said, sheet_name, file_name, days, identity, request)
     _unit(made, said, file_name, identity, request)
+    if not spec.asks:
+        made.problems = [p for p in made.problems if p.code not in ("unknown_sender", "unknown_period")]
     return made
+
+
+def given_values(spec: TableSpec, unit: int | None, period: str, units: UnitLookup) -> dict[str, Any]:
+    """What the sender and the period of a sheet say for rows that say nothing else."""
+    made: dict[str, Any] = {}
+    if unit is not None and spec.sender and (spec.asks or _may_be(spec, unit, units)):
+        made[spec.sender] = unit
+    if period and spec.period:
+        made[spec.period] = period
+    if period and spec.year and Period.parse(period).start.year == Period.parse(period).end.year:
+        made[spec.year] = Period.parse(period).start.year
+    return made
+
+
+def _may_be(spec: TableSpec, unit: int, units: UnitLookup) -> bool:
+    """True for a district or commune where the column takes such a unit."""
+    column, entry = spec.column(spec.sender).field, units.by_key.get(unit)
+    if entry is None or not isinstance(column, UnitOf):
+        return False
+    return entry.level in ("district", "commune") and column.level in (None, entry.level)
 
 
 def row_by_row(hints: Hints) -> Sender:

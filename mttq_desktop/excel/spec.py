@@ -12,6 +12,8 @@ from mttq_desktop.fields import Field, Vocabulary
 
 ORDINAL = "ordinal"
 """The name under which STT columns are known; they are never a key."""
+OWNER = "owner"
+"""The column of a part that tells the running number of the record it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class ColumnSpec:
     `required` values must be there; `expected` ones must be there when the sheet has the column.
     `as_sent` names the text companion that keeps the sender's own words (an unknown word then only warns).
     `into` names the prose field that takes this column's text along when the record has no field for it.
+    Days of a `bounded` column must lie within the programme's years.
     """
 
     name: str
@@ -42,6 +45,7 @@ class ColumnSpec:
     into: str = ""
     unit_level: str = ""
     lookup: str = ""
+    bounded: bool = False
 
     @property
     def strict(self) -> bool:
@@ -51,7 +55,12 @@ class ColumnSpec:
 
 @dataclass(frozen=True)
 class TableSpec:
-    """One kind of table: its columns, and the words that name it in titles and totals."""
+    """One kind of table: its columns, and the words that name it in titles and totals.
+
+    `sender`, `period` and `year` are columns that the whole sheet may say for its rows. A `guessed` kind is known
+    by its captions alone, the others by the person's word or our own hidden sheet; one that `asks` needs its sender
+    and period. The rows of a part name their owner's running number (`of` is the owner's kind).
+    """
 
     kind: str
     title: str
@@ -62,6 +71,11 @@ class TableSpec:
     period: str = ""
     day: str = ""
     version: int = 1
+    year: str = ""
+    guessed: bool = False
+    asks: bool = False
+    of: str = ""
+    numbered: bool = False
 
     def column(self, name: str) -> ColumnSpec:
         """The column of that name."""
@@ -71,6 +85,11 @@ class TableSpec:
     def names(self) -> tuple[str, ...]:
         """Names of all columns."""
         return tuple(c.name for c in self.columns)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Columns that the sheet itself may say for all its rows."""
+        return tuple(n for n in (self.sender, self.period, self.year) if n)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """From an open workbook to rows with outcomes: which sheet, which table, from whom, for which period."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 
@@ -17,13 +18,14 @@ from mttq_desktop.excel.matching import ColumnMap, match_columns
 from mttq_desktop.excel.own_list import OwnColumns, OwnList, own_columns, read_own_list
 from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
-from mttq_desktop.excel.sender import Sender, find_sender, row_by_row
-from mttq_desktop.excel.spec import Request, TableSpec
+from mttq_desktop.excel.sender import Sender, find_sender, given_values, row_by_row
+from mttq_desktop.excel.spec import OWNER, Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
 from mttq_desktop.excel.titles import Said, read_titles, title_weight
 from mttq_desktop.excel.walking import Walker
-from mttq_desktop.rules.period import Period
+from mttq_desktop.rules.period import Period, read_period
 
+_YEAR = re.compile(r"(19|20)\d{2}")
 _HEAD = 80
 _SAMPLE = 260
 
@@ -49,22 +51,48 @@ class SheetReading:
     late: list[tuple[int, Problem]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Ours:
+    """What the hidden sheet of a workbook of ours tells: a template's identity, or a list we exported."""
+
+    identity: Identity | None = None
+    own: OwnList | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind it was made for."""
+        found = self.identity or self.own
+        return found.kind if found else ""
+
+
+def _ours(book: Book) -> Ours:
+    hidden = next((g for g in book.sheets if g.name == TEMPLATE_SHEET), None)
+    return Ours(read_identity(hidden), read_own_list(hidden)) if hidden is not None else Ours()
+
+
 def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetReading]:
     """Every sheet of the book, in order; take all rows of one before asking for the next."""
-    hidden = next((g for g in book.sheets if g.name == TEMPLATE_SHEET), None)
-    identity = read_identity(hidden) if hidden is not None else None
-    own = read_own_list(hidden) if hidden is not None else None
+    ours = _ours(book)
+    request = replace(request, specs=_possible(request, ours))
     tables: dict[int, Table | None] = {}
     for i, grid in enumerate(book.sheets):
         wanted = not grid.hidden and request.hints.sheet in ("", grid.name)
-        tables[i] = _find_table(grid, request, own) if wanted else None
-    several = sum(t is not None for t in tables.values()) > 1
+        tables[i] = _find_table(grid, request, ours) if wanted else None
+    several = sum(t is not None and not t.spec.of for t in tables.values()) > 1
     nothing = not any(tables.values())
     for i, grid in enumerate(book.sheets):
         if (table := tables[i]) is not None:
-            yield _read_table(grid, table, request, file_name, identity, several)
+            yield _read_table(grid, table, request, file_name, ours.identity, several)
         else:
             yield _skip_sheet(grid, nothing and not grid.hidden)
+
+
+def _possible(request: Request, ours: Ours) -> tuple[TableSpec, ...]:
+    """Tables a sheet may hold: what our own hidden sheet or the person says, else what captions alone tell."""
+    if ours.kind:
+        return tuple(s for s in request.specs if ours.kind in (s.kind, s.of))
+    wanted = request.hints.kind
+    return tuple(s for s in request.specs if (s.kind == wanted if wanted else s.guessed))
 
 
 def _skip_sheet(grid: Grid, tell: bool) -> SheetReading:
@@ -81,43 +109,50 @@ def _said(cells: Sequence[object]) -> bool:
     return any(not is_blank(c) for c in cells)
 
 
-def _find_table(grid: Grid, request: Request, own: OwnList | None) -> Table | None:
+def _find_table(grid: Grid, request: Request, ours: Ours) -> Table | None:
     head = list(islice(grid.lines(), _SAMPLE))
     lean = leaning(cell for _, cells in head[:_HEAD] for cell in cells)
     if lean is not None:
         head = [(n, [repaired(c, lean)[0] for c in cells]) for n, cells in head]
-    specs = [s for s in request.specs if request.hints.kind in ("", s.kind)]
-    found = [t for s in specs if (t := _table_of(s, grid, head, request, own)) is not None]
+    if ours.own is not None and grid.name in ours.own.beside:
+        return None
+    found = [t for s in request.specs if (t := _table_of(s, grid, head, request, ours)) is not None]
     best = max(found, key=lambda t: t.weight, default=None)
     if best is not None:
         best.lean = lean
     return best
 
 
-def _table_of(
-    spec: TableSpec, grid: Grid, lines: Sequence[Line], request: Request, own: OwnList | None
-) -> Table | None:
+def _table_of(spec: TableSpec, grid: Grid, lines: Sequence[Line], request: Request, ours: Ours) -> Table | None:
     known = Known(spec)
     header = find_header(lines[:_HEAD], grid.merges, known, grid.knows_merges)
     if header is None:
         return None
     body = [line for line in lines if line[0] > header.last]
+    own, identity = ours.own, ours.identity
     back = own_columns(own, header, spec.names) if own is not None and own.kind == spec.kind else None
-    columns = match_columns(header, body, known, request.vocabulary, _corrected(grid, header, request, back))
+    sure = identity.fields(spec.kind) if identity is not None else {}
+    if spec.of and OWNER not in [sure.get(header.caption(c)) for c in header.paths]:
+        return None
+    columns = match_columns(header, body, known, request.vocabulary, _corrected(grid, header, request, back, sure))
     columns.own = back
     titles = _texts(grid, [line for line in lines if line[0] < header.rows[0]])
     named = title_weight(spec, titles)
-    needed = [c.name for c in spec.columns if c.required and c.name not in (spec.sender, spec.period)]
+    needed = [c.name for c in spec.columns if c.required and c.name not in spec.given]
     has = sum(n in columns.names for n in needed)
-    foreign = (named < 0 and not request.hints.kind) or not has or len(columns.names) < 2
+    foreign = (named < 0 and not (request.hints.kind or ours.kind)) or (needed and not has) or len(columns.names) < 2
     if foreign and back is None:
         return None
-    return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has)
+    certain = sum(header.caption(c) in sure for c in header.paths)
+    return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has + 200 * certain)
 
 
-def _corrected(grid: Grid, header: Header, request: Request, own: OwnColumns | None) -> dict[int, str]:
-    """What memory, a list of ours, then the person, says of the columns."""
+def _corrected(
+    grid: Grid, header: Header, request: Request, own: OwnColumns | None, sure: Mapping[str, str]
+) -> dict[int, str]:
+    """What memory, a list or template of ours, then the person, says of the columns."""
     made = {int(c): name for c, name in request.hints.layouts.get(header.layout, {}).items()}
+    made |= {c: sure[caption] for c in header.paths if (caption := header.caption(c)) in sure}
     if own is not None:
         made |= {own.key: "", **{at: name if name in own.readable else "" for name, at in own.places.items()}}
     made.update(request.hints.columns.get(grid.name, {}))
@@ -137,31 +172,57 @@ def _read_table(
     said = read_titles(table.titles, request.vocabulary, None)
     days = _sample_days(grid, table)
     if table.columns.own is None:
-        sender = find_sender(said, grid.name, file_name, days, identity, request)
+        sender = find_sender(said, grid.name, file_name, days, identity, request, table.spec)
     else:
         sender = row_by_row(request.hints)
+    whole, table.spec = table.spec, _told(table.spec, sender, request)
     info = _info(grid, table, sender, identity)
-    if several:
+    if request.hints.kind not in ("", table.spec.kind, table.spec.of):
+        message = "Tệp là mẫu hoặc danh sách của loại hồ sơ khác loại được chọn; bỏ phần chọn loại rồi nhập lại."
+        info.problems.append(Problem("kind_contradiction", message))
+    if several and not table.spec.of:
         message = f"Tệp có nhiều trang dữ liệu; trang “{grid.name}” là một. Chọn trang cần nhập."
         info.problems.append(Problem("several_data_sheets", message))
-    setting = _setting(request, sender, grid, table, said, days)
-    walker = Walker(grid, table.header, table.columns, table.spec, setting)
+    setting = _setting(request, sender, grid, table, whole, said, days)
+    walker = Walker(grid, table.header, table.columns, table.spec, setting, ours=identity is not None)
     reading = SheetReading(info, iter(()))
     reading.rows = _rows(grid, table, walker, reading, sender.period)
     return reading
 
 
+def _told(spec: TableSpec, sender: Sender, request: Request) -> TableSpec:
+    """The table as this sheet needs it: what the sheet does not say for all rows, each row must say."""
+    if spec.asks:
+        return spec
+    said = given_values(spec, sender.unit, sender.period, request.vocabulary.units)
+    place, period, year = (n if n in said else "" for n in (spec.sender, spec.period, spec.year))
+    return replace(spec, sender=place, period=period, year=year)
+
+
 def _sample_days(grid: Grid, table: Table) -> list[date]:
-    at = table.columns.columns.get(table.spec.day)
+    return [d for raw in _sample(grid, table, table.spec.day) if (d := read_day(raw, grid.epoch1904).reading.day)]
+
+
+def _sample(grid: Grid, table: Table, name: str) -> list[object]:
+    at = table.columns.columns.get(name)
     if at is None:
         return []
     body = (cells for n, cells in islice(grid.lines(), _SAMPLE) if n > table.header.last and len(cells) > at)
-    found = (read_day(cells[at], grid.epoch1904).reading.day for cells in body if not is_blank(cells[at]))
-    return [d for d in found if d is not None]
+    return [cells[at] for cells in body if not is_blank(cells[at])]
 
 
-def _setting(request: Request, sender: Sender, grid: Grid, table: Table, said: Said, days: Sequence[date]) -> Setting:
+def _sample_periods(grid: Grid, table: Table, spec: TableSpec) -> list[date]:
+    """First days of the periods and years that the rows themselves tell."""
+    periods = [read_period(text_of(raw)) for raw in _sample(grid, table, spec.period)]
+    years = [text_of(raw) for raw in _sample(grid, table, spec.year)]
+    return [p.start for p in periods if p] + [date(int(y), 1, 1) for y in years if _YEAR.fullmatch(y)]
+
+
+def _setting(
+    request: Request, sender: Sender, grid: Grid, table: Table, whole: TableSpec, said: Said, days: Sequence[date]
+) -> Setting:
     period = Period.parse(sender.period) if sender.period else None
+    days = days or _sample_periods(grid, table, whole)
     middle = sorted(days)[len(days) // 2] if days else said.letter_day
     on = middle if period is None or (middle is not None and period.contains(middle)) else period.start
     h = request.hints
@@ -201,8 +262,7 @@ def _column_problems(table: Table) -> Iterator[Problem]:
         message = f"Cột {letters(c)} “{header.caption(c)}” chưa biết là gì nên không nhập; có thể chọn trường cho cột."
         yield Problem("unknown_column", message, Severity.WARNING, None, cell_name(header.last, c))
     for column in spec.columns if columns.own is None else ():
-        given = (spec.sender, spec.period)
-        if column.required and column.name not in columns.names and column.name not in given:
+        if column.required and column.name not in columns.names and column.name not in spec.given:
             yield Problem("missing_column", f"Không thấy cột “{column.field.label}”.", Severity.ERROR, column.name)
 
 

@@ -11,7 +11,7 @@ from mttq_desktop.excel.header import Header, is_column_numbers
 from mttq_desktop.excel.matching import ColumnMap
 from mttq_desktop.excel.reading import Grid, Line, Raw
 from mttq_desktop.excel.rowreading import RowReader
-from mttq_desktop.excel.spec import TableSpec
+from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.excel.totals import Sums
 from mttq_desktop.fields import Prose, Whole
 
@@ -22,7 +22,9 @@ Pending = tuple[int, Sequence[Raw], kinds.Seen]
 class Walker:
     """Walks one table once, row by row, in order."""
 
-    def __init__(self, grid: Grid, header: Header, columns: ColumnMap, spec: TableSpec, setting: Setting) -> None:
+    def __init__(
+        self, grid: Grid, header: Header, columns: ColumnMap, spec: TableSpec, setting: Setting, *, ours: bool = False
+    ) -> None:
         cleaners = {c.name: Cleaner(c, setting) for c in spec.columns}
         self.groups = Groups(spec, cleaners, setting, columns.names)
         self.reader = RowReader(grid, header.last, columns, spec, cleaners, self.groups)
@@ -35,13 +37,14 @@ class Walker:
         self._ordinal, self._own = columns.ordinal, columns.own
         self._blocks = BlockReader(grid, columns, spec, cleaners, self.groups, self.reader)
         self._block: list[Line] = []
+        self._numbered, self._ours = spec.numbered, ours
         self._pending: list[Pending] = []
         self._signing = False
         self._totals = self._subtotals = 0
 
     def rows(self, lines: Iterable[Line]) -> Iterator[Found]:
         """Every row below the header that is not empty, with its outcome; plain data rows together."""
-        fresh = True
+        fresh = not self._ours  # our own tables have no row of column numbers
         for number, cells in lines:
             if not fresh and self._blocks.usable and self._classify.is_plainly_data(cells):
                 yield from self._join(number, cells)
@@ -106,6 +109,9 @@ class Walker:
 
     def _data(self, number: int, cells: Sequence[Raw]) -> FoundRow:
         row = self.reader.read(number, cells)
+        at = self._ordinal if self._numbered else None
+        if at is not None and at < len(cells) and is_number(cells[at]):
+            row.values[ORDINAL] = int(cells[at])
         self._add(row)
         return row
 
@@ -130,3 +136,8 @@ class Walker:
         self._subtotals += 1
         problems = self.sums.check(number, cells, whole=only)
         return FoundRow(number, SKIPPED, "total" if only else "subtotal", problems=problems)
+
+
+def is_number(cell: Raw) -> bool:
+    """A running number: 12 or "12"."""
+    return (isinstance(cell, int | float) and cell == int(cell)) or (isinstance(cell, str) and cell.strip().isdecimal())

@@ -2,16 +2,17 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Select, func, or_, select, tuple_
+from sqlalchemy import ForeignKeyConstraint, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.queries.listing import targets_of
+from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Act, ImportBatch, Journal, LearnedMapping
@@ -51,21 +52,38 @@ def _known(session: Session, kind: Kind[Any], prints: Sequence[int]) -> list[int
     return list(session.scalars(mine.distinct()))
 
 
-def stored_near(
-    session: Session, kind: Kind[Any], sender: int | None, places: Sequence[tuple[int | None, date]]
+def stored_by(
+    session: Session, kind: Kind[Any], names: Sequence[str], wanted: Iterable[tuple[Any, ...]], pairs: Sequence[str]
 ) -> Iterator[Stored]:
-    """Records of one sender from the same places and days."""
+    """Records whose named columns hold one of the value tuples, with these many-to-many values."""
     table = kind.table.c
-    for start in range(0, len(places), _PAIRS):
-        wanted = places[start : start + _PAIRS]
-        full = [p for p in wanted if p[0] is not None]
-        bare = [day for place, day in wanted if place is None]
-        same = or_(
-            tuple_(table.commune_id, table.received_on).in_(full),
-            table.commune_id.is_(None) & table.received_on.in_(bare),
-        )
-        for row in session.execute(_compared(kind).where(table.sender_unit_id == sender, same)):
-            yield _stored(kind, row)
+    for filled, some in _by_pattern(wanted).items():
+        given = [table[n] for n, is_given in zip(names, filled, strict=True) if is_given]
+        empty = [table[n].is_(None) for n, is_given in zip(names, filled, strict=True) if not is_given]
+        for start in range(0, len(some), _PAIRS):
+            same = [tuple_(*given).in_(some[start : start + _PAIRS])] if given else []
+            rows = session.execute(_compared(kind).where(*same, *empty))
+            yield from with_targets(session, kind, [_stored(kind, row) for row in rows], pairs)
+
+
+def _by_pattern(wanted: Iterable[tuple[Any, ...]]) -> dict[tuple[bool, ...], list[tuple[Any, ...]]]:
+    """Value tuples by which of their places are filled: NULL equals nothing in SQL."""
+    found: dict[tuple[bool, ...], dict[tuple[Any, ...], None]] = {}
+    for values in wanted:
+        pattern = tuple(v is not None for v in values)
+        found.setdefault(pattern, {})[tuple(v for v in values if v is not None)] = None
+    return {pattern: list(some) for pattern, some in found.items()}
+
+
+def with_targets(
+    session: Session, kind: Kind[Any], records: Sequence[Stored], names: Sequence[str]
+) -> Iterator[Stored]:
+    """The records with what their many-to-many fields hold."""
+    ids = [s.id for s in records]
+    pairs = {name: targets_of(session, kind, name, ids) for name in names}
+    for record in records:
+        targets = {name: by_owner[record.id] for name, by_owner in pairs.items() if record.id in by_owner}
+        yield replace(record, values={**record.values, **targets}) if targets else record
 
 
 def stored_by_uid(session: Session, kind: Kind[Any], uids: Sequence[str]) -> dict[str, Stored]:
@@ -74,13 +92,15 @@ def stored_by_uid(session: Session, kind: Kind[Any], uids: Sequence[str]) -> dic
     for start in range(0, len(uids), _PROBE):
         wanted = table.uid.in_(uids[start : start + _PROBE])
         rows = session.execute(_compared(kind).add_columns(table.uid).where(wanted))
-        some = {row.uid: _stored(kind, row) for row in rows}
-        ids = [s.id for s in some.values()]
-        pairs = {p.name: targets_of(session, kind, p.name, ids) for p in kind.pairs}
-        for uid, record in some.items():
-            targets = {name: by_owner[record.id] for name, by_owner in pairs.items() if record.id in by_owner}
-            found[uid] = replace(record, values={**record.values, **targets}, uid=uid)
+        some = [replace(_stored(kind, row), uid=row.uid) for row in rows]
+        found |= {s.uid: s for s in with_targets(session, kind, some, [p.name for p in kind.pairs])}
     return found
+
+
+def living(session: Session, kind: Kind[Any], wanted: Iterable[int]) -> set[int]:
+    """Of these records, those that are not in the trash."""
+    record = kind.record
+    return set(session.scalars(select(record.id).where(among(record.id, wanted), record.deleted_on.is_(None))))
 
 
 def _compared(kind: Kind[Any]) -> Select[Any]:
@@ -142,9 +162,9 @@ def batches(session: Session, kind: str | None = None, period: str | None = None
     return list(session.scalars(statement))
 
 
-def layouts(session: Session, kind: str) -> dict[str, dict[str, str]]:
-    """Remembered mappings of a kind by layout; the last confirmed one wins."""
-    statement = select(LearnedMapping).where(LearnedMapping.kind == kind, LearnedMapping.deleted_on.is_(None))
+def layouts(session: Session) -> dict[str, dict[str, str]]:
+    """Remembered mappings by layout; the last confirmed one wins."""
+    statement = select(LearnedMapping).where(LearnedMapping.deleted_on.is_(None))
     rows = session.scalars(statement.order_by(LearnedMapping.id))
     return {row.layout: json.loads(row.mapping) for row in rows}
 
@@ -159,6 +179,11 @@ def brought_in(session: Session, kind: Kind[Any], batch: int) -> list[int]:
 def made_by(session: Session, kind: Kind[Any], act: int) -> list[Any]:
     """Records that an act brought in."""
     return list(session.scalars(select(kind.record).where(kind.record.made_by == act)))
+
+
+def ids_made_by(session: Session, kind: Kind[Any], act: int) -> list[int]:
+    """Ids of the records that an act brought in."""
+    return list(session.scalars(select(kind.record.id).where(kind.record.made_by == act)))
 
 
 def before_images(session: Session, kind: Kind[Any], act: int) -> list[tuple[int, dict[str, Any]]]:

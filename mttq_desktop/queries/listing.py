@@ -137,6 +137,17 @@ def part_ids(session: Session, part: Part, owner: int) -> list[int]:
     return list(session.scalars(select(record.id).where(part.owner == owner, live).order_by(*order)))
 
 
+def parts_of(session: Session, part: Part, owners: Sequence[int]) -> dict[int, list[int]]:
+    """The rows of one part by owner, in their order."""
+    record = part.kind.record
+    order = [part.kind.table.c.position, record.id] if "position" in part.kind.table.c else [record.id]
+    statement = select(part.owner, record.id).where(part.owner.in_(owners), record.deleted_on.is_(None))
+    found: dict[int, list[int]] = {}
+    for owner, row in session.execute(statement.order_by(part.owner, *order)):
+        found.setdefault(owner, []).append(row)
+    return found
+
+
 def facets(session: Session, kind: Kind[Any], where: Filter, name: str) -> dict[Key | None, int]:
     """How many records the filter keeps for each value of one field (that field's own condition left out)."""
     open_filter = replace(where, equals={k: v for k, v in where.equals.items() if k != name})

@@ -189,7 +189,7 @@ VIETNAMESE_GOODS = Kind(
             ("Kết quả", (VietnameseGoodsActivity.sessions, VietnameseGoodsActivity.people,
                          VietnameseGoodsActivity.turnover, VietnameseGoodsActivity.note))),
     same=(VietnameseGoodsActivity.period, VietnameseGoodsActivity.organisation_id, VietnameseGoodsActivity.unit_id,
-          VietnameseGoodsActivity.activity),
+          VietnameseGoodsActivity.activity, VietnameseGoodsActivity.day),
     filters=(VietnameseGoodsActivity.activity, VietnameseGoodsActivity.organisation_id,
              VietnameseGoodsActivity.unit_id),
     searched=(VietnameseGoodsActivity.note, VietnameseGoodsActivity.activity, VietnameseGoodsActivity.organisation_id),

@@ -1,29 +1,51 @@
 """Workbooks out: lists, the template a unit fills in, and the copy that goes back with its bad cells marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
+from mttq_desktop.excel.cells import DAY_FORMAT
 from mttq_desktop.excel.identity import Identity
-from mttq_desktop.excel.listing import ListColumn, Row, write_list
+from mttq_desktop.excel.listing import ListColumn, ListSheet, Row, sheet_name, write_list
 from mttq_desktop.excel.marked_copy import MarkRequest, Remark
 from mttq_desktop.excel.own_list import OwnList
 from mttq_desktop.excel.running import mark_file
-from mttq_desktop.excel.spec import ColumnSpec
-from mttq_desktop.excel.template import Template, TemplateColumn
+from mttq_desktop.excel.sender import given_values
+from mttq_desktop.excel.spec import ColumnSpec, TableSpec
+from mttq_desktop.excel.template import Template, TemplateColumn, TemplatePart
 from mttq_desktop.excel.template import write_template as write_template_file
-from mttq_desktop.fields import Coded, Day, Entry, Link, Prose, UnitOf, Vocabulary, Whole
+from mttq_desktop.fields import (
+    Coded,
+    Day,
+    Entry,
+    Field,
+    Link,
+    Lookup,
+    Measure,
+    Money,
+    PeriodOf,
+    Prose,
+    UnitOf,
+    Vocabulary,
+    Whole,
+    Year,
+    YesNo,
+)
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_outcomes
-from mttq_desktop.queries.listing import Filter, Sort, ids, uids_of, values
-from mttq_desktop.records.kind import Kind
+from mttq_desktop.queries.listing import Filter, Sort, ids, parts_of, quarters_of, uids_of, values
+from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.register import kind_named
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import OUTCOME_LABELS, FilePreview, Outcome, hints_for, preview
 from mttq_desktop.services.importing.originals import kept_original
-from mttq_desktop.services.tables import IMPORTABLE, spec_of
+from mttq_desktop.services.tables import IMPORTABLE, part_spec, spec_of
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
 
@@ -37,20 +59,20 @@ def export_kind(
     database: Database, kind: Kind[Any], where: Filter, target: Path, *, names: Sequence[str] = (),
     personal: bool = False, sort: Sort | None = None, progress: Progress | None = None,
 ) -> int:  # fmt: skip
-    """Write the records a filter keeps to a workbook; returns how many.
+    """Write the records a filter keeps to a workbook, their parts on sheets of their own; returns how many.
 
     Personal data stays out unless asked for this time (PROGRAMME: names are personal data). A list of a kind that
     can be taken in carries each row's identity, so that it comes back as the records it tells of.
     """
     progress = progress or Progress()
     chosen = names or tuple(dict.fromkeys((*kind.listed, *kind.columns, *(p.name for p in kind.pairs))))
-    shown = [n for n in chosen if personal or not kind.field(n).personal]
-    columns = [ListColumn(kind.field(n).label, kind.field(n).width) for n in shown]
-    captions = [c.caption for c in columns]
-    own = OwnList(kind.name, tuple(zip(captions, shown, strict=True))) if kind in IMPORTABLE else None
+    shown = _told(kind, chosen, personal)
+    columns = _columns(kind, shown)
+    own = _own_list(kind, shown) if kind in IMPORTABLE else None
     with database.reading() as session:
         words = read_vocabulary(session)
         wanted = ids(session, kind, where, sort)
+        beside = [_part_sheet(session, kind, p, wanted, words, personal) for p in kind.parts] if not names else []
 
         def rows() -> Iterator[Row]:
             for start in range(0, len(wanted), _PAGE):
@@ -60,15 +82,68 @@ def export_kind(
                 for row in values(session, kind, page, shown):
                     yield uids[row[0]], [_cell(kind, n, v, words) for n, v in zip(shown, row[1:], strict=True)]
 
-        return write_list(target, kind.title, columns, rows(), own)
+        return write_list(target, kind.title, columns, rows(), own, beside)
+
+
+def _told(kind: Kind[Any], names: Sequence[str], personal: bool) -> list[str]:
+    return [n for n in names if personal or not kind.field(n).personal]
+
+
+def _columns(kind: Kind[Any], shown: Sequence[str]) -> list[ListColumn]:
+    return [ListColumn(kind.field(n).label, kind.field(n).width) for n in shown]
+
+
+def _own_list(kind: Kind[Any], shown: Sequence[str]) -> OwnList:
+    columns = tuple((kind.field(n).label, n) for n in shown)
+    return OwnList(kind.name, columns, tuple(sheet_name(_part_title(p)) for p in kind.parts))
+
+
+def _part_title(part: Part) -> str:
+    return part.title or part.kind.title
+
+
+def _part_sheet(
+    session: Session, owner: Kind[Any], part: Part, wanted: Sequence[int], words: Vocabulary, personal: bool
+) -> ListSheet:
+    """A sheet of the rows of one part, each after the number or name of its record."""
+    kind = part.kind
+    shown = _told(kind, (*kind.columns, *(p.name for p in kind.pairs)), personal)
+    columns = [ListColumn(owner.one.capitalize(), 24), *_columns(kind, shown)]
+
+    def rows() -> Iterator[Sequence[object]]:
+        for start in range(0, len(wanted), _PAGE):
+            page = wanted[start : start + _PAGE]
+            names = _names_of(session, owner, page, start, words, personal)
+            for record, own in parts_of(session, part, page).items():
+                for row in values(session, kind, own, shown):
+                    yield [names[record], *(_cell(kind, n, v, words) for n, v in zip(shown, row[1:], strict=True))]
+
+    return ListSheet(_part_title(part), columns, rows())
+
+
+def _names_of(
+    session: Session, kind: Kind[Any], page: Sequence[int], start: int, words: Vocabulary, personal: bool
+) -> dict[int, str]:
+    """What to call each record: its number or its label, else its row of the first sheet."""
+    known = [n for n in (kind.number, kind.label) if n is not None]
+    told = _told(kind, known, personal)
+    named = {row[0]: row[1:] for row in values(session, kind, page, told)}
+    found = {}
+    for place, record in enumerate(page, start + 2):
+        said = [kind.field(n).format(v, words) for n, v in zip(told, named.get(record, ()), strict=False) if v]
+        found[record] = said[0] if said else f"Dòng {place}"
+    return found
 
 
 def _cell(kind: Kind[Any], name: str, value: Any, words: Vocabulary) -> object:
+    field = kind.field(name)
     if value is None or value == ():
         return None
-    if isinstance(value, date | int) and isinstance(kind.field(name), Day | Whole):
+    if isinstance(value, date | int) and isinstance(field, Day | Whole):
         return value
-    return kind.field(name).format(value, words)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return field.format(value, words)
 
 
 def write_template(database: Database, kind: str, target: Path, *, unit_code: str = "", period: str = "") -> None:
@@ -81,50 +156,111 @@ def write_template(database: Database, kind: str, target: Path, *, unit_code: st
     with database.reading() as session:
         words = read_vocabulary(session)
     asked = Period.parse(period) if period else None
-    write_template_file(
-        target, _template(found, words, words.units.by_key.get(unit) if unit is not None else None, asked)
-    )
+    filler = _Filler(words, words.units.by_key.get(unit) if unit is not None else None, asked)
+    write_template_file(target, _template(found, filler))
 
 
-def _template(kind: Kind[Any], words: Vocabulary, unit: Entry | None, period: Period | None) -> Template:
-    spec = spec_of(kind)
-    first = period.start if period else date(2020, 1, 1)
-    last = period.end if period else date(2025, 12, 31)
-    columns = tuple(_template_column(spec.column(n), words, unit, first if period else None) for n in kind.template)
-    place = unit.short or unit.label if unit else "……………"
-    code = unit.code if unit else ""
-    when = f" {period.label.upper()}" if period else " (KỲ: ……………)"
+@dataclass(frozen=True)
+class _Filler:
+    """Who fills a template in, and for which period."""
+
+    words: Vocabulary
+    unit: Entry | None
+    period: Period | None
+
+    @property
+    def on(self) -> date | None:
+        """The day on which names must be valid."""
+        return self.period.start if self.period else None
+
+    def given(self, spec: TableSpec) -> Collection[str]:
+        """Columns that need no filling in, because the template itself says them."""
+        unit = int(self.unit.key) if self.unit else None
+        return given_values(spec, unit, self.period.code if self.period else "", self.words.units)
+
+
+def _template(kind: Kind[Any], filler: _Filler) -> Template:
+    spec, unit, period = spec_of(kind), filler.unit, filler.period
+    specs = [(p, part_spec(kind, p)) for p in kind.parts]
+    columns = _template_columns(spec, [n for n in kind.template if n in spec.names], filler)
+    parts = [(p, s, _template_columns(s, s.names, filler)) for p, s in specs]
+    code, when = unit.code if unit else "", f" {period.label.upper()}" if period else " (KỲ: ……………)"
+    known = [(spec.kind, c.heading, name) for name, c in columns.items()]
+    known += [(s.kind, c.heading, name) for _, s, own in parts for name, c in own.items()]
     return Template(
-        sheet="Kiến nghị" if kind.name == "petition" else kind.title[:31],
+        sheet="Kiến nghị" if kind.name == "petition" else sheet_name(kind.title),
         sender_lines=("ỦY BAN MTTQ VIỆT NAM", unit.label.upper() if unit else "……………", "BAN THƯỜNG TRỰC"),
-        place=place, title=f"TỔNG HỢP {kind.title.upper()}{when}", columns=columns,
+        place=(unit.short or unit.label) if unit else "……………", title=f"TỔNG HỢP {kind.title.upper()}{when}",
+        columns=tuple(columns.values()),
         identity=Identity(f"{kind.name}/{code}/{period.code if period else ''}", kind.name, _TEMPLATE_VERSION, code,
-                          period.code if period else ""),
-        first_day=first, last_day=last, notes=_NOTES,
+                          period.code if period else "", tuple(known)),
+        first_day=period.start if period else date(2020, 1, 1), last_day=period.end if period else date(2025, 12, 31),
+        notes=_NOTES, parts=tuple(_template_part(kind, p, tuple(own.values())) for p, _, own in parts),
     )  # fmt: skip
 
 
-def _template_column(column: ColumnSpec, words: Vocabulary, unit: Entry | None, on: date | None) -> TemplateColumn:
+def _template_part(owner: Kind[Any], part: Part, columns: tuple[TemplateColumn, ...]) -> TemplatePart:
+    note = f"Mỗi dòng thuộc một {owner.one} của trang đầu; ghi lại số thứ tự (STT) của {owner.one} đó ở cột đầu."
+    return TemplatePart(sheet_name(_part_title(part)), _part_title(part).upper(), columns, note)
+
+
+def _template_columns(spec: TableSpec, names: Sequence[str], filler: _Filler) -> dict[str, TemplateColumn]:
+    given = filler.given(spec)
+    return {n: _template_column(spec.column(n), filler, given=n in given) for n in names}
+
+
+def _template_column(column: ColumnSpec, filler: _Filler, *, given: bool) -> TemplateColumn:
     field = column.field
-    choices = _choices(column, words, unit, on)
+    needed = (column.required or column.expected) and not given
     return TemplateColumn(
-        field.label, min(field.width, 50 if isinstance(field, Prose) and column.required else 20),
-        column.required or column.expected, field.hint, choices,
-        day=isinstance(field, Day), number=isinstance(field, Whole),
+        field.label, min(field.width, 50 if isinstance(field, Prose) and column.required else 20), needed, field.hint,
+        _choices(column, filler), bounded=column.bounded, **_number(field),
     )  # fmt: skip
 
 
-def _choices(column: ColumnSpec, words: Vocabulary, unit: Entry | None, on: date | None) -> tuple[str, ...]:
-    field = column.field
+def _number(field: Field[Any]) -> dict[str, Any]:
+    """How Excel shows and checks the values of a column; text unless they are days or numbers."""
+    if isinstance(field, Day):
+        return {"format": DAY_FORMAT}
+    if isinstance(field, Money):
+        return {"format": "#,##0", "whole": True, "least": field.least}
+    if isinstance(field, Year):
+        return {"format": "0", "whole": True, "least": field.least, "most": field.most}
+    if isinstance(field, Whole):
+        return {"format": "General", "whole": True, "least": field.least}
+    return {"format": "General", "least": int(field.least)} if isinstance(field, Measure) else {}
+
+
+def _choices(column: ColumnSpec, filler: _Filler) -> tuple[str, ...]:
+    field, on, words = column.field, filler.on, filler.words
     if isinstance(field, UnitOf):
-        inside = [e for e in words.units.entries if unit is not None and e.parent == unit.key and e.valid(on)]
-        return tuple(sorted(e.label for e in inside))
+        return _units(column, filler)
+    if isinstance(field, YesNo):
+        return (field.format(True, words), field.format(False, words))
+    if isinstance(field, PeriodOf) and filler.period:
+        return tuple(Period.parse(code).label for code in quarters_of(filler.period))
     if isinstance(field, Coded):
         return tuple(e.label for e in field.lookup(words).entries if e.valid(on))[:_MOST_CHOICES]
     if isinstance(field, Link):
-        found = [e.short or e.label for e in field.lookup(words).entries if e.valid(on)]
+        lookup = field.lookup(words)
+        found = [_name(lookup, e, on) for e in lookup.entries if e.valid(on)]
         return tuple(found) if len(found) <= _MOST_CHOICES else ()
     return ()
+
+
+def _name(lookup: Lookup, entry: Entry, on: date | None) -> str:
+    """The short name, unless others bear it too."""
+    return entry.short if entry.short and len(lookup.find(entry.short, on)) == 1 else entry.label
+
+
+def _units(column: ColumnSpec, filler: _Filler) -> tuple[str, ...]:
+    """The sender's communes, and where the column takes any unit the sender itself; districts for no sender."""
+    unit, level = filler.unit, column.unit_level
+    entries = [e for e in filler.words.units.entries if e.valid(filler.on)]
+    if unit is None:
+        return tuple(e.label for e in entries if not level and e.level == "district")
+    own = [unit.label] if level in ("", unit.level) else []
+    return (*own, *sorted(e.label for e in entries if e.parent == unit.key))[:_MOST_CHOICES]
 
 
 def write_marked_copy(

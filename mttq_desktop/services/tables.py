@@ -1,26 +1,29 @@
 """A kind of record as a table that workbooks hold: what its columns may be called, what must be there."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.excel.spec import ORDINAL, Caption, ColumnSpec, TableSpec
-from mttq_desktop.fields import Line, Prose
+from mttq_desktop.excel.spec import ORDINAL, OWNER, Caption, ColumnSpec, TableSpec
+from mttq_desktop.fields import Line, Prose, UnitOf, Whole
 from mttq_desktop.records.catalogue import Caption as CaptionRow
-from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.records.kind import Kind, Part, derived_of
+from mttq_desktop.records.register import KINDS, owner_of
 
-IMPORTABLE: tuple[Kind[Any], ...] = (PETITION,)
+IMPORTABLE: tuple[Kind[Any], ...] = tuple(k for k in KINDS if not k.catalogue and owner_of(k) is None)
+"""Kinds that come in workbooks: all that can stand alone and are no catalogue."""
+Captions = Mapping[str, list[tuple[str, str, str]]]
+"""(field, caption, parent) rows by kind."""
 
 
 @dataclass(frozen=True)
 class _Special:
     """What the declaration of a kind does not say about its workbooks."""
 
-    title_words: tuple[str, ...]
+    title_words: tuple[str, ...] = ()
     other_words: tuple[str, ...] = ()
     sender: str = ""
     skipped: tuple[str, ...] = ()
@@ -28,6 +31,8 @@ class _Special:
     as_sent: tuple[tuple[str, str], ...] = ()
     unit_levels: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    guessed: bool = False
+    asks: bool = False
 
 
 _SPECIAL = {
@@ -42,31 +47,82 @@ _SPECIAL = {
         notes=(("reply_text", "Nội dung trả lời"), ("reply_number", "Văn bản trả lời"),
                ("reply_authority", "Cơ quan trả lời"), ("letter_number", "Công văn gửi"),
                ("plan_number", "Kế hoạch số")),
+        guessed=True, asks=True,
     ),
 }  # fmt: skip
 
 
 def captions_of(session: Session, kind: Kind[Any]) -> tuple[tuple[str, str, str], ...]:
     """(field, caption, parent) rows of the catalogue for one kind."""
+    return tuple(every_caption(session).get(kind.name, ()))
+
+
+def every_caption(session: Session) -> Captions:
+    """The catalogue of captions by kind."""
     table = CaptionRow.__table__.c
-    statement = select(table.field, table.text, table.parent).where(table.kind == kind.name, table.deleted_on.is_(None))
-    return tuple((r.field, r.text, r.parent or "") for r in session.execute(statement))
+    statement = select(table.kind, table.field, table.text, table.parent).where(table.deleted_on.is_(None))
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for kind, field, text, parent in session.execute(statement):
+        found.setdefault(kind, []).append((field, text, parent or ""))
+    return found
+
+
+def every_spec(session: Session) -> tuple[TableSpec, ...]:
+    """The tables of every kind that can be taken in, and of their parts."""
+    captions = every_caption(session)
+    own = [spec_of(k, captions.get(k.name, ())) for k in IMPORTABLE]
+    return (*own, *(part_spec(k, p) for k in IMPORTABLE for p in k.parts))
+
+
+def meant_by(table: str) -> tuple[Kind[Any] | None, Part | None]:
+    """The kind that a table's name stands for, and the part when it holds rows of another record."""
+    owner_name, _, part_name = table.partition("/")
+    owner = next((k for k in IMPORTABLE if k.name == owner_name), None)
+    if owner is None or not part_name:
+        return owner, None
+    part = owner.part(part_name)
+    return part.kind, part
 
 
 def spec_of(kind: Kind[Any], captions: Iterable[tuple[str, str, str]] = ()) -> TableSpec:
     """The table of a kind: columns by declaration, captions from labels, aliases and the catalogue."""
-    special = _SPECIAL[kind.name]
+    special = _SPECIAL.get(kind.name, _Special())
     known: dict[str, list[Caption]] = {}
     for field, text, parent in captions:
         name, _, code = field.partition(":")
         if name != ORDINAL:
             known.setdefault(name, []).append(Caption(text, parent, code))
-    columns = [_column(kind, name, known.get(name, []), special) for name in kind.shown if name not in special.skipped]
+    columns = [_column(kind, name, known.get(name, []), special) for name in _names(kind, special)]
     columns += [_note(name, label, known.get(name, [])) for name, label in special.notes]
     return TableSpec(
-        kind.name, kind.title, tuple(columns), special.title_words, special.other_words, special.sender,
-        kind.period or "", kind.day or "",
+        kind.name, kind.title, tuple(columns), special.title_words, special.other_words,
+        special.sender or _sender(kind), kind.period or "", kind.day or "", year=kind.year or "",
+        guessed=special.guessed, asks=special.asks, numbered=bool(kind.parts),
     )  # fmt: skip
+
+
+def part_spec(owner: Kind[Any], part: Part) -> TableSpec:
+    """The table of a part: its own columns after the running number of the record it belongs to."""
+    link = ColumnSpec(OWNER, Whole(label=f"STT {owner.one}", least=1), required=True)
+    made = spec_of(part.kind)
+    inherited = [replace(c, required=False) if c.name == owner.year else c for c in made.columns]
+    columns = (link, *inherited)
+    return replace(
+        made, kind=f"{owner.name}/{part.name}", title=part.title or made.title, columns=columns, sender="", period="",
+        year="", of=owner.name, numbered=False,
+    )  # fmt: skip
+
+
+def _names(kind: Kind[Any], special: _Special) -> list[str]:
+    """Fields that a workbook may bring: what follows from others is worked out, numbers are given by the program."""
+    if special.skipped:
+        return [n for n in kind.shown if n not in special.skipped]
+    hidden = derived_of(kind) | ({kind.number} if kind.series else set())
+    return [n for n in (*kind.columns, *(p.name for p in kind.pairs)) if n not in hidden]
+
+
+def _sender(kind: Kind[Any]) -> str:
+    return next((n for n in kind.columns if isinstance(kind.field(n), UnitOf)), "")
 
 
 def _column(kind: Kind[Any], name: str, captions: list[Caption], special: _Special) -> ColumnSpec:
@@ -74,10 +130,16 @@ def _column(kind: Kind[Any], name: str, captions: list[Caption], special: _Speci
     as_sent = dict(special.as_sent).get(name, "")
     companion = kind.shown[as_sent].field if as_sent else None
     longest = companion.longest if isinstance(companion, Line) else 500
+    level = (shown.field.level or "") if isinstance(shown.field, UnitOf) else ""
     return ColumnSpec(
-        name, shown.field, tuple(captions), required=shown.required, expected=name in special.expected,
-        as_sent=as_sent, as_sent_longest=longest, unit_level=dict(special.unit_levels).get(name, ""),
+        name, shown.field, tuple(captions), required=shown.required and not _has_default(kind, name),
+        expected=name in special.expected, as_sent=as_sent, as_sent_longest=longest,
+        unit_level=dict(special.unit_levels).get(name, level), bounded=name == kind.day,
     )  # fmt: skip
+
+
+def _has_default(kind: Kind[Any], name: str) -> bool:
+    return kind.pair(name) is None and kind.table.c[name].default is not None
 
 
 def _note(name: str, label: str, captions: list[Caption]) -> ColumnSpec:

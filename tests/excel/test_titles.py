@@ -78,7 +78,7 @@ def weigh(spec: TableSpec, vocabulary: Vocabulary) -> Any:
         identity: Identity | None = None, period: str = "", sender: str = "",
     ) -> Sender:  # fmt: skip
         hints = Hints(unit=unit(vocabulary, sender, ON) if sender else None, period=period)
-        return find_sender(said, sheet, file, days, identity, Request(file, (spec,), vocabulary, hints))
+        return find_sender(said, sheet, file, days, identity, Request(file, (spec,), vocabulary, hints), spec)
 
     return weighed
 

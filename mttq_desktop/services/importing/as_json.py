@@ -56,8 +56,7 @@ def _names(sheet: SheetPreview) -> list[str]:
 def _plain(sheet: SheetPreview, name: str, value: Any, vocabulary: Vocabulary) -> JsonValue:
     if value is None:
         return None
-    assert sheet.kind is not None
-    return sheet.kind.field(name).plain(value, vocabulary)
+    return sheet.field(name).plain(value, vocabulary)
 
 
 def _problem(p: Problem) -> dict[str, str | None]:

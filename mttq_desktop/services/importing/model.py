@@ -9,8 +9,8 @@ from typing import Any
 
 from mttq_desktop.errors import Problem
 from mttq_desktop.excel.spec import TableSpec
-from mttq_desktop.fields import Vocabulary
-from mttq_desktop.records.kind import Kind
+from mttq_desktop.fields import Field, Vocabulary
+from mttq_desktop.records.kind import Kind, Part
 
 
 class Outcome(StrEnum):
@@ -43,7 +43,9 @@ class RowPreview:
 
     `record` is the stored record it is about; `texts` holds what stands in cells with problems; `folded` is the
     toneless form of its longest text, kept because it is needed twice. In a list the program exported itself,
-    `uid` is the record the row tells of and `edited` the fields that were typed into since.
+    `uid` is the record the row tells of and `edited` the fields that were typed into since. `ruled` are problems
+    that the kind's own rules found, `worked` fields that only follow from others; `owner` is the row of the record
+    that a part's row belongs to.
     """
 
     number: int
@@ -57,6 +59,9 @@ class RowPreview:
     folded: str = ""
     uid: str = ""
     edited: tuple[str, ...] = ()
+    ruled: tuple[Problem, ...] = ()
+    worked: tuple[str, ...] = ()
+    owner: "RowPreview | None" = None
 
     @property
     def is_data(self) -> bool:
@@ -69,6 +74,7 @@ class SheetPreview:
     """One sheet as understood; `spec` is None for sheets that hold no table of ours.
 
     `own` tells a list the program exported itself: its rows say their sender and period one by one.
+    `part` is set where the rows belong to records of another sheet.
     """
 
     name: str
@@ -85,10 +91,17 @@ class SheetPreview:
     problems: list[Problem] = field(default_factory=list)
     rows: list[RowPreview] = field(default_factory=list)
     own: bool = False
+    part: Part | None = None
 
     def row(self, number: int) -> RowPreview:
         """The row of that Excel number."""
         return next(r for r in self.rows if r.number == number)
+
+    def field(self, name: str) -> Field[Any]:
+        """The field type behind a value of the sheet's rows."""
+        assert self.kind is not None
+        assert self.spec is not None
+        return self.kind.field(name) if name in self.kind.shown else self.spec.column(name).field
 
     @property
     def counts(self) -> Counter[str]:
@@ -131,6 +144,11 @@ class FilePreview:
         """Sheets that hold a table of ours."""
         return [s for s in self.sheets if s.kind is not None]
 
+    @property
+    def leading(self) -> list[SheetPreview]:
+        """Tables whose rows are records of their own."""
+        return [s for s in self.tables if s.part is None]
+
     def rows(self) -> Iterator[tuple[SheetPreview, RowPreview]]:
         """Every data row of every table."""
         for sheet in self.tables:
@@ -169,3 +187,6 @@ class Undone:
     reversed: int
     kept: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+
+    def __add__(self, other: "Undone") -> "Undone":
+        return Undone(self.reversed + other.reversed, self.kept + other.kept, self.failed + other.failed)

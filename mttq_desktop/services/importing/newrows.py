@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Date
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.records.base import Thousandths
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.model import RowPreview, SheetPreview
 from mttq_desktop.store.bulk import new_uids
+from mttq_desktop.store.rows import defaults_of, plain
 from mttq_desktop.text.fold import fold
 
 Rows = Sequence[tuple[SheetPreview, RowPreview]]
@@ -21,7 +22,7 @@ class NewRows:
     def __init__(self, kind: Kind[Any], vocabulary: Vocabulary, act: int, batch: int) -> None:
         self.kind, self.vocabulary = kind, vocabulary
         signed = {"revision": 1, "made_by": act, "changed_by": act, "import_batch": batch}
-        self._fixed = {**_defaults(kind), **signed}
+        self._fixed = {**defaults_of(kind.table), **signed}
         self._signed = tuple(signed)
         self._folded: dict[str, dict[Any, str]] = {}
 
@@ -31,7 +32,7 @@ class NewRows:
             "uid": new_uids(len(rows)), "import_sheet": [s.name for s, _ in rows],
             "import_row": [r.number for _, r in rows], "folded": self._search_texts(rows, numbers),
         }  # fmt: skip
-        if self.kind.number:
+        if self.kind.number and self.kind.series:
             own[self.kind.number] = list(numbers)
         others = [c for c in self.kind.table.columns if c.name != "id" and c.name not in own]
         return {**own, **{c.name: self._values(rows, c.name, c.type) for c in others}}
@@ -41,18 +42,20 @@ class NewRows:
         if name in self._signed:
             return [default] * len(rows)
         values = [r.values.get(name, default) for _, r in rows]
-        if isinstance(type_, Date):
-            texts = {d: d.isoformat() if d is not None else None for d in set(values)}
-            return [texts[d] for d in values]
+        if isinstance(type_, Date | Thousandths):
+            kept = {v: plain(v) for v in set(values)}
+            return [kept[v] for v in values]
         return values
 
     def _search_texts(self, rows: Rows, numbers: Sequence[str | None]) -> list[str]:
         """The searched fields of each row, toneless, in their order."""
         parts = [self._folded_column(name, rows, numbers) for name in self.kind.searched]
+        if not parts:
+            return [""] * len(rows)
         return [" ".join(filter(None, some)) for some in zip(*parts, strict=True)]
 
     def _folded_column(self, name: str, rows: Rows, numbers: Sequence[str | None]) -> list[str]:
-        if name == self.kind.number:
+        if name == self.kind.number and self.kind.series:
             return [fold(n or "") for n in numbers]
         if name == self.kind.likeness:
             return [r.folded or fold(str(r.values[name])) for _, r in rows]
@@ -61,9 +64,3 @@ class NewRows:
         shown = self.kind.field(name).format
         known.update({v: fold(shown(v, self.vocabulary)) for v in set(values) if v not in known})
         return [known[v] for v in values]
-
-
-def _defaults(kind: Kind[Any]) -> dict[str, Any]:
-    """What a record made by hand would start with, column by column."""
-    given = {c.name: c.default for c in kind.table.columns if c.default is not None}
-    return {name: default.arg for name, default in given.items() if isinstance(default, ScalarElementColumnDefault)}

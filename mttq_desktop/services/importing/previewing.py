@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
 from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet
 from mttq_desktop.excel.running import Child, read_file
+from mttq_desktop.excel.sender import given_values
 from mttq_desktop.excel.spec import Hints, Limits, Opening, Request, TableSpec
+from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import units as read_units
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
-from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
 from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.sameness import settle
 from mttq_desktop.services.importing.speed import unhurried
-from mttq_desktop.services.tables import IMPORTABLE, captions_of, spec_of
+from mttq_desktop.services.tables import IMPORTABLE, every_spec, meant_by
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
 from mttq_desktop.text.fold import Folder
@@ -63,8 +64,7 @@ def _asked(database: Database, hints: Hints, limits: Limits) -> Request:
     """What every file of one preview is read with."""
     with database.reading() as session:
         vocabulary = read_vocabulary(session)
-        specs = tuple(spec_of(k, captions_of(session, k)) for k in IMPORTABLE)
-        remembered = {text: m for k in IMPORTABLE for text, m in layouts(session, k.name).items()}
+        specs, remembered = every_spec(session), layouts(session)
     return Request("", specs, vocabulary, replace(hints, layouts={**remembered, **hints.layouts}), limits)
 
 
@@ -133,7 +133,7 @@ class _Marking:
 
     def mark(self, sheet: FoundSheet, rows: list[FoundRow]) -> None:
         """Some rows just read."""
-        kind = next((k for k in IMPORTABLE if k.name == sheet.kind), None)
+        kind, _ = meant_by(sheet.kind)
         if kind is None or kind.likeness is None or kind.mark is None:
             return
         for row in rows:
@@ -143,21 +143,19 @@ class _Marking:
 
 
 def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec]) -> None:
-    kinds = {k.name: k for k in IMPORTABLE}
     made.sha256, made.size, made.format = found.sha256, found.size, found.format
     made.problems += found.problems
-    made.sheets = [_sheet(s, specs.get(s.kind), kinds.get(s.kind)) for s in found.sheets]
+    made.sheets = [_sheet(s, specs.get(s.kind), made.vocabulary) for s in found.sheets]
 
 
-def _sheet(found: FoundSheet, spec: TableSpec | None, kind: Kind[Any] | None) -> SheetPreview:
-    given = {}
-    if spec is not None:
-        given = {n: v for n, v in ((spec.sender, found.unit), (spec.period, found.period)) if n and v}
+def _sheet(found: FoundSheet, spec: TableSpec | None, vocabulary: Vocabulary) -> SheetPreview:
+    given = given_values(spec, found.unit, found.period, vocabulary.units) if spec is not None else {}
+    kind, part = meant_by(found.kind)
     rows = [_row(r, given) for r in found.rows]
     rows.sort(key=lambda r: r.number)
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
-        found.places, found.captions, found.layout, found.problems, rows, found.own,
+        found.places, found.captions, found.layout, found.problems, rows, found.own, part,
     )  # fmt: skip
 
 

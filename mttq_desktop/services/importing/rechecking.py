@@ -79,6 +79,7 @@ def _put(
     problems += [replace(p, cell=cell) for p in cleaned.problems]
     row.values.pop(column.name, None)
     row.folded = ""
+    row.worked = tuple(n for n in row.worked if n != column.name)
     row.edited = (*(n for n in row.edited if n != column.name), column.name)
     if cleaned.value is not None:
         row.values[column.name] = cleaned.value
@@ -105,9 +106,8 @@ def resettle(database: Database, preview: FilePreview) -> None:
         for i, row in enumerate(table.rows):
             if not row.is_data:
                 continue
-            errors = [p for p in row.problems if p.is_error]
             fresh = renewed(row)
-            if errors:
+            if errors := [p for p in fresh.problems if p.is_error]:
                 fresh.outcome, fresh.reason = Outcome.REJECTED, errors[0].code
             _refresh(row, fresh)
             table.rows[i] = row
@@ -118,4 +118,4 @@ def resettle(database: Database, preview: FilePreview) -> None:
 def _refresh(row: RowPreview, fresh: RowPreview) -> None:
     """Rows keep being the same objects, so that a view may hold them."""
     row.outcome, row.reason, row.problems = fresh.outcome, fresh.reason, fresh.problems
-    row.changes, row.record = fresh.changes, fresh.record
+    row.changes, row.record, row.ruled = fresh.changes, fresh.record, fresh.ruled

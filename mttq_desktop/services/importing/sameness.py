@@ -1,21 +1,24 @@
 """Whether a row is a record already kept: by what it says, never by its number or place in the sheet.
 
-Identity: the same sender, period, place, organisation, day and text. An edited row is found by the same
-sender, place, day and organisation with a text nearly the same; each record is claimed by one row only.
-A row of a list the program exported itself tells its record by the hidden column.
+Identity of a petition: the same sender, period, place, organisation, day and text; of any other record what its
+kind declares (`same`), and its text where that tells records apart (`likeness`). An edited row is found by the
+same `near` with a text nearly the same; each record is claimed by one row only. A row of a list the program
+exported itself tells its record by the hidden column.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.spec import TableSpec
-from mttq_desktop.queries.importing import Stored, stored_by_fingerprint, stored_by_uid, stored_near
+from mttq_desktop.fields import Line, Prose
+from mttq_desktop.queries.importing import Stored, stored_by, stored_by_fingerprint, stored_by_uid
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.services.importing.belonging import settle_parts
+from mttq_desktop.services.importing.comparing import alike, changes, mark, said
+from mttq_desktop.services.importing.examining import apply_rules
 from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
 from mttq_desktop.text.fold import tone_key
 
@@ -28,21 +31,28 @@ _OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
 
 def settle(session: Session, preview: FilePreview) -> None:
     """Give every good row of the file its outcome against the store and against the file's other rows."""
-    for kind in {id(s.kind): s.kind for s in preview.tables}.values():
+    for kind in {id(s.kind): s.kind for s in preview.leading}.values():
         assert kind is not None
-        settling = _Settling(session, kind, preview.earlier is not None)
-        rows = [(s, r) for s, r in preview.rows() if s.kind is kind]
+        rows = [(s, r) for s, r in preview.rows() if s.kind is kind and s.part is None]
+        settling = _Settling(session, kind, preview)
         settling.recognise([(s, r) for s, r in rows if r.uid])
-        settling.settle([(s, r) for s, r in rows if r.record is None and r.outcome is not Outcome.REJECTED])
+        fresh = [(s, r) for s, r in rows if r.record is None]
+        for sheet, row in fresh:
+            apply_rules(sheet, row, preview.vocabulary)
+        settling.settle([(s, r) for s, r in fresh if r.outcome is not Outcome.REJECTED])
+    settle_parts(session, preview)
     _repeated_sheets(preview)
 
 
 class _Settling:
     """One kind of rows of one file."""
 
-    def __init__(self, session: Session, kind: Kind[Any], same_file: bool) -> None:
-        self.session, self.kind, self.same_file = session, kind, same_file
+    def __init__(self, session: Session, kind: Kind[Any], preview: FilePreview) -> None:
+        self.session, self.kind, self.preview = session, kind, preview
+        self.same_file = preview.earlier is not None
         self.identifying = ("fingerprint", *kind.same, "organisation_id")
+        self._texts = {n for n in (*kind.same, *kind.near) if isinstance(kind.field(n), Line | Prose)}
+        self._pairs = [p.name for p in kind.pairs if kind.mark is None]
         self.claimed: set[int] = set()
         self.first: dict[Identity, tuple[SheetPreview, RowPreview]] = {}
 
@@ -73,17 +83,30 @@ class _Settling:
             self._edited(open_rows, resent=known * 3 >= len(rows))
 
     def _identity(self, values: Mapping[str, Any]) -> Identity:
-        return tuple(map(values.get, self.identifying))
+        if self.kind.mark is not None:
+            return tuple(map(values.get, self.identifying))
+        own = [said(values.get(n)) for n in self.kind.same]
+        return (*own, said(values.get(self.kind.likeness))) if self.kind.likeness else tuple(own)
 
     def _exact(self, rows: list[RowPreview]) -> dict[Identity, list[Stored]]:
+        if self.kind.mark is not None:
+            return self._by_fingerprint(rows)
+        names = [n for n in self.kind.same if n not in self._texts]
+        wanted = [tuple(r.values.get(n) for n in names) for r in rows]
+        found: dict[Identity, list[Stored]] = {}
+        for record in stored_by(self.session, self.kind, names, wanted, self._pairs):
+            found.setdefault(self._identity(record.values), []).append(record)
+        return found
+
+    def _by_fingerprint(self, rows: list[RowPreview]) -> dict[Identity, list[Stored]]:
         for row in rows:
             if not row.folded:  # corrected since the file was read
                 assert self.kind.prepare is not None
                 self.kind.prepare(row.values)
         prints = sorted({r.values["fingerprint"] for r in rows})
         found: dict[Identity, list[Stored]] = {}
-        for mark, record in stored_by_fingerprint(self.session, self.kind, prints):
-            found.setdefault(self._identity({**record.values, "fingerprint": mark}), []).append(record)
+        for print_, record in stored_by_fingerprint(self.session, self.kind, prints):
+            found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
         return found
 
     def _repeats(self, sheet: SheetPreview, row: RowPreview, identity: Identity) -> bool:
@@ -91,7 +114,7 @@ class _Settling:
         if before[1] is row:
             return False
         where = f"dòng {before[1].number}" + (f" trang “{before[0].name}”" if before[0] is not sheet else "")
-        _mark(row, Outcome.DUPLICATE, "duplicate_in_file", f"Lặp lại {where} của tệp.")
+        mark(row, Outcome.DUPLICATE, "duplicate_in_file", f"Lặp lại {where} của tệp.")
         return True
 
     def _is_stored(self, sheet: SheetPreview, row: RowPreview, stored: Iterable[Stored]) -> bool:
@@ -109,12 +132,14 @@ class _Settling:
         where = f"ở lần nhập số {record.import_batch}" if imported else "trong sổ"
         trashed = "; bản ghi đang ở thùng rác" if record.deleted else ""
         row.changes = {} if self.same_file or record.deleted else self._changes(sheet, row, record)
+        if row.changes and apply_rules(sheet, row, self.preview.vocabulary, record.values):
+            return
         if row.changes:
-            _mark(row, Outcome.CHANGED, reason, f"Đã có {where}; tệp này ghi khác.")
+            mark(row, Outcome.CHANGED, reason, f"Đã có {where}; tệp này ghi khác.")
         elif exact:
-            _mark(row, Outcome.DUPLICATE, reason, f"Đã có {where}{trashed}.")
+            mark(row, Outcome.DUPLICATE, reason, f"Đã có {where}{trashed}.")
         else:
-            _mark(row, Outcome.UNCHANGED, reason, f"Đã có {where}, không có gì khác{trashed}.")
+            mark(row, Outcome.UNCHANGED, reason, f"Đã có {where}, không có gì khác{trashed}.")
 
     def _changes(self, sheet: SheetPreview, row: RowPreview, record: Stored) -> dict[str, tuple[Any, Any]]:
         if record.uid and record.uid == row.uid:
@@ -122,6 +147,8 @@ class _Settling:
         return changes(sheet, self.kind, row.values, record.values)
 
     def _edited(self, rows: list[tuple[SheetPreview, RowPreview]], *, resent: bool) -> None:
+        if self.kind.likeness is None or not self.kind.near:
+            return
         near = self._near([r for _, r in rows])
         for sheet, row in rows:
             candidates = near.get(_place(self.kind, row.values), ())
@@ -130,15 +157,10 @@ class _Settling:
                 self._compare(sheet, row, record, exact=False)
 
     def _near(self, rows: Iterable[RowPreview]) -> dict[Identity, list[Stored]]:
-        senders: dict[int | None, set[tuple[int | None, date]]] = {}
-        for row in rows:
-            sender, place, day = _place(self.kind, row.values)
-            senders.setdefault(sender, set()).add((place, day))
+        places = {p for row in rows if (p := _place(self.kind, row.values))[0] is not None}
         found: dict[Identity, list[Stored]] = {}
-        for sender, places in senders.items():
-            if sender is not None:
-                for record in stored_near(self.session, self.kind, sender, sorted(places, key=str)):
-                    found.setdefault(_place(self.kind, record.values), []).append(record)
+        for record in stored_by(self.session, self.kind, self.kind.near, sorted(places, key=str), self._pairs):
+            found.setdefault(_place(self.kind, record.values), []).append(record)
         return found
 
 
@@ -159,16 +181,11 @@ def _edits(sheet: SheetPreview, row: RowPreview, stored: Mapping[str, Any]) -> d
     assert sheet.spec is not None
     edited = [c.name for c in sheet.spec.columns if c.name in row.edited and not c.into]
     pairs = {n: (stored.get(n), row.values[n]) for n in edited if row.values.get(n) is not None}
-    return {n: (old, new) for n, (old, new) in pairs.items() if not _alike(new, old)}
+    return {n: (old, new) for n, (old, new) in pairs.items() if not alike(new, old)}
 
 
 def _place(kind: Kind[Any], values: Mapping[str, Any]) -> Identity:
     return tuple(values.get(n) for n in kind.near)
-
-
-def _mark(row: RowPreview, outcome: Outcome, reason: str, message: str) -> None:
-    row.outcome, row.reason = outcome, reason
-    row.problems = (*row.problems, Problem(reason, message, Severity.WARNING))
 
 
 def _most_alike(row: RowPreview, candidates: Iterable[Stored], kind: Kind[Any], resent: bool) -> Stored | None:
@@ -193,50 +210,11 @@ def _same_around(values: Mapping[str, Any], stored: Mapping[str, Any], kind: Kin
     period = kind.period
     if period and values.get(period) != stored.get(period):
         return False
-    return all(_alike(values.get(n), stored.get(n)) for n in _OF_THE_SAME)
+    return all(alike(values.get(n), stored.get(n)) for n in _OF_THE_SAME)
 
 
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
-
-
-def _alike(value: Any, stored: Any) -> bool:
-    """Equal, or the same words: spaces, capitals and the place of the tone do not count."""
-    if isinstance(value, str) and isinstance(stored, str):
-        return value == stored or tone_key(value) == tone_key(stored)
-    return bool(value == stored)
-
-
-def changes(
-    sheet: SheetPreview, kind: Kind[Any], values: Mapping[str, Any], stored: Mapping[str, Any]
-) -> dict[str, tuple[Any, Any]]:
-    """{field: (old, new)} for what the sheet says differently; an empty cell changes nothing.
-
-    A coded field is compared by the sender's own words where these are kept: the office may have
-    corrected the code since.
-    """
-    assert sheet.spec is not None
-    found: dict[str, tuple[Any, Any]] = {}
-    for column in sheet.spec.columns:
-        if column.into:
-            continue
-        if column.as_sent:
-            _changed_words(found, sheet.spec, column.name, column.as_sent, values, stored)
-        elif (new := values.get(column.name)) is not None and not _alike(new, stored.get(column.name)):
-            found[column.name] = (stored.get(column.name), new)
-    return found
-
-
-def _changed_words(
-    found: dict[str, tuple[Any, Any]], spec: TableSpec, name: str, words: str, values: Mapping[str, Any],
-    stored: Mapping[str, Any],
-) -> None:  # fmt: skip
-    new = values.get(words)
-    if new is None or _alike(new, stored.get(words)):
-        return
-    found[words] = (stored.get(words), new)
-    if values.get(name) is not None:
-        found[name] = (stored.get(name), values[name])
 
 
 def _repeated_sheets(preview: FilePreview) -> None:
@@ -251,7 +229,6 @@ def _repeated_sheets(preview: FilePreview) -> None:
 
 def renewed(row: RowPreview) -> RowPreview:
     """A row without what settling said of it, ready to be settled again."""
-    kept = tuple(
-        p for p in row.problems if p.code not in ("already_imported", "duplicate_in_store", "duplicate_in_file")
-    )
-    return replace(row, outcome=Outcome.NEW, reason=None, problems=kept, changes={}, record=None)
+    told = ("already_imported", "duplicate_in_store", "duplicate_in_file")
+    kept = tuple(p for p in row.problems if p.code not in told and p not in row.ruled)
+    return replace(row, outcome=Outcome.NEW, reason=None, problems=kept, changes={}, record=None, ruled=())

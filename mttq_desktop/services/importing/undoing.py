@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -11,8 +12,10 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import before_images, leaned_on, made_by
+from mttq_desktop.records.base import THOUSANDTHS
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import ImportBatch
+from mttq_desktop.services import following
 from mttq_desktop.services.importing.model import Undone
 from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.services.tables import IMPORTABLE
@@ -33,8 +36,9 @@ def undo(database: Database, batch_id: int, progress: Progress | None = None) ->
     act = batch.made_by
     assert act is not None
     with database.writing("undo-import", f"Hoàn tác lần nhập số {batch_id} (“{batch.file_name}”)") as writing:
-        made = _Undoing(writing, kind, act, vocabulary, progress or Progress())
-        done = made.run()
+        done = Undone(0)
+        for one in (*(p.kind for p in kind.parts), kind):
+            done += _Undoing(writing, one, act, vocabulary, progress or Progress()).run()
         writing.session.get_one(ImportBatch, batch_id).undone_on = writing.at
     return done
 
@@ -55,8 +59,10 @@ class _Undoing:
         return Undone(self.reversed, tuple(self.kept), tuple(self.failed))
 
     def _remove(self) -> None:
-        records = made_by(self.writing.session, self.kind, self.act)
-        used = leaned_on(self.writing.session, self.kind, [r.id for r in records])
+        session = self.writing.session
+        records = made_by(session, self.kind, self.act)
+        owners = following.owners_of(session, self.kind, [r.id for r in records])
+        used = leaned_on(session, self.kind, [r.id for r in records])
         free = [r for r in records if r.changed_by == self.act and r.id not in used]
         chosen = {r.id for r in free}
         self.kept += [self._named(r) for r in records if r.id not in chosen]
@@ -67,6 +73,9 @@ class _Undoing:
             for pair in self.kind.pairs:
                 self.writing.session.execute(delete(pair.table).where(pair.table.c.owner_id.in_(some)))
             self.writing.session.execute(delete(self.kind.record).where(self.kind.record.id.in_(some)))
+        following.refresh(self.writing, self.kind, wanted)
+        for owner, ids in owners:
+            following.refresh(self.writing, owner, ids)
         self.reversed += len(wanted)
 
     def _named(self, record: Any) -> str:
@@ -108,6 +117,8 @@ class _Undoing:
         if self.kind.pair(name) is not None:
             return tuple(raw)
         stored = self.kind.field(name).stored
+        if stored is Decimal:
+            return Decimal(raw) / THOUSANDTHS
         if stored is date and isinstance(raw, str):
             return date.fromisoformat(raw[:10])
         if stored is datetime and isinstance(raw, str):

@@ -169,9 +169,9 @@ class LinesSource:
     def value(self, row: RowPreview, sheet: SheetPreview, name: str) -> str:
         """A value as people see it, or the text that stands in the cell."""
         value = row.values.get(name)
-        if value is None or sheet.kind is None or name not in sheet.kind.shown:
+        if value is None or sheet.spec is None or (sheet.kind and name not in (*sheet.kind.shown, *sheet.spec.names)):
             return row.texts.get(name, "")
-        return sheet.kind.field(name).format(value, self.vocabulary)
+        return sheet.field(name).format(value, self.vocabulary)
 
     def tick(self, line: Line) -> str:
         """Whether the row will be written."""
