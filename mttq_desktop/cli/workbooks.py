@@ -8,7 +8,6 @@ from pathlib import Path
 from mttq_desktop.cli.common import Commands, Given, a_period, told
 from mttq_desktop.errors import NoSpace, NotWritable, Problem, Refused, Trouble, is_full
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.records.register import KINDS
 from mttq_desktop.services.importing import (
     OUTCOME_LABELS,
     Choices,
@@ -23,6 +22,7 @@ from mttq_desktop.services.importing import (
     undo,
     write,
 )
+from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.store.database import Database
 
 SHOWN_LINES = 200
@@ -35,7 +35,8 @@ def add(commands: Commands) -> None:
     back.add_argument("batch", type=int, metavar="ĐỢT")
     back.set_defaults(act=undo_import)
     template = commands.add_parser("template", help="làm tệp mẫu Excel cho một đơn vị và một kỳ")
-    template.add_argument("kind", choices=[k.name for k in KINDS], metavar="LOẠI", help="petition …")
+    names = [k.name for k in IMPORTABLE]
+    template.add_argument("kind", choices=names, metavar="LOẠI", help=", ".join(names))
     template.add_argument("--out", type=Path, required=True, metavar="TỆP.xlsx")
     template.add_argument("--unit", default="", metavar="MÃ")
     template.add_argument("--period", type=a_period, metavar="KỲ")
@@ -49,7 +50,9 @@ def add(commands: Commands) -> None:
 def _add_import(commands: Commands) -> None:
     taking = commands.add_parser("import", help="nhập tệp Excel của các đơn vị")
     taking.add_argument("files", nargs="+", type=Path, metavar="TỆP")
-    taking.add_argument("--kind", default="", choices=[k.name for k in KINDS], metavar="LOẠI", help="loại hồ sơ")
+    names = [k.name for k in IMPORTABLE]
+    said = f"loại hồ sơ, khi tệp không phải mẫu của chương trình: {', '.join(names)}"
+    taking.add_argument("--kind", default="", choices=names, metavar="LOẠI", help=said)
     taking.add_argument("--unit", default="", metavar="MÃ", help="mã hoặc tên đơn vị gửi, khi tệp không ghi")
     taking.add_argument("--period", type=a_period, metavar="KỲ", help="kỳ, khi tệp không ghi")
     taking.add_argument("--sheet", default="", metavar="TÊN", help="trang tính cần nhập")
@@ -144,10 +147,9 @@ def _wrong(sheet: SheetPreview) -> Iterator[str]:
 
 def _changed(sheet: SheetPreview, words: Vocabulary) -> Iterator[str]:
     """Every change, old → new."""
-    assert sheet.kind is not None
     for row in sheet.rows:
         for name, pair in row.changes.items():
-            field = sheet.kind.field(name)
+            field = sheet.field(name)
             old, new = (field.format(v, words) if v is not None else "(trống)" for v in pair)
             yield f"dòng {row.number} · {field.label}: {old} → {new}"
 
@@ -155,8 +157,10 @@ def _changed(sheet: SheetPreview, words: Vocabulary) -> Iterator[str]:
 def _from_whom(found: FilePreview, sheet: SheetPreview) -> str:
     if sheet.own:
         return "danh sách xuất từ sổ, nơi gửi và kỳ ghi ở từng dòng"
-    unit = found.vocabulary.units.label(sheet.unit) if sheet.unit is not None else "chưa rõ nơi gửi"
-    return f"{unit}, {sheet.period or 'chưa rõ kỳ'}"
+    asks = sheet.spec is not None and sheet.spec.asks
+    unit = found.vocabulary.units.label(sheet.unit) if sheet.unit is not None else "chưa rõ nơi gửi" if asks else ""
+    said = [sheet.spec.title if sheet.spec is not None and not asks else "", unit]
+    return ", ".join(filter(None, [*said, sheet.period or ("chưa rõ kỳ" if asks else "")]))
 
 
 def undo_import(given: Given) -> int:

@@ -125,3 +125,31 @@ def test_undo_takes_the_whole_file_back(shared: Path, tmp_path: Path, capsys: py
     assert main(["--data-dir", str(tmp_path), "list", "petition"]) == 0
     assert capsys.readouterr().out.strip() == "0 kiến nghị"
     assert main(["--data-dir", str(tmp_path), "undo-import", "99"]) == 1
+
+
+def test_a_template_a_list_and_its_parts_by_every_name_of_the_contract(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = (
+        "petition petition_batch supervision recommendation dialogue social_criticism household satisfaction_survey "
+        "campaign_item vietnamese_goods_activity initiative communication party_feedback_round joint_plan joint_task "
+        "periodic_report joint_meeting training joint_inspection local_programme"
+    ).split()
+    store = ["--data-dir", str(tmp_path)]
+    for command in ("import", "template", "list", "export"):
+        assert main([command, "--help"]) == 0
+        assert set(names) <= set(re.findall(r"[a-z_]+", capsys.readouterr().out)), command
+    assert main([*store, "practice"]) == 0
+    for name in names:
+        assert main([*store, "list", name, "--json", "--period", "2024"]) == 0
+        capsys.readouterr()
+    assert main([*store, "template", "household", "--out", str(tmp_path / "ho.xlsx"), "--unit", "502"]) == 0
+    assert main([*store, "template", "authority", "--out", str(tmp_path / "x.xlsx")]) == 2
+    assert main([*store, "export", "household", "--out", str(tmp_path / "ds.xlsx"), "--personal"]) == 0
+
+
+def test_parts_stand_in_the_json_of_their_records(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data-dir", str(tmp_path), "list", "programme", "--json"]) == 0
+    (programme,) = json.loads(capsys.readouterr().out)
+    assert len(programme["programme_party"]) == 6
+    assert programme["programme_section"][0]["code"] == "I"

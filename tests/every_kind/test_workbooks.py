@@ -14,8 +14,8 @@ from mttq_desktop.excel.spec import OWNER, ColumnSpec, Hints, TableSpec
 from mttq_desktop.fields import Day, Measure, Vocabulary, Whole
 from mttq_desktop.queries.listing import Filter, ids, part_ids, values
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.services.exporting import export_kind, write_template
-from mttq_desktop.services.importing import Choices, FilePreview, Outcome, blocking, preview, undo, write
+from mttq_desktop.services.exporting import export_kind, write_marked_copy, write_template
+from mttq_desktop.services.importing import Choices, FilePreview, Outcome, blocking, preview, recheck, undo, write
 from mttq_desktop.services.tables import IMPORTABLE, part_spec, spec_of
 from mttq_desktop.store.database import Database
 from tests.every_kind.test_round_trips import samples
@@ -176,5 +176,47 @@ def test_a_template_without_its_hidden_sheet_is_not_guessed_at(made: Maker) -> N
     book.save(path)
     (found,) = preview(made.store, [path])
     assert found.tables == []
-    (told,) = preview(made.store, [path], Hints(kind="dialogue"))
+    (told,) = preview(made.store, [path], Hints(kind="dialogue", sheet=book.worksheets[0].title))
     assert [s.kind for s in told.leading] == [DIALOGUE]
+
+
+def test_rows_of_parts_need_a_record_without_errors(made: Maker) -> None:
+    from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_GROUP
+
+    path = made.filled(DIALOGUE, opinions=3, answered_at_once=5)
+    book = load_workbook(path)
+    sheet = book["Thành phần dự"]
+    head = next(r for r in range(1, 9) if str(sheet.cell(r, 1).value).startswith("STT"))
+    sheet.cell(head + 2, 1).value, sheet.cell(head + 2, 2).value, sheet.cell(head + 2, 3).value = 9, sheet.cell(head + 1, 2).value, 4
+    book.save(path)
+    found = made.looked(path)
+    (leading,) = found.leading
+    groups = next(s for s in found.tables if s.kind is DIALOGUE_GROUP)
+
+    (first,) = [r for r in leading.rows if r.is_data]
+    assert [(p.code, p.field) for p in first.problems] == [("inconsistent", "answered_at_once")]
+    assert first.problems[0].cell is not None
+    assert [r.reason for r in groups.rows if r.is_data] == ["owner_rejected", "unknown_owner"]
+    recheck(made.store, found, leading, first, "answered_at_once", "2")
+    assert [r.reason for r in groups.rows if r.is_data] == [None, "unknown_owner"]
+    assert write_marked_copy(made.store, found, made.folder / "gui_lai.xlsx")
+
+
+def test_a_resent_file_adds_and_corrects_rows_of_parts(made: Maker) -> None:
+    from mttq_desktop.records.lower_levels import TRAINING
+
+    write(made.store, made.looked(made.filled(TRAINING)))
+    path = made.filled(TRAINING, "lai.xlsx")
+    book = load_workbook(path)
+    sheet = book["Số người dự theo tổ chức"]
+    head = next(r for r in range(1, 9) if str(sheet.cell(r, 1).value).startswith("STT"))
+    sheet.cell(head + 1, 3).value = 50
+    sheet.cell(head + 2, 1).value, sheet.cell(head + 2, 2).value, sheet.cell(head + 2, 3).value = 1, "Hội Nông dân", 20
+    book.save(path)
+    found = made.looked(path)
+    assert {o: n for o, n in found.counts.items() if o != "skipped"} == {"duplicate": 1, "changed": 1, "new": 1}
+    done = write(made.store, found, Choices(accept_changes=True))
+    assert made.stored(TRAINING, ["people_counted"]) == [{"people_counted": 70}]
+    assert done.batch is not None
+    assert undo(made.store, done.batch).reversed == 2
+    assert made.stored(TRAINING, ["people_counted"]) == [{"people_counted": 3}]

@@ -304,7 +304,7 @@ def test_mark_columns_name_a_code(catalogue: Catalogue) -> None:
     lists = {
         "field5": "petition_field_hdnd5", "level": "authority_level",
         "reported_result": "petition_reported_result", "type": "household_type", "support": "support_type",
-        "result": "household_progress",
+        "progress": "household_progress",
     }  # fmt: skip
     for row in read_captions(resources()):
         name, _, code = row.field.partition(":")
