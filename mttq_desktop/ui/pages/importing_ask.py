@@ -54,7 +54,9 @@ class SenderDialog(QDialog):
     def hints(self) -> Hints:
         """The file's hints with what was chosen."""
         values, _ = self.form.read()
-        return with_sender(self.loaded.hints, values.get("unit"), values.get("period") or "", _KIND)
+        kinds = [s.kind.name for s in self.loaded.preview.leading if s.kind is not None]
+        kind = kinds[0] if kinds else self.loaded.hints.kind or _KIND
+        return with_sender(self.loaded.hints, values.get("unit"), values.get("period") or "", kind)
 
     def _take(self) -> None:
         if any(p.is_error for p in self.form.check()):
