@@ -165,7 +165,8 @@ def _write_header(sheet: Any, columns: Sequence[TemplateColumn], head: int) -> N
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = _border()
         sheet.column_dimensions[letters(i - 1)].width = min(max(column.width, 6), 60)
-    sheet.row_dimensions[head].height = 36
+    lines = max(-(-len(c.heading) // max(c.width - 4, 4)) for c in columns)
+    sheet.row_dimensions[head].height = max(36, min(18 * lines, 90))
     sheet.freeze_panes = sheet.cell(head + 1, 1)
 
 

@@ -187,8 +187,8 @@ def test_rows_of_parts_need_a_record_without_errors(made: Maker) -> None:
     book = load_workbook(path)
     sheet = book["Thành phần dự"]
     head = next(r for r in range(1, 9) if str(sheet.cell(r, 1).value).startswith("STT"))
-    for column, value in enumerate((9, sheet.cell(head + 1, 2).value, 4), 1):
-        sheet.cell(head + 2, column).value = value
+    for at, added in enumerate((9, sheet.cell(head + 1, 2).value, 4), 1):
+        sheet.cell(head + 2, at, added)
     book.save(path)
     found = made.looked(path)
     (leading,) = found.leading
@@ -212,8 +212,8 @@ def test_a_resent_file_adds_and_corrects_rows_of_parts(made: Maker) -> None:
     sheet = book["Số người dự theo tổ chức"]
     head = next(r for r in range(1, 9) if str(sheet.cell(r, 1).value).startswith("STT"))
     sheet.cell(head + 1, 3).value = 50
-    for column, value in enumerate((1, "Hội Nông dân", 20), 1):
-        sheet.cell(head + 2, column).value = value
+    for at, added in enumerate((1, "Hội Nông dân", 20), 1):
+        sheet.cell(head + 2, at, added)
     book.save(path)
     found = made.looked(path)
     assert {o: n for o, n in found.counts.items() if o != "skipped"} == {"duplicate": 1, "changed": 1, "new": 1}
