@@ -212,7 +212,7 @@ def test_a_resent_file_adds_and_corrects_rows_of_parts(made: Maker) -> None:
     sheet = book["Số người dự theo tổ chức"]
     head = next(r for r in range(1, 9) if str(sheet.cell(r, 1).value).startswith("STT"))
     sheet.cell(head + 1, 3).value = 50
-    for at, added in enumerate((1, "Hội Nông dân", 20), 1):
+    for at, added in enumerate(("1", "Hội Nông dân", "20"), 1):
         sheet.cell(head + 2, at, added)
     book.save(path)
     found = made.looked(path)
