@@ -12,7 +12,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Refused
-from mttq_desktop.fields import Vocabulary
+from mttq_desktop.fields import Bad, Measure, Place, Vocabulary
+from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.expected import Expected, Standing, expected
 from mttq_desktop.queries.indicators import BY_CODE, By, Value, table
@@ -36,6 +37,7 @@ from mttq_desktop.services.settings import read_settings
 from mttq_desktop.services.wording import read_wording
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.text.dates import short
+from mttq_desktop.text.fold import clean
 
 ORIGIN = "periodic"
 RETURN_PLACES = ("cơ quan ban hành", "nơi gửi", "số báo cáo", "ngày nhận", "kỳ", "lý do", "hạn")
@@ -316,3 +318,29 @@ def _together(code: str, values: Sequence[Value]) -> Value:
         return number(min(amounts) if least else sum(amounts))
     nothing = any(v.state is FigureState.NONE for v in values)
     return Value(FigureState.NONE if nothing else FigureState.MISSING)
+
+
+# ── figures as people type and read them ──
+
+_FIGURE = Measure(label="Số liệu")
+_NOTHING = frozenset({"-", "–", "—", "không", "không có", "ko", "x"})
+
+
+def figure_text(value: Value) -> str:
+    """1.234,5; "-" where there is none; nothing where nothing was reported (documents.md §3.3)."""
+    if value.state is FigureState.NONE:
+        return "-"
+    return tidy(value.amount) if value.amount is not None else ""
+
+
+def read_figure(text: str) -> Value:
+    """The three states as typed: a number, "-" or "không có", or nothing. Raises Refused."""
+    typed = clean(text)
+    if not typed:
+        return Value(FigureState.MISSING)
+    if typed.casefold() in _NOTHING:
+        return Value(FigureState.NONE)
+    try:
+        return number(_FIGURE.parse(typed, Place(Vocabulary())))
+    except Bad as bad:
+        raise Refused(bad.problem.message, "Gõ số, gõ - nếu không có, xóa trắng nếu chưa báo cáo.") from None

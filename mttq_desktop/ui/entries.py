@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 TODAY, PETITIONS, IMPORTING, REPORTS = "today", "petitions", "importing", "reports"
 SUPERVISION, CRITICISM, DIALOGUE, MOVEMENT, SURVEY = "supervision", "criticism", "dialogue", "movement", "survey"
 COMMUNICATION, FEEDBACK, PLAN, MEETING = "communication", "feedback", "plan", "meeting"
+PERIODIC = "periodic"
 CATALOGUES, SETTINGS = "catalogues", "settings"
 _RECEIVING, _WATCHING, _MOVING, _DIRECTING = "TIẾP NHẬN", "GIÁM SÁT, PHẢN BIỆN", "PHONG TRÀO", "TỔNG HỢP"
 Factory = Callable[["Desk"], QWidget]
@@ -85,6 +86,12 @@ def _meeting(desk: "Desk") -> QWidget:
     return meeting_page.make(desk.context)
 
 
+def _periodic(desk: "Desk") -> QWidget:
+    from mttq_desktop.ui.pages.periodic import PeriodicPage
+
+    return PeriodicPage(desk.context)
+
+
 def _importing(desk: "Desk") -> QWidget:
     from mttq_desktop.ui.pages.importing import ImportingPage
 
@@ -122,6 +129,7 @@ _PAGES: tuple[tuple[str, str, Icon, str, Factory, str], ...] = (
     (COMMUNICATION, "Tuyên truyền", Icon.COMMUNICATION, _MOVING, _communication, "việc chờ"),
     (PLAN, "Kế hoạch liên tịch", Icon.PLANS, _DIRECTING, _plan, "việc quá hạn"),
     (MEETING, "Họp, tập huấn, kiểm tra", Icon.MEETINGS, _DIRECTING, _meeting, "việc quá hạn"),
+    (PERIODIC, "Báo cáo định kỳ", Icon.INBOX, _DIRECTING, _periodic, "báo cáo chờ"),
     (REPORTS, "Báo cáo", Icon.REPORTS, _DIRECTING, _reports, "văn bản cần làm"),
     (CATALOGUES, "Danh mục", Icon.CATALOGUES, "", _catalogues, "việc chờ"),
     (SETTINGS, "Cài đặt", Icon.SETTINGS, "", _settings, "việc chờ"),
@@ -151,6 +159,7 @@ _KINDS = {
     SURVEY: ("satisfaction_survey",),
     COMMUNICATION: ("communication",),
     PLAN: ("joint_plan", "joint_task", "programme"),
+    PERIODIC: ("periodic_report",),
     MEETING: ("joint_meeting", "resolution", "training", "joint_inspection", "local_programme"),
 }
 """Kinds by the page that shows them; names, so that the window opens without loading the records."""

@@ -35,6 +35,7 @@ class Icon(Enum):
     PLANS = "calendar-check-outline"
     MEETINGS = "calendar-star"
     REPORTS = "file-word-outline"
+    INBOX = "inbox-arrow-down-outline"
     CATALOGUES = "format-list-bulleted"
     SETTINGS = "cog-outline"
     SEARCH = "magnify"

@@ -208,8 +208,10 @@ class RecordTable(QFrame):
         row = self._row_of(record_id)
         if row is None:
             return False
-        self.view.selectRow(row)
-        self.view.scrollTo(self.model.index(row, 0))
+        index, flags = self.model.index(row, 0), QItemSelectionModel.SelectionFlag
+        # selectRow would add to the selection while Ctrl is still held (Ctrl+Enter in a dialog)
+        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.view.scrollTo(index)
         return True
 
     def copy(self) -> None:

@@ -1,4 +1,4 @@
-"""The petitions behind a figure or a bar: a list of their own, each line opens its record."""
+"""The records behind a figure or a bar: a list of their own, each line opens its record."""
 
 from array import array
 from collections.abc import Sequence
@@ -8,22 +8,20 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.queries import listing
 from mttq_desktop.queries.listing import Filter, Sort
+from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
-from mttq_desktop.ui.pages.listing_source import reading_order
+from mttq_desktop.ui.pages.listing_source import KindSource, reading_order
 from mttq_desktop.ui.pages.petitions_source import PetitionSource
 from mttq_desktop.ui.table import RecordTable
 
 
-class ChosenSource(PetitionSource):
-    """Petitions of these ids, in any order asked for."""
+class _Chosen(KindSource):
+    """Records of these ids, in any order asked for."""
 
-    def __init__(self, context: Context, ids: Sequence[int]) -> None:
-        super().__init__(context, Filter())
-        self.chosen = array("q", ids)
-        self.summed = ()
+    chosen: "array[int]"
 
     def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":
         """The chosen ones; called in a worker thread."""
@@ -32,32 +30,53 @@ class ChosenSource(PetitionSource):
             return self.chosen[:limit] if limit else self.chosen
         wanted, order = frozenset(self.chosen), self._order(name)
         with self.context.database.reading() as session:
-            found = listing.ids(session, PETITION, Filter(), Sort(name, descending, order))
+            found = listing.ids(session, self.kind, Filter(), Sort(name, descending, order))
         kept = array("q", (i for i in found if i in wanted))
         return kept[:limit] if limit else kept
 
     def _order(self, name: str) -> tuple[Any, ...]:
-        return reading_order(PETITION.field(name), self.context)
+        return reading_order(self.kind.field(name), self.context)
+
+
+class ChosenSource(_Chosen, PetitionSource):
+    """Petitions of these ids."""
+
+    def __init__(self, context: Context, ids: Sequence[int]) -> None:
+        super().__init__(context, Filter())
+        self.chosen = array("q", ids)
+        self.summed = ()
+
+
+class ChosenRecords(_Chosen):
+    """Records of any kind by their ids."""
+
+    def __init__(self, context: Context, kind: Kind[Any], ids: Sequence[int]) -> None:
+        super().__init__(context, kind, Filter())
+        self.chosen = array("q", ids)
 
 
 class RowsDialog(QDialog):
     """Title, rows, and the record behind the one that is opened."""
 
-    def __init__(self, context: Context, title: str, ids: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, title: str, ids: Sequence[int], parent: QWidget | None = None,
+        kind: Kind[Any] = PETITION,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.context = context
+        self.context, self.kind = context, kind
         self.setWindowTitle(title)
         self.resize(1040, 560)
-        head = QLabel(f"{title} – {whole(len(ids))} kiến nghị")
+        head = QLabel(f"{title} – {whole(len(ids))} {kind.one}")
         head.setProperty("role", "heading")
         self.table = RecordTable(title)
         self.table.opened.connect(self.open_record)
         self.table.failed.connect(context.shell.explain)
-        self.table.show_source(ChosenSource(context, ids), noun="kiến nghị")
-        self.table.set_empty("Không có kiến nghị nào", "Số này bằng 0.")
+        source = ChosenSource(context, ids) if kind is PETITION else ChosenRecords(context, kind, ids)
+        self.table.show_source(source, noun=kind.one)
+        self.table.set_empty(f"Không có {kind.one} nào", "Số này bằng 0.")
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(Button("Mở kiến nghị", "Return", strong=True, act=self._open_current))
+        row.addWidget(Button(f"Mở {kind.one}", "Return", strong=True, act=self._open_current))
         row.addWidget(Button("Đóng", act=self.reject))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
@@ -72,14 +91,16 @@ class RowsDialog(QDialog):
             self.open_record(record)
 
     def open_record(self, record_id: int) -> None:
-        """Show one petition on its page, with these rows around it."""
+        """Show one record on its page, with these rows around it."""
         self.accept()
-        self.context.shell.open_record(PETITION, record_id, self.table.model.ids)
+        self.context.shell.open_record(self.kind, record_id, self.table.model.ids)
 
 
-def show_rows(context: Context, title: str, ids: Sequence[int], parent: QWidget) -> RowsDialog:
+def show_rows(
+    context: Context, title: str, ids: Sequence[int], parent: QWidget, kind: Kind[Any] = PETITION
+) -> RowsDialog:
     """Open the list; the window goes on below."""
-    dialog = RowsDialog(context, title, ids, parent)
+    dialog = RowsDialog(context, title, ids, parent, kind)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
