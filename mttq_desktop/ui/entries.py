@@ -158,9 +158,9 @@ _KINDS = {
     MOVEMENT: ("household", "campaign_item", "vietnamese_goods_activity", "initiative"),
     SURVEY: ("satisfaction_survey",),
     COMMUNICATION: ("communication",),
-    PLAN: ("joint_plan", "joint_task", "programme"),
+    PLAN: ("joint_plan", "task_proposal", "joint_task", "programme"),
     PERIODIC: ("periodic_report",),
-    MEETING: ("joint_meeting", "resolution", "training", "joint_inspection", "local_programme"),
+    MEETING: ("joint_meeting", "resolution", "training", "joint_inspection", "inspection_visit", "local_programme"),
 }
 """Kinds by the page that shows them; names, so that the window opens without loading the records."""
 _YEARLY = {

@@ -16,6 +16,7 @@ from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Bad, Place, Prose
 from mttq_desktop.records.kind import Part
 from mttq_desktop.services.keeping import PartRow, checked
+from mttq_desktop.store.rows import defaults_of
 from mttq_desktop.ui.buttons import Button, IconButton
 from mttq_desktop.ui.editors import Editor, ProseEditor, editor_for
 from mttq_desktop.ui.icons import Icon
@@ -34,15 +35,14 @@ class GridRow:
     below: QLabel
     acts: QWidget
     problems: tuple[Problem, ...] = field(default=())
+    first_rest: Mapping[str, Any] = field(default_factory=dict)
+    first_texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def typed(self) -> bool:
-        """Somebody wrote something here."""
-        return self.record_id is not None or bool(self.rest) or any(_said(e) for e in self.editors.values())
-
-
-def _said(editor: Editor) -> bool:
-    return editor.text().strip() not in ("", "Không")
+        """Somebody wrote something here; what a new row began with does not count."""
+        said = any(e.text().strip() not in ("", "Không", self.first_texts.get(n)) for n, e in self.editors.items())
+        return self.record_id is not None or self.rest != self.first_rest or said
 
 
 class PartGrid(QWidget):
@@ -56,12 +56,15 @@ class PartGrid(QWidget):
         self.part, self.place = part, place
         self.rows: list[GridRow] = []
         self.owner: Mapping[str, Any] = {}
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
         self.empty = QLabel(f"Chưa có {part.kind.one} nào.")
         self.empty.setProperty("role", "quiet")
         self.add_button = Button(f"Thêm {part.kind.one}", icon=Icon.ADD, act=self.add_row)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._grid)
@@ -99,10 +102,27 @@ class PartGrid(QWidget):
 
     def add_row(self) -> GridRow:
         """An empty row; the keyboard goes to its first field."""
-        row = self._append(None, {})
+        row = self._append(None, self._begun())
+        row.first_rest = dict(row.rest)
+        row.first_texts = {n: e.text() for n, e in row.editors.items()}
         self._tell_empty()
         row.editors[self.part.shown[0]].setFocus()
         self.touched.emit()
+        return row
+
+    def _begun(self) -> dict[str, Any]:
+        """What a new row holds before anything is typed: the columns' own defaults."""
+        kind = self.part.kind
+        return {n: v for n, v in defaults_of(kind.table).items() if n in kind.form and v is not None}
+
+    def put_back(self, texts: Mapping[str, str]) -> GridRow:
+        """A row as it was typed before a crash (see `texts`)."""
+        row = self.add_row()
+        for name, text in texts.items():
+            if name in row.editors:
+                row.editors[name].set_text(text)
+            elif text.strip() and name in self.part.kind.shown:
+                row.rest[name] = self.part.kind.field(name).parse(text, self.place)
         return row
 
     def remove(self, row: GridRow) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.services.practice_duties import dialogues, periodic
+from mttq_desktop.services.practice_duties import dialogues, meetings, periodic, plans
 from mttq_desktop.store.database import Writing
 
 Filler = Callable[[Writing, Vocabulary, Random, date], None]
@@ -17,6 +17,8 @@ Filler = Callable[[Writing, Vocabulary, Random, date], None]
 
 FILLERS: tuple[Filler, ...] = (
     dialogues.fill,
+    plans.fill,
+    meetings.fill,
     periodic.fill,
 )
 """In their order; periodic reports come last, they tell what the records of the others say."""

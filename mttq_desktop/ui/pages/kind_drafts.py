@@ -53,10 +53,7 @@ class KindDrafts(QObject):
         self._form.set_values(texts, picked)
         for name, grid in self._grids.items():
             for row in json.loads(left.texts.get(_PART + name, "[]")):
-                made = grid.add_row()
-                for field, text in row.items():
-                    if field in made.editors:
-                        made.editors[field].set_text(text)
+                grid.put_back(row)
         self._form.dirty = True
 
 

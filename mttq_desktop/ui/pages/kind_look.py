@@ -1,7 +1,7 @@
 """What one kind adds to its generic page: views of its list, acts on its records, a card beside its form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_facts import Facts
 from mttq_desktop.ui.pages.listing_views import ListView
 from mttq_desktop.ui.pages.undoing import Done, take_back
+from mttq_desktop.ui.part_grid import PartGrid
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Look:
     `views` stand between "Tất cả" and the trash; `waiting` names those the sidebar counts; `card` makes a widget
     for the record at hand (None hides it); `remark` stands above list and form; `summed` are whole numbers
     summed in the foot; `extra` are buttons above the list: (title, what they do with the context and the page).
+    `grids` edit a part otherwise than in rows; `opening` makes a widget beside the form of a new record.
     """
 
     kind: Kind[Any]
@@ -47,6 +49,8 @@ class Look:
     extra: tuple[tuple[str, Callable[[Context, QWidget], object]], ...] = ()
     help_page: str = ""
     first: Mapping[str, Any] | None = None
+    grids: Mapping[str, type[PartGrid]] = field(default_factory=dict)
+    opening: Callable[[Context], QWidget | None] | None = None
 
 
 def say_done(context: Context, done: Done) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from mttq_desktop.errors import Changed, Refused, Trouble
 from mttq_desktop.rules.period import Period
@@ -27,7 +27,7 @@ from mttq_desktop.ui.pages.kind_fresh import fresh
 from mttq_desktop.ui.pages.kind_head import KindHead
 from mttq_desktop.ui.pages.kind_look import Look
 from mttq_desktop.ui.pages.kind_side import KindSide
-from mttq_desktop.ui.pages.sections import scrolled
+from mttq_desktop.ui.pages.sections import inset, scrolled
 from mttq_desktop.ui.pages.undoing import noted
 from mttq_desktop.ui.part_grid import PartGrid
 from mttq_desktop.ui.theme import Tone
@@ -54,7 +54,7 @@ class KindRecord(Page):
         self.period: Period | None = None
         self.keeping = Asker(self, in_order=True)
         self.form = Form(self.kind.layout, self.kind.shown, context.place())
-        self.grids = {p.name: PartGrid(p, context.place()) for p in self.kind.parts}
+        self.grids = {p.name: look.grids.get(p.name, PartGrid)(p, context.place()) for p in self.kind.parts}
         self.drafts = KindDrafts(context, look, self.form, self.grids)
         self.dirty_parts = False
         self.head, self.banner = KindHead(self.kind.one), Banner()
@@ -70,9 +70,9 @@ class KindRecord(Page):
         self.tabs = ViewPills()
         self.tabs.setVisible(bool(self.grids))
         self.stack = QStackedWidget()
-        self.stack.addWidget(_inset(self.form))
+        self.stack.addWidget(inset(self.form))
         for grid in self.grids.values():
-            self.stack.addWidget(scrolled(_inset(grid)))
+            self.stack.addWidget(scrolled(inset(grid)))
         card = QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
@@ -388,11 +388,3 @@ class KindRecord(Page):
         """Alt+←: the list."""
         self.leave()
         return True
-
-
-def _inset(part: QWidget) -> QWidget:
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(20, 0, 10, 0)
-    column.addWidget(part)
-    return around

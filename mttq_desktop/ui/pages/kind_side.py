@@ -72,6 +72,9 @@ class KindSide(QFrame):
             self.work.addWidget(_words(self.look.remark, "warning"))
         if facts is None:
             self.work.addWidget(_words("Lưu xong sẽ thấy hạn, bước tiếp theo và lịch sử ở đây.", "quiet"))
+            opening = self.look.opening(self.context) if self.look.opening else None
+            if opening is not None:
+                self.work.addWidget(opening)
             return
         self._show_days(facts)
         card = self.look.card(self.context, facts) if self.look.card else None

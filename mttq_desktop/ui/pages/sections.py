@@ -101,3 +101,12 @@ def scrolled(*parts: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def inset(part: QWidget) -> QWidget:
+    """Away from the edges of its card."""
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(20, 0, 10, 0)
+    column.addWidget(part)
+    return around
