@@ -38,7 +38,7 @@ class LocalProgramme(Record):
     __tablename__ = "local_programme"
     __table_args__ = (Index("ix_local_programme_same", "unit_id", "period"),)
     unit_id: Mapped[int] = shown(UnitOf(label="Huyện, xã", aliases=("Đơn vị",)), foreign="unit.id", index=True)
-    period: Mapped[str] = shown(PeriodOf(label="Giai đoạn", hint="ví dụ 2020-2025"))
+    period: Mapped[str] = shown(PeriodOf(label="Giai đoạn", hint="ví dụ 2020-2025", width=22))
     signed: Mapped[bool] = shown(YesNo(label="Đã ký"), default=False)
     number: Mapped[str | None] = shown(Line(label="Số, ký hiệu"), default=None)
     signed_on: Mapped[date | None] = shown(Day(label="Ngày ký"), default=None)

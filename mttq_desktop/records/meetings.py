@@ -72,7 +72,8 @@ RESOLUTION = Kind(
     prepare=_not_late_by_hand, steps=Steps(TaskState, TASK_FLOW),
     deadlines=(Deadline("resolution_end", "Thực hiện nội dung thống nhất", due=Resolution.due_on,
                         done=Resolution.done_on, who=Resolution.lead_id,
-                        when=Resolution.state.not_in([s.value for s in CLOSED])),),
+                        when=Resolution.done_on.is_not(None)
+                        | Resolution.state.not_in([s.value for s in CLOSED])),),
 )  # fmt: skip
 
 JOINT_MEETING = Kind(

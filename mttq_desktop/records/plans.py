@@ -90,7 +90,10 @@ class JointTask(Record):
 
 
 class TaskProposal(Record):
-    """What one organisation proposes to lead next year, and what hiệp thương made of it, with the reason."""
+    """What one organisation proposes to lead next year, and what hiệp thương made of it, with the reason.
+
+    A decision is not typed: it is an act, from which the task follows.
+    """
 
     __tablename__ = "task_proposal"
     __table_args__ = (Index("ix_task_proposal_same", "year", "organisation_id"),)
@@ -106,7 +109,7 @@ class TaskProposal(Record):
     timing: Mapped[str | None] = shown(Timing(label="Thời gian"), default=None)
     product: Mapped[str | None] = shown(Line(label="Sản phẩm", longest=300), default=None)
     decision: Mapped[str] = shown(
-        Coded(label="Kết quả hiệp thương", codes="proposal_decision"), default=Decision.OPEN.value
+        Coded(label="Hiệp thương", codes="proposal_decision"), default=Decision.OPEN.value
     )
     reason: Mapped[str | None] = shown(Line(label="Lý do", longest=500), default=None)
     agreed_content: Mapped[str | None] = shown(Prose(label="Nội dung thống nhất", width=50), default=None)
@@ -174,7 +177,8 @@ JOINT_TASK = Kind(
     checks=(_order_of_days, _late_by_its_day), state=JointTask.state, steps=Steps(TaskState, TASK_FLOW),
     due=JointTask.next_due_on,
     deadlines=(Deadline("task_end", "Hoàn thành nhiệm vụ", due=JointTask.ends_on, done=JointTask.finished_on,
-                        when=JointTask.state.not_in([s.value for s in CLOSED]) & JointTask.carried_on.is_(None),
+                        when=JointTask.finished_on.is_not(None)
+                        | (JointTask.state.not_in([s.value for s in CLOSED]) & JointTask.carried_on.is_(None)),
                         who=JointTask.lead_id),),
 )  # fmt: skip
 
@@ -186,9 +190,7 @@ TASK_PROPOSAL = Kind(
     listed=(TaskProposal.organisation_id, TaskProposal.section_id, TaskProposal.content, TaskProposal.timing,
             TaskProposal.decision, TaskProposal.reason),
     layout=(("Đề xuất", (TaskProposal.organisation_id, TaskProposal.year, TaskProposal.section_id,
-                         TaskProposal.timing, TaskProposal.content, TaskProposal.product)),
-            ("Hiệp thương", (TaskProposal.decision, TaskProposal.decided_on, TaskProposal.reason,
-                             TaskProposal.agreed_content))),
+                         TaskProposal.timing, TaskProposal.content, TaskProposal.product)),),
     same=(TaskProposal.year, TaskProposal.organisation_id), likeness=TaskProposal.content, year=TaskProposal.year,
     label=TaskProposal.content, filters=(TaskProposal.organisation_id, TaskProposal.section_id,
                                          TaskProposal.decision),
@@ -208,7 +210,7 @@ JOINT_PLAN = Kind(
     same=(JointPlan.year,), filters=(JointPlan.year,), searched=(JointPlan.title, JointPlan.number),
     prepare=_year_begins, due=JointPlan.next_due_on,
     parts=(Part(TASK_PROPOSAL, TaskProposal.plan_id, "Các tổ chức đề xuất",
-                ("organisation_id", "content", "timing", "decision", "reason"), shared=("year",)),
+                ("organisation_id", "section_id", "content", "timing", "product"), shared=("year",)),
            Part(JOINT_TASK, JointTask.plan_id, "Nhiệm vụ",
                 ("section_id", "content", "lead_id", "timing", "product", "state"), shared=("year",))),
     rollups=(Rollup(JointPlan.tasks_agreed, over(func.count(), JointTask.plan_id, JointPlan.id)),

@@ -18,7 +18,7 @@ class Programme(Record):
     title: Mapped[str] = shown(Prose(label="Tên chương trình", width=80))
     number: Mapped[str | None] = shown(Line(label="Số, ký hiệu"), default=None)
     signed_on: Mapped[date | None] = shown(Day(label="Ngày ký"), default=None)
-    period: Mapped[str] = shown(PeriodOf(label="Giai đoạn", hint="ví dụ 2020-2025"), index=True)
+    period: Mapped[str] = shown(PeriodOf(label="Giai đoạn", hint="ví dụ 2020-2025", width=22), index=True)
     preamble: Mapped[str | None] = shown(Prose(label="Căn cứ, mở đầu", width=80), default=None)
     closing: Mapped[str | None] = shown(Prose(label="Câu kết", width=80), default=None)
     recipients: Mapped[str | None] = shown(

@@ -45,6 +45,8 @@ _TASKS: tuple[tuple[str, str, str, str, str], ...] = (
     ("III", "MTTQ", "Tập huấn, bồi dưỡng kỹ năng vận động quần chúng cho cán bộ cơ sở", "Quý II - III", "6 lớp"),
     ("III", "DTN", "Hội nghị tuyên truyền chung cho đoàn viên, hội viên ở các huyện miền núi", "Tháng 3", "3 hội nghị"),
     ("III", "MTTQ", "Họp liên tịch đánh giá kết quả, thống nhất nội dung phối hợp năm sau", "Tháng 12", "Biên bản"),
+    ("II.4", "CCB", "Rà soát quy chế phối hợp giám sát đầu tư của cộng đồng ở các xã biên giới", "Tháng 2",
+     "Quy chế được ký lại"),
 )  # fmt: skip
 """Heading, who leads, what, when in words, product."""
 _REFUSED = (
@@ -63,8 +65,8 @@ _RESULTS = (
     "Đã tổ chức với sự tham gia của cả sáu tổ chức.", "Hoàn thành; rút kinh nghiệm về thời gian phối hợp.",
 )  # fmt: skip
 _UNDERWAY = ("Đang triển khai ở các địa phương.", "Đã ban hành kế hoạch, đang phân công.", "")
-_LEFT, _DROPPED, _CHANGED = (7, 12, 17), 15, (4, 10, 14)
-"""Tasks that last year left unfinished or gave up, and those of this year that were agreed with changes."""
+_LEFT, _DROPPED, _CHANGED, _LATE = (7, 12, 17), 15, (4, 10, 14), (3, 24)
+"""Tasks that last year left unfinished or gave up, those of this year agreed with changes, those late now."""
 
 
 def fill(writing: Writing, words: Vocabulary, random: Random, today: date) -> None:
@@ -156,7 +158,7 @@ def _task(
 def _progress(random: Random, at: int, timing: str, year: int, today: date) -> dict[str, Any]:
     """What was due before today is done, but for one in three; what runs now is being done."""
     last = _last_day(timing, year)
-    if last < today and at % 3 != 2:
+    if last < today and at not in _LATE:
         return {"state": "XONG", "result": random.choice(_RESULTS),
                 "finished_on": last - timedelta(days=random.randrange(1, 15))}  # fmt: skip
     first = (read_timing(timing, year) or (last, last))[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -51,7 +51,7 @@ class KindHead(QWidget):
     def show_facts(self, facts: Facts | None, among: Sequence[int]) -> None:
         """Show a stored record among those of its list, or None for a new one."""
         self.facts = facts
-        self.heading.setText(facts.name if facts else f"Thêm {self._one}")
+        self._name(facts.name if facts else f"Thêm {self._one}")
         self.pill.setVisible(facts is not None and facts.mark is not None)
         if facts is not None and facts.mark is not None:
             self.pill.show_mark(facts.mark)
@@ -59,6 +59,12 @@ class KindHead(QWidget):
         self.due.setText(f"Hạn <b>{short(nearest.due.day)}</b>" if nearest else "")
         self.why.setVisible(nearest is not None)
         self._show_place(facts, among)
+
+    def _name(self, name: str) -> None:
+        """A name that is too long ends in points; all of it is in its tip."""
+        room = self.heading.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH)
+        self.heading.setText(room)
+        self.heading.setToolTip(name if room != name else "")
 
     def _show_place(self, facts: Facts | None, among: Sequence[int]) -> None:
         at = among.index(facts.id) if facts is not None and facts.id in among else None

@@ -123,8 +123,8 @@ class BoardPage(Page):
         self.period.pick(_period(context))
         self.day = DayEditor(Day(label="Đơn vị theo ngày"), context.place())
         self.day.set_text(short(context.today()))
-        for editor in (self.period, self.day):
-            editor.setFixedWidth(170)
+        for editor, width in ((self.period, 210), (self.day, 150)):
+            editor.setFixedWidth(width)
             editor.left.connect(self.reload)
         self.wrong = words("", "error")
         self.table = RecordTable("Chương trình phối hợp cấp dưới")

@@ -20,6 +20,7 @@ from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.chain_card import words
 from mttq_desktop.ui.pages.kind_facts import Facts
 from mttq_desktop.ui.pages.kind_look import say_done
+from mttq_desktop.ui.pages.plan_cards import Ties
 from mttq_desktop.ui.pages.plan_words import standing_mark
 from mttq_desktop.ui.pages.progress_grid import Line, ProgressGrid
 from mttq_desktop.ui.pages.sections import inset, scrolled
@@ -119,6 +120,14 @@ def card(context: Context, facts: Facts) -> QWidget | None:
     if waiting is not None:
         column.addWidget(waiting)
     return block
+
+
+def item_card(context: Context, facts: Facts) -> QWidget | None:
+    """The meeting that agreed it, and the one that last looked at it."""
+    ties = [("Xem cuộc họp thống nhất", JOINT_MEETING, facts.values["meeting_id"])]
+    if facts.values["looked_at_id"] is not None:
+        ties.append(("Xem cuộc họp đã kiểm điểm", JOINT_MEETING, facts.values["looked_at_id"]))
+    return Ties(context, "Gắn với", ties)
 
 
 def _waiting(context: Context, items: Sequence[Item], hint: str) -> QWidget | None:

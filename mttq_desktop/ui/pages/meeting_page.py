@@ -12,7 +12,7 @@ from mttq_desktop.ui.pages.kind_page import member
 from mttq_desktop.ui.pages.level_board import BoardPage
 from mttq_desktop.ui.pages.level_cards import inspection_card, training_card, visit_card
 from mttq_desktop.ui.pages.listing_views import ListView, also
-from mttq_desktop.ui.pages.meeting_acts import begin_look, card, opening
+from mttq_desktop.ui.pages.meeting_acts import begin_look, card, item_card, opening
 
 TITLE = "Họp, tập huấn, kiểm tra"
 HELP = "hop"
@@ -23,7 +23,7 @@ JOINT_MEETING_LOOK = Look(
 )  # fmt: skip
 
 RESOLUTION_LOOK = Look(
-    RESOLUTION, help_page=HELP,
+    RESOLUTION, help_page=HELP, card=item_card,
     views=(
         ListView("open", "Chưa xong", lambda w: also(w, "state", TaskState.NOT_YET.value, TaskState.DOING.value),
                  "Không còn nội dung nào dở dang", "Nội dung thống nhất chưa xong hiện ở đây."),

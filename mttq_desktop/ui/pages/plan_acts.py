@@ -123,12 +123,13 @@ class CarryDialog(ActDialog):
             waiting = queries.to_carry(session, year - 1)
             there = queries.plan_of(session, year) is not None
         where = "Kế hoạch đã có được bổ sung." if there else f"Kế hoạch năm {year} được bắt đầu."
-        told = (
+        told = f"Năm {year - 1} không còn nhiệm vụ nào chưa xong để chuyển." if not waiting else (
             f"Năm {year - 1} còn {whole(len(waiting))} nhiệm vụ chưa xong. {where} Nhiệm vụ mới ghi rõ chuyển từ năm "
             f"trước; nhiệm vụ cũ thôi báo chậm. Thời gian ghi theo ngày, năm cũ thì để trống để ghi lại."
         )
         super().__init__(context, f"Chuyển tiếp sang năm {year}", told, "Chuyển tiếp", parent, 560)
-        self.name_strong(f"Chuyển tiếp {whole(len(waiting))} nhiệm vụ", bool(waiting))
+        count = f" {whole(len(waiting))} nhiệm vụ" if waiting else ""
+        self.name_strong(f"Chuyển tiếp{count}", bool(waiting))
 
     def work(self) -> Work | None:
         """Carry all of them over."""

@@ -57,13 +57,7 @@ def plan_card(context: Context, facts: Facts) -> QWidget | None:
     proposals = FiguresBlock(f"{whole(sum(decided.values()))} đề xuất", lines)
     tasks = FiguresBlock(f"{whole(sum(stands.values()))} nhiệm vụ",
                          [(mark.text, whole(stands[s])) for s, mark in STANDINGS.items() if stands[s]])  # fmt: skip
-    both = QWidget()
-    column = QVBoxLayout(both)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(14)
-    column.addWidget(proposals)
-    column.addWidget(tasks)
-    return both
+    return above(proposals, tasks)
 
 
 def task_card(context: Context, facts: Facts) -> QWidget | None:
@@ -83,8 +77,24 @@ def task_card(context: Context, facts: Facts) -> QWidget | None:
 
 
 def proposal_card(context: Context, facts: Facts) -> QWidget | None:
-    """The plan, and the task that came of it."""
-    ties: list[Tie] = [("Xem kế hoạch năm", JOINT_PLAN, facts.values["plan_id"])]
-    if facts.values["task_id"] is not None:
-        ties.append(("Xem nhiệm vụ trong kế hoạch", JOINT_TASK, facts.values["task_id"]))
-    return Ties(context, "Gắn với", ties)
+    """What was decided, when and why; the plan, and the task that came of it."""
+    v = facts.values
+    ties: list[Tie] = [("Xem kế hoạch năm", JOINT_PLAN, v["plan_id"])]
+    if v["task_id"] is not None:
+        ties.append(("Xem nhiệm vụ trong kế hoạch", JOINT_TASK, v["task_id"]))
+    told = [
+        (TASK_PROPOSAL.field(n).label, TASK_PROPOSAL.field(n).format(v[n], context.vocabulary))
+        for n in ("decision", "decided_on", "reason", "agreed_content") if v[n]
+    ]  # fmt: skip
+    return above(FiguresBlock("Kết quả hiệp thương", told), Ties(context, "Gắn với", ties))
+
+
+def above(*parts: QWidget) -> QWidget:
+    """Blocks one below the other."""
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(14)
+    for part in parts:
+        column.addWidget(part)
+    return block

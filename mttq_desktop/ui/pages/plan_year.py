@@ -23,6 +23,8 @@ _HEADS = {
     Standing.DONE: ("Xong", 52), Standing.DOING: ("Đang", 54), Standing.NOT_YET: ("Chưa", 56),
     Standing.LATE: ("Chậm", 60), Standing.CARRIED: ("Chuyển", 68), Standing.DROPPED: ("Bỏ", 44),
 }  # fmt: skip
+_RARE = (Standing.CARRIED, Standing.DROPPED)
+"""Shown where there are any."""
 _TASKS = (
     Column("content", "Nhiệm vụ", 200, stretch=True, sortable=False),
     Column("lead", "Chủ trì", 100, sortable=False),
@@ -36,7 +38,9 @@ class TallySource:
     def __init__(self, title: str, names: Sequence[str], tallies: Sequence[Tally]) -> None:
         self.names, self.tallies = tuple(names), tuple(tallies)
         figures = [Column("total", "Tổng", 54, CellKind.NUMBER, sortable=False, bold=True)]
-        figures += [Column(s.value, *_HEADS[s], CellKind.NUMBER, sortable=False) for s in STANDINGS]
+        counted = {s for t in tallies for s in t.counts}
+        self.shown = tuple(s for s in STANDINGS if s in counted or s not in _RARE)
+        figures += [Column(s.value, *_HEADS[s], CellKind.NUMBER, sortable=False) for s in self.shown]
         self.columns = (Column("name", title, 150, stretch=True, sortable=False), *figures)
 
     def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":
@@ -49,13 +53,13 @@ class TallySource:
 
     def _cells(self, at: int) -> Sequence[Cell]:
         tally = self.tallies[at]
-        figures = [whole(tally.counts[s]) if tally.counts.get(s) else "" for s in STANDINGS]
+        figures = [whole(tally.counts[s]) if tally.counts.get(s) else "" for s in self.shown]
         return (self.names[at], whole(tally.total), *figures)
 
     def sums(self) -> Mapping[str, str]:
         """Over the year."""
         found = {"total": whole(sum(t.total for t in self.tallies))}
-        return found | {s.value: whole(sum(t.counts.get(s, 0) for t in self.tallies)) for s in STANDINGS}
+        return found | {s.value: whole(sum(t.counts.get(s, 0) for t in self.tallies)) for s in self.shown}
 
 
 class TaskSource:
@@ -113,8 +117,8 @@ class YearPage(Page):
         self.list_card.add(self.tasks, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.card, 11)
-        row.addWidget(self.list_card, 9)
+        row.addWidget(self.card, 10)
+        row.addWidget(self.list_card, 7)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.addLayout(row)

@@ -212,6 +212,7 @@ class SectionTree(PartGrid):
             field.setSpacing(2)
             field.addWidget(_caption(self.part.kind.field(name).label))
             field.addWidget(row.editors[name])
+            field.addStretch(1)
             (short if name in ("code", "heading", "valid_from") else column).addLayout(field)
         column.insertLayout(0, short)
         row.below.setProperty("role", "error")
