@@ -24,7 +24,9 @@ from mttq_desktop.ui import app as application
 from mttq_desktop.ui import entries, theme
 from mttq_desktop.ui.help import HelpWindow
 from mttq_desktop.ui.pages.catalogues import WORDING, CataloguesPage
+from mttq_desktop.ui.pages.family import FamilyPage
 from mttq_desktop.ui.pages.importing import ImportingPage
+from mttq_desktop.ui.pages.kind_page import KindPage
 from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.reports import ReportsPage
 from mttq_desktop.ui.pages.settings import BACKUP, SettingsPage
@@ -107,6 +109,32 @@ def reports(window: OfficeWindow) -> Scenes:
     yield "don-doc", window
 
 
+def plans(window: OfficeWindow) -> Scenes:
+    """Hiệp thương, progress, a year, the programme's tree; conclusions of meetings, districts that signed."""
+    page = page_of(window, entries.PLAN)
+    assert isinstance(page, FamilyPage)
+    for key, name in (("task_proposal", "hiep-thuong"), ("progress", "ghi-tien-do"), ("year", "ke-hoach-nam")):
+        page.choose(key)
+        wait(SETTLE_MS)
+        yield name, window
+    page.choose("programme")
+    programme = page.current
+    assert isinstance(programme, KindPage)
+    wait(SETTLE_MS)
+    programme.open_record(programme.list.table.model.ids[0], programme.list.table.model.ids)
+    programme.record.choose_tab("programme_section")
+    wait(SETTLE_MS)
+    yield "chuong-trinh", window
+    meetings = page_of(window, entries.MEETING)
+    assert isinstance(meetings, FamilyPage)
+    meetings.add_new()
+    wait(SETTLE_MS)
+    yield "hop-lien-tich", window
+    meetings.choose("board")
+    wait(SETTLE_MS)
+    yield "cap-duoi-ky", window
+
+
 def others(window: OfficeWindow) -> Scenes:
     """The start page, catalogues, settings, help."""
     page_of(window, entries.TODAY)
@@ -167,7 +195,7 @@ def main() -> int:
             shutil.copytree(folder / "goc", data)
             program = Program(data, folder / "thiet-lap", now=lambda: NOW)
             window = run(program)
-            for scenes in (others, petitions, reports, importing):
+            for scenes in (others, petitions, plans, reports, importing):
                 for scene, shown in scenes(window):
                     shown.grab().save(str(FOLDER / f"{scene}-{word}.png"))
             program.close()

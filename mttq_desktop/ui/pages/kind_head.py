@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mttq_desktop.text.dates import short
@@ -11,10 +11,11 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, IconButton, LinkButton
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.pages.kind_facts import Facts
+from mttq_desktop.ui.theme import base_font
 from mttq_desktop.ui.widgets.pill import Pill
 from mttq_desktop.ui.widgets.reasons import Reasons
 
-_NAME_WIDTH = 420
+_NAME_WIDTH, _NAME_MARGIN, _NAME_POINTS = 420, 6, 10.5
 
 
 class KindHead(QWidget):
@@ -62,7 +63,8 @@ class KindHead(QWidget):
 
     def _name(self, name: str) -> None:
         """A name that is too long ends in points; all of it is in its tip."""
-        room = self.heading.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH)
+        metrics = QFontMetrics(base_font(_NAME_POINTS, bold=True))
+        room = metrics.elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH - _NAME_MARGIN)
         self.heading.setText(room)
         self.heading.setToolTip(name if room != name else "")
 

@@ -77,7 +77,7 @@ class KindRecord(Page):
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 12, 1, 12)
-        column.addWidget(_inset(self.tabs))
+        column.addWidget(inset(self.tabs))
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
         self.side.setFixedWidth(_SIDE)

@@ -26,9 +26,9 @@ _HEADS = {
 _RARE = (Standing.CARRIED, Standing.DROPPED)
 """Shown where there are any."""
 _TASKS = (
-    Column("content", "Nhiệm vụ", 200, stretch=True, sortable=False),
-    Column("lead", "Chủ trì", 100, sortable=False),
-    Column("mark", "Tình trạng", 116, CellKind.PILL, sortable=False),
+    Column("content", "Nhiệm vụ", 140, stretch=True, sortable=False),
+    Column("lead", "Chủ trì", 116, sortable=False),
+    Column("mark", "Tình trạng", 120, CellKind.PILL, sortable=False),
 )
 
 
@@ -118,7 +118,7 @@ class YearPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.card, 10)
-        row.addWidget(self.list_card, 7)
+        row.addWidget(self.list_card, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.addLayout(row)

@@ -18,6 +18,7 @@ from mttq_desktop.services.practice import fill_with_practice
 from mttq_desktop.store.database import Database
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.jobs import Jobs
 from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.petitions_preview import PetitionPreview
@@ -25,6 +26,7 @@ from mttq_desktop.ui.program import Program
 from mttq_desktop.ui.shell import OfficeWindow
 from mttq_desktop.ui.widgets.toast import Toast
 from tests import makers
+from tests.ui.pages import practising
 from tests.ui.pages.driving import Person, end
 
 NOW = datetime(2024, 4, 5, 9, 30)
@@ -229,3 +231,27 @@ def office(sit_down: Callable[[Path], Person], empty_store: Path) -> Person:
 def training(sit_down: Callable[[Path], Person], province: Path) -> Person:
     """At a window on the practice province."""
     return sit_down(province)
+
+
+@pytest.fixture(scope="session")
+def planned(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice plans and meetings, written once and copied for each test."""
+    return practising.fill(empty_store, tmp_path_factory.mktemp("planned"))
+
+
+@pytest.fixture
+def told() -> practising.Told:
+    """What pages over plans and meetings asked of their shell."""
+    return practising.Told()
+
+
+@pytest.fixture
+def planning(planned: Path, tmp_path: Path, dressed: QApplication, told: practising.Told) -> Iterator[Context]:
+    """What pages over plans and meetings are given."""
+    path = tmp_path / "planned" / planned.name
+    path.parent.mkdir()
+    shutil.copy(planned, path)
+    database, jobs = practising.opened(path), Jobs()
+    yield Context(database, jobs, lambda: practising.TODAY, told)
+    assert jobs.stop()
+    database.close()
