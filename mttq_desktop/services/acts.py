@@ -304,11 +304,15 @@ def _label(session: Session, table: Table, row: int) -> str:
 
 def summary(done: Undone) -> str:
     """What undoing did, for the person."""
-    said = f"Đã hoàn tác {whole(done.undone)} mục."
+    return " ".join(t for t in (f"Đã hoàn tác {whole(done.undone)} mục.", what_stayed(done)) if t)
+
+
+def what_stayed(done: Undone) -> str:
+    """What undoing had to leave as it is, and why; empty when nothing was left."""
     if not done.kept:
-        return said
+        return ""
     names = ", ".join(dict.fromkeys(k.label for k in done.kept[:5]))
-    return f"{said} Giữ lại {whole(len(done.kept))} mục vì {done.kept[0].reason}: {names}."
+    return f"Giữ lại {whole(len(done.kept))} mục vì {done.kept[0].reason}: {names}."
 
 
 def before_images(session: Session, act_id: int) -> dict[str, int]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mttq_desktop.fields import (
     Bad,
@@ -90,12 +90,18 @@ class _Finder(QObject):
         if self._popup is None:
             self._popup = ChoicePopup(self._line)
             self._popup.chosen.connect(self.chosen)
+            self._popup.taking.connect(self._catch_up)
         return self._popup
 
     def open(self, words: str = "") -> None:
         """Offer what fits the words; everything for no words."""
         self._pause.stop()
         self.popup.offer(self._offer(words), select_first=bool(words))
+
+    def _catch_up(self) -> None:
+        """Who goes on before the pause is over must not get what fitted fewer letters."""
+        if self._pause.isActive():
+            self.open(nfc(self._line.text()))
 
     def close(self) -> None:
         """Put the list away."""
@@ -182,9 +188,10 @@ class ChoiceEditor(LineEditor):
 
 
 class _Chip(QPushButton):
-    """One chosen value; a click, Delete or Backspace takes it away."""
+    """One chosen value; a click, Delete or Backspace takes it away; letters are meant for the line."""
 
     removed = Signal(object)
+    typed = Signal(object)
     passed = Signal(int)
 
     def __init__(self, key: Key, text: str) -> None:
@@ -204,6 +211,8 @@ class _Chip(QPushButton):
             self.removed.emit(self)
         elif event.key() in steps:
             self.passed.emit(steps[event.key()])
+        elif event.text().strip() and event.text().isprintable():
+            self.typed.emit(event)
         else:
             super().keyPressEvent(event)
 
@@ -321,6 +330,7 @@ class SeveralEditor(Editor):
             chip = _Chip(key, self._chip_words(key))
             chip.removed.connect(self._remove)
             chip.passed.connect(self._walk)
+            chip.typed.connect(self._type)
             self._flow.insert(len(self._chips), chip)
             self._chips.append(chip)
         self._finder.close()
@@ -337,6 +347,11 @@ class SeveralEditor(Editor):
         self.line.setFocus()
         self._settle()
         self.edited.emit()
+
+    def _type(self, event: QKeyEvent) -> None:
+        """UniKey takes a letter back to correct it: on a chip that would take the chip."""
+        self.line.setFocus()
+        QApplication.sendEvent(self.line, event)
 
     def _walk(self, step: int) -> None:
         places = [chip.hasFocus() for chip in self._chips]

@@ -57,6 +57,7 @@ class FilterPanel(QFrame):
 
     def fill(self) -> None:
         """What fits the words typed; ticked values stand first while nothing is typed."""
+        self._pause.stop()
         words = self.finder.text()
         offered = self._offered(words)
         if not words:
@@ -117,6 +118,8 @@ class FilterPanel(QFrame):
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._pause.isActive():
+                self.fill()
             if (item := self.list.currentItem()) is not None:
                 self._toggle(item)
             if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

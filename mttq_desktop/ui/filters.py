@@ -202,9 +202,9 @@ class FilterBar(QWidget):
 
     def _show(self) -> None:
         for name, button in self._buttons.items():
-            told = f"{self._fields[name].label}: {self._said(name)}"
-            button.setText(literal(f"{told}  ▾"))
-            button.setAccessibleName(told)
+            label, said = self._fields[name].label, self._said(name)
+            button.setText(literal(f"{label}: {said}  ▾" if name in self._chosen else f"{label}  ▾"))
+            button.setAccessibleName(f"{label}: {said}")
             button.setProperty("on", name in self._chosen)
             button.style().unpolish(button)
             button.style().polish(button)

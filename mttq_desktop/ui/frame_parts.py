@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mttq_desktop.rules.period import Period
 from mttq_desktop.ui.page import PageEntry
@@ -40,6 +41,8 @@ class FrameParts(QWidget):
         self.search_box.asked.connect(window.search_asked)
         self.search_box.entered.connect(window.search_entered)
         self.search_box.chosen.connect(window.hit_chosen)
+        self.search_box.left.connect(self._leave_search)
+        self._before: QWidget | None = None
         self.period_chooser = PeriodChooser(period, spans)
         self.period_chooser.changed.connect(window.pass_period)
         self.status = StatusBar(window.jobs)
@@ -101,9 +104,18 @@ class FrameParts(QWidget):
         QShortcut(QKeySequence(keys), self.window_of).activated.connect(act)
 
     def focus_search(self) -> None:
-        """Ctrl+K."""
+        """Ctrl+K; Esc leads back to where the keyboard was."""
+        if (before := self.window_of.focusWidget()) is not self.search_box:
+            self._before = before
         self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_box.selectAll()
+
+    def _leave_search(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self.window_of.for_page(lambda page: page.opened())
 
     def set_office(self, name: str, programme: str) -> None:
         """Whose program this is."""

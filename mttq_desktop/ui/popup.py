@@ -96,9 +96,13 @@ class _Lines(QStyledItemDelegate):
 
 
 class ChoicePopup(QListView):
-    """The list itself: arrows, Enter and Esc are taken from the line edit it belongs to."""
+    """The list itself: arrows, Enter and Esc are taken from the line edit it belongs to.
+
+    `taking` comes before a line is taken by Enter or Tab, so that the list fits the words as they stand.
+    """
 
     chosen = Signal(object)
+    taking = Signal()
 
     def __init__(self, edit: QLineEdit) -> None:
         super().__init__(edit)
@@ -154,9 +158,12 @@ class ChoicePopup(QListView):
         return False
 
     def _take(self, event: QKeyEvent) -> bool:
-        key, row = event.key(), self.currentIndex().row()
+        key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self.taking.emit()
+        row = self.currentIndex().row()
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
         if key in steps:
             last = self.lines.rowCount() - 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mttq_desktop.text.fold import nfc
@@ -13,6 +13,8 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from mttq_desktop.ui.popup import Choice, ChoicePopup
 
 PAUSE_MS = 250
@@ -22,12 +24,14 @@ PAUSE_MS = 250
 class SearchBox(QLineEdit):
     """Asks after a pause in typing; shows the hits it is given below.
 
-    `asked` wants `show_hits` to be called; `chosen` names the key of a hit; `entered` asks for a whole list.
+    `asked` wants `show_hits` to be called; `chosen` names the key of a hit; `entered` asks for a whole list;
+    `left` gives the keyboard back to the page. Esc takes the words away, then leaves.
     """
 
     asked = Signal(str)
     chosen = Signal(object)
     entered = Signal(str)
+    left = Signal()
 
     def __init__(self, hint: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +70,20 @@ class SearchBox(QLineEdit):
             self._popup = ChoicePopup(self)
             self._popup.chosen.connect(lambda choice: self.chosen.emit(choice.key))
         return self._popup
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Esc, once the list below is away."""
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self._give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def _give_up(self) -> None:
+        self._pause.stop()
+        if self.text():
+            self.clear()
+        else:
+            self.left.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """A new theme paints the icon anew."""

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.fields import Coded, Day, Line, Place, Prose, Several, Whole, YesNo
 from mttq_desktop.records.kind import Group, Shown
 from mttq_desktop.ui.choosing import ChoiceEditor, SeveralEditor
 from mttq_desktop.ui.editors import ProseEditor, YesNoEditor
+from mttq_desktop.ui.filter_panel import FilterPanel
 from mttq_desktop.ui.form import NARROW, Form
+from mttq_desktop.ui.popup import ChoicePopup
+from tests.ui.conftest import TypeIn
 
 FIELDS = {
     s.name: s
@@ -122,3 +125,55 @@ def test_who_types_and_goes_on_is_not_followed_by_a_list(form: Form, qtbot: QtBo
     QTest.keyClicks(several.line, "so")
     form.editor("name").setFocus()
     assert not several._finder._pause.isActive()
+
+
+def test_letters_typed_on_a_chip_go_to_the_line_and_the_chip_stays(
+    form: Form, qtbot: QtBot, type_in: TypeIn, qapp: QApplication
+) -> None:
+    editor = form.editor("to")
+    assert isinstance(editor, SeveralEditor)
+    editor.pick((1, 3))
+    form.window().activateWindow()
+    editor.line.setFocus()
+    qtbot.waitUntil(editor.line.hasFocus)
+    qtbot.waitUntil(lambda: all(chip.isVisible() for chip in editor.frame.findChildren(QPushButton)))
+    QTest.keyClick(editor.line, Qt.Key.Key_Backspace)
+    assert not editor.line.hasFocus(), "the last chip has the keyboard"
+    for letter in ("s", "\b", "ở"):
+        here = qapp.focusWidget()
+        assert here is not None
+        type_in(here, letter)
+    assert editor.keys == (1, 3)
+    assert editor.line.text() == "ở"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_who_types_on_and_leaves_at_once_gets_what_stands_in_the_line(
+    form: Form, qtbot: QtBot, type_in: TypeIn, key: Qt.Key
+) -> None:
+    editor = form.editor("to")
+    assert isinstance(editor, SeveralEditor)
+    form.window().activateWindow()
+    editor.line.setFocus()
+    qtbot.waitUntil(editor.line.hasFocus)
+    type_in(editor.line, "sở")
+    finder = editor.findChild(ChoicePopup)
+    qtbot.waitUntil(lambda: (found := editor.findChild(ChoicePopup)) is not None and found.isVisible())
+    assert finder is None, "it came after the pause"
+    type_in(editor.line, " y t")
+    QTest.keyClick(editor.line, key)
+    assert editor.keys == (3,)
+
+
+def test_enter_in_a_filter_before_the_pause_ticks_what_was_typed(
+    dressed: QApplication, qtbot: QtBot, place: Place, type_in: TypeIn
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    ticked: list[object] = []
+    panel = FilterPanel(Several(label="Cơ quan", target="authority"), place, (), {}, around)
+    panel.changed.connect(ticked.append)
+    panel.show()
+    type_in(panel.finder, "y te")
+    QTest.keyClick(panel.finder, Qt.Key.Key_Return)
+    assert ticked == [(3,)]

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -159,6 +160,43 @@ def test_nothing_to_write_is_said_and_the_window_lives_on(program: Program, qtbo
     page.set_period(Period.parse("2020-Q1"))
     qtbot.waitUntil(lambda: page.banner.isVisible() and not page.write_button.isEnabled(), timeout=PATIENCE_MS)
     assert window.open_page(entries.TODAY)
+
+
+def test_escape_leads_from_the_search_back_to_where_the_keyboard_was(program: Program, qtbot: QtBot) -> None:
+    window = _window(program)
+    window.open_page(entries.PETITIONS)
+    page = window.page(entries.PETITIONS)
+    assert isinstance(page, PetitionsPage)
+    page.add_new()
+    field = page.entry.form.editor("people").focusProxy()
+    assert field is not None
+    field.setFocus()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.search_box.hasFocus)
+    QTest.keyClicks(window.search_box, "dat dai")
+    QTest.keyClick(window.search_box, Qt.Key.Key_Escape)
+    assert window.search_box.text() == ""
+    assert window.search_box.hasFocus()
+    QTest.keyClick(window.search_box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(field.hasFocus)
+    assert page.current is page.entry, "nothing was left by it"
+
+
+def test_the_filters_of_the_petitions_stand_on_one_line(program: Program, dressed: object, qtbot: QtBot) -> None:
+    window = _window(program)
+    window.resize(1366, 768)
+    window.open_page(entries.PETITIONS)
+    page = window.page(entries.PETITIONS)
+    assert isinstance(page, PetitionsPage)
+    page.list.show_repeats(12)
+    names = ("Tổ chức", "Huyện gửi", "Lĩnh vực", "Cơ quan", "+ Bộ lọc", "Gộp trùng (12)")
+    shown = [b for b in page.list.bar.findChildren(QPushButton) if b.text().startswith(names)]
+    repeats = page.list.repeats
+    qtbot.waitUntil(lambda: repeats.width() >= repeats.sizeHint().width(), timeout=PATIENCE_MS)
+    assert len({b.mapTo(window, QPoint(0, 0)).y() for b in shown}) == 1
+    assert len(shown) == len(names)
 
 
 def test_a_message_covers_no_button_of_the_page(program: Program, qtbot: QtBot) -> None:

@@ -233,6 +233,8 @@ def _pills(choices: Sequence[tuple[object, str]], chosen: object, columns: int) 
         button.setProperty("key", key)
         button.setChecked(key == chosen)
         group.addButton(button)
+        if key != chosen:
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         grid.addWidget(button, number // columns, number % columns)
         grid.setRowMinimumHeight(number // columns, _PILL_HEIGHT)
     return box, group

@@ -62,12 +62,13 @@ class ImportingPage(Page):
     def _build(self) -> None:
         self.steps = StepBar(STEPS)
         self.more = Button("Thêm tệp…", icon=Icon.ADD, act=self.choose_files)
+        self.back = Button("", icon=Icon.EXCEL, act=lambda: out.marked_copies(self, self.context, self.files))
         self.again = Button("Bỏ các tệp này", act=self.start_over)
         self.write_button = Button("Ghi vào sổ", "Ctrl+Return", strong=True, act=self.write)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.steps, 1)
-        for button in (self.more, self.again, self.write_button):
+        for button in (self.more, self.again, self.back, self.write_button):
             top.addWidget(button)
         self.drop = DropArea(
             "Thả tệp Excel hoặc cả thư mục vào đây",
@@ -337,8 +338,10 @@ class ImportingPage(Page):
         written = bool(self.files) and all(f.stage in (Stage.WRITTEN, Stage.UNDONE, Stage.REFUSED) for f in self.files)
         self.write_button.setText(f"Ghi {whole(rows)} dòng vào sổ   Ctrl+Enter" if rows else "Ghi vào sổ   Ctrl+Enter")
         self.write_button.setEnabled(rows > 0 and not busy)
-        for button in (self.write_button, self.more, self.again):
+        for button in (self.more, self.again):
             button.setVisible(looking)
+        out.offer_marked(self.back, self.files, looking and written)
+        self.write_button.setVisible(looking and not written)
         self.again.setText("Xong, nhập tệp khác" if written else "Bỏ các tệp này")
         step = _CHOOSING if not looking else _WRITTEN + 1 if written else _LOOKING
         self.steps.go(step, step if not self.files else max(step, _LOOKING))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
@@ -12,6 +12,7 @@ from mttq_desktop.services.work import Progress
 from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.pages.importing_state import Loaded
 from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 
 EXCEL = (("Bảng tính Excel", "*.xlsx"),)
@@ -19,7 +20,7 @@ EXCEL = (("Bảng tính Excel", "*.xlsx"),)
 
 def marked_copy(page: QWidget, context: Context, source: int | Path, name: str) -> None:
     """Ask where, and write the sender's own workbook with bad cells marked."""
-    proposed = Path.home() / f"{Path(name).stem} (đánh dấu lỗi).xlsx"
+    proposed = Path.home() / _marked_name(name)
     if (target := choose_save(page, "Lưu tệp đánh dấu để gửi lại", proposed, EXCEL)) is not None:
         write_marked(context, source, target)
 
@@ -35,6 +36,36 @@ def write_marked(context: Context, source: int | Path, target: Path) -> None:
         return target
 
     context.jobs.do("Làm tệp đánh dấu", work, _told(context, "Đã lưu tệp đánh dấu"), context.shell.explain)
+
+
+def offer_marked(button: QPushButton, files: Sequence[Loaded], at_hand: bool) -> None:
+    """Once everything is written: how many files have something to go back."""
+    count = sum(f.faulty > 0 for f in files)
+    button.setText(f"Lưu {whole(count)} tệp đánh dấu…")
+    button.setVisible(at_hand and count > 0)
+
+
+def marked_copies(page: QWidget, context: Context, files: Sequence[Loaded]) -> None:
+    """Ask for a folder, and write a marked copy of every file that has something to send back."""
+    if (folder := choose_folder(page, "Chọn thư mục để các tệp đánh dấu")) is not None:
+        wanted = [(f.result.batch if f.result and f.result.batch else f.path, f.path) for f in files if f.faulty]
+        write_all_marked(context, [(source, folder / _marked_name(path.name)) for source, path in wanted])
+
+
+def write_all_marked(context: Context, wanted: Sequence[tuple[int | Path, Path]]) -> None:
+    """Write several marked copies in the background."""
+    database = context.database
+
+    def work(progress: Progress) -> Path:
+        from mttq_desktop.services.exporting import write_marked_copy
+
+        for number, (source, target) in enumerate(wanted):
+            progress.report(number, len(wanted), f"Đang làm {target.name}")
+            write_marked_copy(database, source, target)
+        return wanted[0][1].parent
+
+    said = f"Đã lưu {whole(len(wanted))} tệp đánh dấu"
+    context.jobs.do("Làm tệp đánh dấu", work, _told(context, said), context.shell.explain)
 
 
 def templates(page: QWidget, context: Context, units: Sequence[int], period: Period) -> None:
@@ -64,6 +95,10 @@ def write_templates(context: Context, wanted: Sequence[tuple[int | None, Path]],
 
     said = "Đã lưu tệp mẫu" if len(wanted) == 1 else f"Đã lưu {whole(len(wanted))} tệp mẫu"
     context.jobs.do("Làm tệp mẫu", work, _told(context, said), context.shell.explain)
+
+
+def _marked_name(name: str) -> str:
+    return f"{Path(name).stem} (đánh dấu lỗi).xlsx"
 
 
 def _template_name(name: str, period: Period) -> str:

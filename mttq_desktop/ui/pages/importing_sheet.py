@@ -329,9 +329,8 @@ def _written_words(loaded: Loaded) -> tuple[str, str]:
     assert result is not None
     if result.act is None:
         return "Không có gì mới để ghi.", "Mọi dòng tốt của tệp đã có trong sổ."
-    counts = ", ".join(
-        f"{OUTCOME_LABELS[o].lower()} {result.counts[o.value]}" for o in Outcome if result.counts.get(o.value)
-    )
+    of_file = dict(result.counts) | {Outcome.SKIPPED.value: loaded.counts()[Outcome.SKIPPED]}
+    counts = ", ".join(f"{OUTCOME_LABELS[o].lower()} {of_file[o.value]}" for o in Outcome if of_file.get(o.value))
     numbers = f" Số từ {result.first_number} đến {result.last_number}." if result.first_number else ""
     return f"Đã ghi vào sổ, lần nhập số {result.batch}.{numbers}", f"Các dòng của tệp: {counts}."
 

@@ -119,6 +119,11 @@ class Loaded:
         """How many rows would be written."""
         return sum(self.takes(s, r) for s in self.chosen for r in s.rows if r.is_data)
 
+    @property
+    def faulty(self) -> int:
+        """Rows that go back to the sender."""
+        return self.counts()[Outcome.REJECTED]
+
     # ── words ────────────────────────────────────────────────────────────────
 
     @property
@@ -152,13 +157,15 @@ class Loaded:
             case Stage.UNDONE:
                 return Mark("đã hoàn tác", Tone.PLAIN)
             case Stage.WRITTEN:
-                return _written_mark(self.result)
+                return _written_mark(self.result, self.faulty)
             case Stage.ASKING:
                 return Mark("cần trả lời", Tone.SOON)
         return _ready_mark(counts, self.to_write)
 
 
-def _written_mark(result: Result | None) -> Mark:
+def _written_mark(result: Result | None, faulty: int) -> Mark:
+    if faulty:
+        return Mark(f"còn {whole(faulty)} lỗi", Tone.SOON)
     if result is None or result.act is None:
         return Mark("không có gì mới", Tone.PLAIN)
     return Mark("đã ghi", Tone.DONE)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mttq_desktop.text.dates import short
@@ -11,11 +11,9 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, IconButton, LinkButton
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.pages.kind_facts import Facts
-from mttq_desktop.ui.theme import base_font
+from mttq_desktop.ui.widgets.elided import ElidedLabel
 from mttq_desktop.ui.widgets.pill import Pill
 from mttq_desktop.ui.widgets.reasons import Reasons
-
-_NAME_WIDTH, _NAME_MARGIN, _NAME_POINTS = 420, 6, 10.5
 
 
 class KindHead(QWidget):
@@ -29,9 +27,8 @@ class KindHead(QWidget):
         self._one = one
         self.facts: Facts | None = None
         self.back = Button("Danh sách   Esc", icon=Icon.LEFT, act=self.back_asked.emit)
-        self.heading, self.pill, self.due, self.place = QLabel(), Pill(), QLabel(), QLabel()
+        self.heading, self.pill, self.due, self.place = ElidedLabel(), Pill(), QLabel(), QLabel()
         self.heading.setProperty("role", "heading")
-        self.heading.setMaximumWidth(_NAME_WIDTH)
         self.why = LinkButton("vì sao?", self.explain)
         self.place.setProperty("role", "quiet")
         self.before = IconButton(
@@ -52,7 +49,7 @@ class KindHead(QWidget):
     def show_facts(self, facts: Facts | None, among: Sequence[int]) -> None:
         """Show a stored record among those of its list, or None for a new one."""
         self.facts = facts
-        self._name(facts.name if facts else f"Thêm {self._one}")
+        self.heading.setText(facts.name if facts else f"Thêm {self._one}")
         self.pill.setVisible(facts is not None and facts.mark is not None)
         if facts is not None and facts.mark is not None:
             self.pill.show_mark(facts.mark)
@@ -60,13 +57,6 @@ class KindHead(QWidget):
         self.due.setText(f"Hạn <b>{short(nearest.due.day)}</b>" if nearest else "")
         self.why.setVisible(nearest is not None)
         self._show_place(facts, among)
-
-    def _name(self, name: str) -> None:
-        """A name that is too long ends in points; all of it is in its tip."""
-        metrics = QFontMetrics(base_font(_NAME_POINTS, bold=True))
-        room = metrics.elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH - _NAME_MARGIN)
-        self.heading.setText(room)
-        self.heading.setToolTip(name if room != name else "")
 
     def _show_place(self, facts: Facts | None, among: Sequence[int]) -> None:
         at = among.index(facts.id) if facts is not None and facts.id in among else None

@@ -56,4 +56,4 @@ class Look:
 def say_done(context: Context, done: Done) -> None:
     """What an act did, with Hoàn tác."""
     shell, database = context.shell, context.database
-    shell.toast(done.text, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
+    shell.toast(done.told, (lambda: shell.toast(take_back(database, done))) if done.acts else None)

@@ -114,7 +114,7 @@ class KindPage(Page):
 
     def _did(self, done: Done) -> None:
         shell, database = self.context.shell, self.context.database
-        shell.toast(done.text, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
+        shell.toast(done.told, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
 
     # ── what was left unfinished ─────────────────────────────────────────────
 

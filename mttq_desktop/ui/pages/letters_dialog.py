@@ -40,7 +40,7 @@ from mttq_desktop.ui.widgets.ticked import show_ticks
 L = TypeVar("L")
 _ID = Qt.ItemDataRole.UserRole
 _DETAILS_HEIGHT = 150
-_ROWS_SEEN = 5
+_ROWS_SEEN = 8
 _LONGEST = 150
 """Letters of a content in the list of petitions; the whole of it is its tip."""
 
@@ -298,8 +298,8 @@ class LettersDialog(ActDialog, Generic[L]):
 
     def _sent(self, result: tuple[Done, tuple[Path, ...], Trouble | None]) -> None:
         done, self.written, trouble = result
-        where = f"; {whole(len(self.written))} tệp Word trong {self.folder}" if self.written else ""
-        self.act_done.emit(Done(done.text + where, done.acts))
+        where = f"{whole(len(self.written))} tệp Word trong {self.folder}" if self.written else ""
+        self.act_done.emit(Done(done.text, done.acts, where))
         if trouble is not None and not isinstance(trouble, Cancelled):
             advice = "Việc gửi đã ghi vào sổ. Mở trang Báo cáo để viết lại văn bản."
             self.context.shell.explain(Refused(f"Chưa viết được tệp Word: {trouble}", advice))

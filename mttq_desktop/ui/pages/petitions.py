@@ -174,7 +174,7 @@ class PetitionsPage(Page):
 
     def _did(self, done: Done) -> None:
         shell, database = self.context.shell, self.context.database
-        shell.toast(done.text, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
+        shell.toast(done.told, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
 
     def _titled(self, page: Page, title: str) -> None:
         if page is self.current:

@@ -135,7 +135,7 @@ class PetitionList(ListPage):
 
     def _did(self, done: Done) -> None:
         shell, database = self.context.shell, self.context.database
-        shell.toast(done.text, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
+        shell.toast(done.told, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
 
     def show_new(self, petition_id: int) -> None:
         """A petition just entered: the list stands at it."""

@@ -207,7 +207,7 @@ def show_act(context: Context, dialog: ActDialog) -> ActDialog:
 
     def told(done: Done) -> None:
         shell = context.shell
-        shell.toast(done.text, (lambda: shell.toast(take_back(context.database, done))) if done.acts else None)
+        shell.toast(done.told, (lambda: shell.toast(take_back(context.database, done))) if done.acts else None)
 
     dialog.act_done.connect(told)
     dialog.open()

@@ -202,7 +202,7 @@ class StartPage(Page):
             return behind(session, part, self.period, self.context.today())
 
     def _did(self, done: Done) -> None:
-        self.context.shell.toast(done.text, lambda: self.context.shell.toast(take_back(self.context.database, done)))
+        self.context.shell.toast(done.told, lambda: self.context.shell.toast(take_back(self.context.database, done)))
 
     def _failed(self, trouble: Exception) -> None:
         if not isinstance(trouble, Trouble):

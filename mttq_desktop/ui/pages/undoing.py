@@ -5,17 +5,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mttq_desktop.services.acts import summary, undo
+from mttq_desktop.services.acts import summary, undo, what_stayed
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, in words, and the acts by which it was done."""
+    """What was done, in words, and the acts by which it was done; `outside` is what no undoing reaches (files)."""
 
     text: str
     acts: tuple[int, ...] = ()
+    outside: str = ""
+
+    @property
+    def told(self) -> str:
+        """All of it, for the message at the foot."""
+        return "; ".join(t for t in (self.text, self.outside) if t)
 
 
 Work = Callable[[], str]
@@ -51,8 +57,10 @@ def noting_acts(database: Database) -> Iterator[list[int]]:
 
 
 def take_back(database: Database, done: Done) -> str:
-    """Undo everything a page just did, the last act first; says what came of it."""
-    said = ""
-    for act in reversed(done.acts):
-        said = summary(undo(database, act))
-    return said
+    """Undo everything a page just did, the last act first; says what was undone and what is left of it."""
+    undone = [undo(database, act) for act in reversed(done.acts)]
+    if not done.text:
+        return summary(undone[-1]) if undone else ""
+    named = f"Đã hoàn tác: {done.text.removeprefix('Đã ').rstrip('.')}."
+    files = f"{done.outside} vẫn còn." if done.outside else ""
+    return " ".join(t for t in (named, *map(what_stayed, undone), files) if t)

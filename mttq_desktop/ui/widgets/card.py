@@ -72,6 +72,7 @@ class StatTile(QFrame):
         self.name, self.figure, self.remark = QLabel(name), QLabel(), QLabel()
         self.name.setProperty("role", "quiet")
         self.remark.setProperty("role", "quiet")
+        self.remark.setWordWrap(True)
         self.figure.setProperty("role", "figure")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 8)

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -68,6 +69,20 @@ def test_no_answer_is_cut_or_lies_over_another(begin: Begin, dressed: object, tm
     box = pills[1].parentWidget()
     assert box is not None
     assert pills[1].geometry().bottom() <= box.height()
+
+
+def test_tab_goes_to_the_answers_given(begin: Begin, qtbot: QtBot, tmp_path: Path) -> None:
+    first = _asked(begin(tmp_path / "chua_co"))
+    first.activateWindow()
+    qtbot.waitUntil(first.isActiveWindow)
+    reached = []
+    for _ in range(8):
+        QTest.keyClick(first, Qt.Key.Key_Tab)
+        here = first.focusWidget()
+        reached.append(here.text() if isinstance(here, QPushButton) else "")
+    assert "Ủy ban MTTQ Việt Nam tỉnh" in reached
+    assert "2024" in reached
+    assert "2021" not in reached
 
 
 def test_a_folder_that_cannot_be_made_is_told(begin: Begin, qtbot: QtBot, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog
 from mttq_desktop.ui.pages.importing_lines import CHANGES, PROBLEMS
 from mttq_desktop.ui.pages.importing_state import Loaded, Stage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
-from tests.excel.books import HEAD, row, saved, workbook
+from tests.excel.books import HEAD, TITLE, row, saved, workbook
 from tests.makers import unit
 from tests.services.importing.truth import differences, truth_of
 from tests.ui.conftest import TypeIn
@@ -168,6 +168,44 @@ def test_the_sender_gets_a_marked_copy_and_the_file_is_undone_whole(
     assert "que_son.xlsx" in said[0]
     assert "Đã hoàn tác 2 hồ sơ" in office.told()
     assert _kept(office) == 0
+
+
+def test_all_senders_with_mistakes_get_their_marked_copies_in_one_go(
+    office: Person, page: ImportingPage, tmp_path: Path
+) -> None:
+    tam_ky = (TITLE[0], ("THÀNH PHỐ TAM KỲ", *TITLE[1][1:]), *TITLE[2:])
+    books = [
+        _a_book(tmp_path, row(1), row(2, day="31/02/2024")),
+        _a_book(tmp_path, row(3, commune="Phường An Mỹ"), row(4, content=None), name="tam_ky.xlsx", title=tam_ky),
+    ]
+    _take_in(office, page, *books)
+    assert not page.back.isVisible()
+    _write(office, page)
+    assert [f.mark.text for f in page.files] == ["còn 1 lỗi", "còn 1 lỗi"]
+    assert not page.write_button.isVisible()
+    assert page.back.text() == "Lưu 2 tệp đánh dấu…"
+    (tmp_path / "gui lai").mkdir()
+    office.name(tmp_path / "gui lai")
+    page.back.click()
+    office.until(lambda: office.toasts() and "Đã lưu 2 tệp đánh dấu" in office.toasts()[-1])
+    names = [p.name for p in sorted((tmp_path / "gui lai").iterdir())]
+    assert names == ["que_son (đánh dấu lỗi).xlsx", "tam_ky (đánh dấu lỗi).xlsx"]
+    assert load_workbook(tmp_path / "gui lai" / names[0]).worksheets[0]["C8"].comment is not None
+
+
+def test_what_was_skipped_is_counted_as_the_list_counts_it(
+    office: Person, page: ImportingPage, tmp_path: Path
+) -> None:
+    book = load_workbook(_a_book(tmp_path, row(1)))
+    hidden = book.create_sheet("_danh_muc")
+    hidden.sheet_state = "hidden"
+    for number in range(1, 30):
+        hidden.cell(number, 1, f"Xã {number}")
+    book.save(tmp_path / "hai_trang.xlsx")
+    (loaded,) = _take_in(office, page, tmp_path / "hai_trang.xlsx")
+    skipped = loaded.counts()[Outcome.SKIPPED]
+    _write(office, page)
+    assert f"bỏ qua {skipped}." in page.sheet.banner.words.text()
 
 
 def test_an_undone_file_can_be_read_and_written_again(office: Person, page: ImportingPage, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.ui import theme
+from mttq_desktop.ui.widgets.card import StatTile
+from mttq_desktop.ui.widgets.elided import ElidedLabel
 from mttq_desktop.ui.widgets.empty import EmptyState
 from mttq_desktop.ui.widgets.ticked import show_ticks
 
@@ -22,6 +24,30 @@ def test_the_hint_of_an_empty_place_fits_into_it(dressed: QApplication, qtbot: Q
     qtbot.waitUntil(lambda: hint.mapTo(empty, QPoint(hint.width(), 0)).x() <= width)
     assert hint.mapTo(empty, QPoint(0, 0)).x() >= 0
     assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+@pytest.mark.parametrize("width", [150, 220, 420])
+def test_the_remark_of_a_tile_is_never_cut(dressed: QApplication, qtbot: QtBot, width: int) -> None:
+    tile = StatTile("Quá hạn", "77", "kiến nghị chưa được trả lời · 68 quá hạn lâu")
+    qtbot.addWidget(tile)
+    tile.resize(width, 140)
+    tile.show()
+    assert tile.width() == width
+    assert tile.remark.height() >= tile.remark.heightForWidth(tile.remark.width())
+
+
+def test_a_long_name_ends_in_dots_and_is_whole_in_its_tip(dressed: QApplication, qtbot: QtBot) -> None:
+    name = "ĐT-2024-027 · Việc làm, đời sống của công nhân khu công nghiệp"
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText(name)
+    label.show()
+    label.resize(200, 24)
+    assert label.shown.endswith("…")
+    assert name.startswith(label.shown.removesuffix("…"))
+    assert label.toolTip() == name
+    label.resize(label.sizeHint().width(), 24)
+    assert label.shown == name
 
 
 @pytest.fixture
