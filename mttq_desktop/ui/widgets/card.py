@@ -79,6 +79,7 @@ class StatTile(QFrame):
         column.setSpacing(0)
         for part in (self.name, self.figure, self.remark):
             column.addWidget(part)
+        column.addStretch(1)
         self._tone = tone
         if act is not None:
             self.opened.connect(lambda *_: act())
