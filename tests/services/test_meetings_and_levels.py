@@ -62,7 +62,7 @@ def test_a_meeting_does_not_look_at_its_own_conclusions(store: Database, vocabul
 
 @pytest.mark.parametrize(
     ("on", "districts", "communes"),
-    [(TODAY, 18, 241), (date(2025, 2, 1), 17, 233)],
+    [(TODAY, 18, 241), (date(2025, 2, 1), 17, 233), (date(2025, 7, 1), 0, 78)],
 )
 def test_the_board_holds_the_units_of_its_day(store: Database, on: date, districts: int, communes: int) -> None:
     with store.reading() as session:

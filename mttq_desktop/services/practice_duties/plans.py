@@ -6,7 +6,9 @@ from random import Random
 from typing import Any
 
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.programme import current
 from mttq_desktop.records.plans import JOINT_PLAN, JOINT_TASK, TASK_PROPOSAL
+from mttq_desktop.records.programme import PROGRAMME_AMENDMENT
 from mttq_desktop.rules.timing import read_timing
 from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.store.database import Writing
@@ -71,10 +73,24 @@ _LEFT, _DROPPED, _CHANGED, _LATE = (7, 12, 17), 15, (4, 10, 14), (3, 24)
 
 def fill(writing: Writing, words: Vocabulary, random: Random, today: date) -> None:
     """Last year's plan with its results, this year's with what is done, late and still to come."""
+    _amendment(writing, words, today)
     before = _plan(writing, words, random, today.year - 1, 12)
     left = _tasks_of_last_year(writing, words, random, before, today)
     plan = _plan(writing, words, random, today.year, 15)
     _tasks_of_this_year(writing, words, random, plan, today, left)
+
+
+def _amendment(writing: Writing, words: Vocabulary, today: date) -> None:
+    """The parties added something to the programme two years ago."""
+    programme = current(writing.session, today)
+    if programme is None:
+        return
+    values = {
+        "programme_id": programme, "day": date(today.year - 2, 3, 15), "number": "05/TB-MTTQ-CTXH", "section": "II.2",
+        "effect": "THEM",
+        "content": "Phối hợp tuyên truyền, vận động đoàn viên, hội viên và Nhân dân tham gia chuyển đổi số cộng đồng.",
+    }  # fmt: skip
+    keep(writing, checked(PROGRAMME_AMENDMENT, values, words), words)
 
 
 def _plan(writing: Writing, words: Vocabulary, random: Random, year: int, day: int) -> int:
