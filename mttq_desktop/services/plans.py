@@ -53,6 +53,8 @@ def decide(database: Database, ids: Collection[int], verdict: Verdict, vocabular
 def _decide(writing: Writing, proposal: TaskProposal, verdict: Verdict, vocabulary: Vocabulary) -> int | None:
     taken = verdict.decision in _TAKEN_IN
     proposal_id, task_id = proposal.id, _live_task(writing, proposal)
+    if task_id is not None and verdict.decision is Decision.ACCEPTED and proposal.decision == Decision.ACCEPTED:
+        return task_id  # agreed already: its task may have been worked on since
     values = {**_values(proposal), "decision": verdict.decision.value, "reason": clean_lines(verdict.reason) or None}
     values["decided_on"] = None if verdict.decision is Decision.OPEN else verdict.day
     values["agreed_content"] = clean_lines(verdict.content) or None if verdict.decision is Decision.CHANGED else None

@@ -118,6 +118,19 @@ def test_a_second_decision_changes_the_same_task_or_withdraws_it(
     assert _read(store, proposals[0]).task_id is None
 
 
+def test_agreeing_once_more_leaves_the_task_as_it_was_worked_on(
+    store: Database, vocabulary: Vocabulary, proposals: list[int]
+) -> None:
+    (made,) = decide(store, proposals[:1], Verdict(Decision.ACCEPTED, TODAY), vocabulary)
+    with store.writing("test", "Sửa nhiệm vụ") as writing:
+        task = writing.session.get(JointTask, made)
+        assert task is not None
+        task.content, task.ends_on = "Giúp 40 hộ nghèo", date(2024, 5, 20)
+    again = decide(store, proposals[:2], Verdict(Decision.ACCEPTED, TODAY), vocabulary)
+    assert again[0] == made
+    assert (_task(store, made).content, _task(store, made).ends_on) == ("Giúp 40 hộ nghèo", date(2024, 5, 20))
+
+
 def test_a_task_that_was_begun_is_not_withdrawn(
     store: Database, vocabulary: Vocabulary, proposals: list[int]
 ) -> None:
