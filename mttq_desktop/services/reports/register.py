@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mttq_desktop.errors import Refused
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports.drawing import Drawn, Paper
+from mttq_desktop.services.reports.joint import joint, of_organisations, whole_span
 from mttq_desktop.services.reports.letters import forwarding_letters, notices, reminder_letters
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.services.reports.quarterly import quarterly
@@ -31,6 +32,16 @@ class ReportKind:
     nothing: str = ""
     advice: str = ""
 
+
+_JOINT = (
+    NarrativePart("lead", "I. Công tác lãnh đạo, chỉ đạo"),
+    NarrativePart("part1", "II.1. Cuộc vận động, phong trào"), NarrativePart("part2", "II.2. Tuyên truyền, kiến nghị"),
+    NarrativePart("part3", "II.3. Góp ý, đối thoại"), NarrativePart("part4", "II.4. Giám sát, phản biện"),
+    NarrativePart("part5", "II.5. Cấp huyện, cấp xã"), NarrativePart("strengths", "III.1. Ưu điểm"),
+    NarrativePart("weaknesses", "III.2. Hạn chế, khó khăn"), NarrativePart("causes", "III.3. Nguyên nhân"),
+    NarrativePart("plan", "IV. Phương hướng, nhiệm vụ"), NarrativePart("proposals", "V. Đề xuất, kiến nghị"),
+)  # fmt: skip
+_HALVES = ("H1", "H2", "9M", "Y")
 
 DOCUMENTS: tuple[ReportKind, ...] = (
     ReportKind(
@@ -60,6 +71,10 @@ DOCUMENTS: tuple[ReportKind, ...] = (
         "D08", "Báo cáo kết quả giám sát việc giải quyết kiến nghị", supervising,
         narrative=(NarrativePart("remarks", "II. Nhận xét"), NarrativePart("proposals", "III. Kiến nghị")),
     ),
+    ReportKind("D01", "Báo cáo kết quả thực hiện Chương trình phối hợp 6 tháng, năm", joint, _HALVES, narrative=_JOINT),
+    ReportKind("D02", "Báo cáo tổng kết Chương trình phối hợp giai đoạn", whole_span, ("span",), narrative=_JOINT),
+    ReportKind("D03", "Báo cáo của từng tổ chức chính trị - xã hội", of_organisations, _HALVES, several=True,
+               nothing="Không có tổ chức nào trong {kỳ}.", advice="Xem danh mục Tổ chức."),
 )  # fmt: skip
 
 

@@ -1,0 +1,119 @@
+"""D01, D02 and D03: the joint report of a period, of the whole span, and one organisation's part of it.
+
+One layout: the chapters of the programme with their figures in words and the narrative below, the evaluation,
+and annexes of figures. D02 tells its parts as "Phần thứ nhất …" and sets years beside each other; D03 knows one
+organisation only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mttq_desktop.word.joint.annexes import Annexes, annexes
+from mttq_desktop.word.model import Document, Heading, Paragraph, Part, Title, with_end_mark
+from mttq_desktop.word.petitions.common import (
+    Issue,
+    Places,
+    head,
+    in_sentence,
+    issue_places,
+    paragraphs,
+    recipients,
+    typed,
+)
+from mttq_desktop.word.wording import Wording
+
+EVALUATION = ("strengths", "weaknesses", "causes")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one body wrote for a part of the report."""
+
+    body: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One content of the programme: its heading, and the key of the phrase that tells its figures."""
+
+    title: str
+    phrase: str
+
+
+@dataclass(frozen=True)
+class JointReport:
+    """All that the report says. `figures` are indicators in words by code; `office` what the office itself wrote.
+
+    `told` are the organisations' own words by part, shown where the office wrote nothing of its own.
+    """
+
+    document: str
+    issue: Issue
+    period_label: str
+    next_label: str
+    chapters: Sequence[Chapter]
+    figures: Mapping[str, str]
+    annexes: Annexes
+    office: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
+    body: str = ""
+
+    def places(self) -> Places:
+        """What fills the phrases: the office, the period, and every indicator by its code."""
+        own = {"kỳ": in_sentence(self.period_label), "kỳ tới": in_sentence(self.next_label), "tổ chức": self.body}
+        return issue_places(self.issue) | own | dict(self.figures)
+
+
+def document(data: JointReport, wording: Wording) -> Document:
+    """Lay out the report with its annexes."""
+    places, name = data.places(), data.document
+    return Document(
+        head=head(data.issue),
+        title=Title(wording.text(f"{name}.kind", places), wording.text(f"{name}.subject", places)),
+        addressees=wording.lines(f"{name}.addressees", places),
+        parts=with_end_mark(tuple(_body(data, wording, places))),
+        closing=data.issue.office.signer.signature(),
+        recipients=recipients(wording, f"{name}.recipients", places),
+        annexes=annexes(data.annexes, wording, name, places),
+        footer_mark=data.issue.mark,
+    )
+
+
+def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:
+    name = data.document
+
+    def heading(level: int, key: str) -> Heading:
+        return Heading(level, wording.text(f"{name}.{key}", places))
+
+    parts: list[Part] = [*paragraphs(wording, f"{name}.opening", places), heading(1, "heading_lead")]
+    parts += _narrative(data, "lead", wording, places)
+    parts.append(heading(1, "heading_results"))
+    for n, chapter in enumerate(data.chapters, 1):
+        parts.append(Heading(2, chapter.title))
+        parts += paragraphs(wording, f"{name}.{chapter.phrase}", places)
+        parts += _written(data, f"part{n}")
+    parts.append(heading(1, "heading_evaluation"))
+    for key in EVALUATION:
+        parts += [heading(2, f"heading_{key}"), *_narrative(data, key, wording, places)]
+    for key in ("plan", "proposals"):
+        parts += [heading(1, f"heading_{key}"), *_narrative(data, key, wording, places)]
+    return [*parts, *paragraphs(wording, f"{name}.closing", places)]
+
+
+def _narrative(data: JointReport, key: str, wording: Wording, places: Places) -> tuple[Part, ...]:
+    """What was written, else the phrase for a part nobody wrote."""
+    return _written(data, key) or paragraphs(wording, f"{data.document}.empty", places)
+
+
+def _written(data: JointReport, key: str) -> tuple[Part, ...]:
+    """The office's own words; where it has none, what each organisation wrote, under its name."""
+    if own := data.office.get(key, "").strip():
+        return typed(own)
+    parts: list[Part] = []
+    for told in data.told.get(key, ()):
+        first, *others = [line.strip() for line in told.text.splitlines() if line.strip()] or [""]
+        if first:
+            parts.append(Paragraph(f"{told.body}: {first}" if told.body else first))
+            parts += [Paragraph(line) for line in others]
+    return tuple(parts)
