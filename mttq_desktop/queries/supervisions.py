@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from mttq_desktop.queries.listing import quarters_of
 from mttq_desktop.records.catalogue import Organisation, Unit
+from mttq_desktop.records.deadlines import DeadlineRule
 from mttq_desktop.records.supervisions import PeopleSupervision, Supervision, SupervisionState
+from mttq_desktop.rules.closing import closings
 from mttq_desktop.rules.period import Period
 
 UNFINISHED = tuple(
@@ -82,10 +84,17 @@ def _chairs(session: Session, year: int, leading: set[int]) -> tuple[int, ...]:
     return tuple(session.scalars(statement))
 
 
-def years(session: Session) -> tuple[int, ...]:
-    """Years that have a plan, the latest first."""
-    statement = select(Supervision.year).where(Supervision.deleted_on.is_(None)).distinct()
-    return tuple(session.scalars(statement.order_by(Supervision.year.desc())))
+def last_days(session: Session, code: str, year: int) -> tuple[tuple[date, ...], str]:
+    """Closing days of a yearly rule in that year, and its article; nothing where no such rule is in force."""
+    r, on = DeadlineRule, date(year, 12, 31)
+    statement = (
+        select(r.closing, r.basis)
+        .where(r.code == code, r.deleted_on.is_(None), r.closing.is_not(None), r.valid_from <= on,
+               or_(r.valid_to.is_(None), r.valid_to >= on))
+        .order_by(r.valid_from.desc()).limit(1)
+    )  # fmt: skip
+    found = session.execute(statement).first()
+    return (tuple(closings(found.closing, year).values()), found.basis or "") if found else ((), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from datetime import date
 from random import Random
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.services.practice_duties import dialogues, meetings, periodic, plans
+from mttq_desktop.services.practice_duties import criticism, dialogues, meetings, periodic, plans, supervision
 from mttq_desktop.store.database import Writing
 
 Filler = Callable[[Writing, Vocabulary, Random, date], None]
 """Given the act, the catalogues, its own random numbers and the day on which the province stands."""
 
 FILLERS: tuple[Filler, ...] = (
+    supervision.fill,
+    criticism.fill,
     dialogues.fill,
     plans.fill,
     meetings.fill,
