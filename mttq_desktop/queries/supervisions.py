@@ -138,7 +138,7 @@ def _communes(session: Session, period: Period) -> dict[str, int]:
     """How many communes each district has on the last day of the period; under "" those without a district."""
     commune, district = aliased(Unit), aliased(Unit)
     statement = (
-        select(func.coalesce(district.code, ""), func.count())
+        select(func.coalesce(district.code, ""), func.count()).select_from(commune)
         .outerjoin(district, (district.id == commune.parent_id) & (district.level == "district"))
         .where(commune.level == "commune", commune.deleted_on.is_(None), commune.valid_from <= period.end,
                or_(commune.valid_to.is_(None), commune.valid_to >= period.end))

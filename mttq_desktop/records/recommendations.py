@@ -58,7 +58,7 @@ class Recommendation(Record):
         Index("ix_recommendation_supervision", "supervision_id"), Index("ix_recommendation_criticism", "criticism_id"),
         Index("ix_recommendation_dialogue", "dialogue_id"), Index("ix_recommendation_inspection", "inspection_id"),
     )  # fmt: skip
-    number: Mapped[str | None] = shown(Line(label="Mã", width=14), default=None, index=True)
+    number: Mapped[str | None] = shown(Line(label="Mã", width=17), default=None, index=True)
     source: Mapped[str] = shown(Coded(label="Phát sinh từ", codes="recommendation_source"))
     content: Mapped[str] = shown(
         Prose(label="Nội dung kiến nghị", longest=3000, width=50, aliases=("Nội dung kiến nghị sau giám sát",))
@@ -68,7 +68,7 @@ class Recommendation(Record):
         foreign="authority.id",
     )
     letter_number: Mapped[str | None] = shown(Line(label="Số văn bản kiến nghị"), default=None)
-    sent_on: Mapped[date | None] = shown(Day(label="Ngày gửi kiến nghị"), default=None)
+    sent_on: Mapped[date | None] = shown(Day(label="Ngày gửi", aliases=("Ngày gửi kiến nghị",)), default=None)
     due_on: Mapped[date | None] = shown(
         Day(label="Thời hạn yêu cầu", hint="để trống: theo hạn của cơ quan"), default=None
     )
@@ -172,7 +172,7 @@ RECOMMENDATION = Kind(
             ("Giám sát lại", (Recommendation.again_on, Recommendation.again_note, Recommendation.note))),
     same=(Recommendation.authority_id, Recommendation.sent_on), near=(Recommendation.authority_id,),
     likeness=Recommendation.content, day=Recommendation.sent_on,
-    filters=(Recommendation.source, Recommendation.authority_id, Recommendation.stage, Recommendation.result),
+    filters=(Recommendation.source, Recommendation.authority_id, Recommendation.result, Recommendation.stage),
     searched=(Recommendation.number, Recommendation.content, Recommendation.authority_id,
               Recommendation.letter_number),
     checks=(_declined_is_explained, _answer_after_letter), due=Recommendation.next_due_on,

@@ -61,7 +61,9 @@ class Supervision(Record):
 
     __tablename__ = "supervision"
     __table_args__ = (Index("ix_supervision_same", "year", "chair_id", "form"),)
-    number: Mapped[str | None] = shown(Line(label="Mã cuộc giám sát", width=12), default=None, index=True)
+    number: Mapped[str | None] = shown(
+        Line(label="Mã", width=12, aliases=("Mã cuộc giám sát",)), default=None, index=True
+    )
     year: Mapped[int] = shown(Year(label="Năm kế hoạch", least=2000, aliases=("Năm",)), index=True)
     content: Mapped[str] = shown(
         Prose(label="Nội dung giám sát", longest=1000, width=50, aliases=("Nội dung", "Chuyên đề giám sát"))
@@ -156,11 +158,11 @@ class PeopleSupervision(Record):
     __table_args__ = (Index("ix_people_supervision_same", "period", "unit_id"),)
     unit_id: Mapped[int] = shown(UnitOf(label="Huyện, xã"), foreign="unit.id", index=True)
     period: Mapped[str] = shown(PeriodOf(label="Kỳ"), index=True)
-    times: Mapped[int] = shown(Whole(label="Số cuộc giám sát"))
-    cases: Mapped[int | None] = shown(Whole(label="Số vụ việc phát hiện"), default=None)
-    money: Mapped[int | None] = shown(Money(label="Số tiền thu hồi (đồng)"), default=None)
-    land: Mapped[Decimal | None] = shown(Measure(label="Diện tích đất thu hồi (m²)"), default=None)
-    recommended: Mapped[int | None] = shown(Whole(label="Số kiến nghị"), default=None)
+    times: Mapped[int] = shown(Whole(label="Số cuộc giám sát", width=18))
+    cases: Mapped[int | None] = shown(Whole(label="Số vụ việc phát hiện", width=21), default=None)
+    money: Mapped[int | None] = shown(Money(label="Số tiền thu hồi (đồng)", width=22), default=None)
+    land: Mapped[Decimal | None] = shown(Measure(label="Diện tích đất thu hồi (m²)", width=25), default=None)
+    recommended: Mapped[int | None] = shown(Whole(label="Số kiến nghị", width=14), default=None)
     note: Mapped[str | None] = shown(Line(label="Ghi chú", longest=300), default=None)
 
 

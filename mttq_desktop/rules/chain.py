@@ -40,6 +40,7 @@ class Link:
     due_on: date | None
     number: str
     missing: str
+    code: str = ""
 
 
 def chain(
@@ -59,7 +60,8 @@ def _link(
 ) -> Link:
     number = values.get(step.number)
     standing = _standing(done, due_on, today, is_next)
-    return Link(step.title, standing, done, due_on, str(number) if number else "", _missing(step, done, values))
+    missing = _missing(step, done, values)
+    return Link(step.title, standing, done, due_on, str(number) if number else "", missing, step.code)
 
 
 def _standing(done: date | None, due_on: date | None, today: date, is_next: bool) -> Standing:

@@ -1,6 +1,6 @@
 """Beside a record: the steps the law asks for, with their days; done, late, next, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.rules.chain import Link, Standing
 from mttq_desktop.text.dates import short
+from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.pill import Pill
+from mttq_desktop.ui.widgets.reasons import Reasons
 
 _MARKS = {
     Standing.DONE: Mark("Xong", Tone.DONE), Standing.DONE_LATE: Mark("Xong, chậm", Tone.SOON),
@@ -19,9 +21,11 @@ _MARKS = {
 
 
 class ChainCard(QFrame):
-    """The links one below the other; read out in one go by screen readers."""
+    """The links one below the other, a due day with its "vì sao?"; `reasons` are by the code of the deadline."""
 
-    def __init__(self, title: str, links: Sequence[Link], today: date) -> None:
+    def __init__(
+        self, title: str, links: Sequence[Link], today: date, reasons: Mapping[str, Sequence[str]]
+    ) -> None:
         super().__init__()
         self.links = tuple(links)
         self.setAccessibleName(title)
@@ -30,10 +34,10 @@ class ChainCard(QFrame):
         column.setSpacing(8)
         column.addWidget(words(title, "heading"))
         for number, link in enumerate(links, 1):
-            column.addWidget(_line(number, link, today))
+            column.addWidget(_line(number, link, today, reasons.get(link.code, ())))
 
 
-def _line(number: int, link: Link, today: date) -> QWidget:
+def _line(number: int, link: Link, today: date, reasons: Sequence[str]) -> QWidget:
     block = QWidget()
     column = QVBoxLayout(block)
     column.setContentsMargins(0, 0, 0, 0)
@@ -45,9 +49,21 @@ def _line(number: int, link: Link, today: date) -> QWidget:
     if mark is not None:
         row.addWidget(Pill(mark), 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(row)
-    if told := told_of(link, today):
-        column.addWidget(words(told, "small"))
+    told = QHBoxLayout()
+    told.setSpacing(6)
+    if text := told_of(link, today):
+        told.addWidget(words(text, "small"), 1)
+    if reasons:
+        told.addWidget(_why(link, reasons), 0, Qt.AlignmentFlag.AlignTop)
+    column.addLayout(told)
     return block
+
+
+def _why(link: Link, reasons: Sequence[str]) -> LinkButton:
+    why = LinkButton("vì sao?")
+    why.clicked.connect(lambda: Reasons.below(why, link.title, reasons))
+    why.setAccessibleName(f"Vì sao hạn {link.title} là ngày {short(link.due_on) if link.due_on else ''}?")
+    return why
 
 
 def told_of(link: Link, today: date) -> str:

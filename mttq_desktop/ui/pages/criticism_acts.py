@@ -109,7 +109,8 @@ def criticism_card(context: Context, facts: Facts) -> QWidget:
     links = chain(supervising.COMMENT if plain else supervising.CRITICISM, values, due, today)
     if links[0].standing is Standing.DONE_LATE and links[0].due_on is not None:
         column.addWidget(words(_late_draft(facts), "warning"))
-    column.addWidget(ChainCard("Các bước góp ý" if plain else "Các bước phản biện", links, today))
+    reasons = {d.deadline.code: d.due.reasons for d in facts.days}
+    column.addWidget(ChainCard("Các bước góp ý" if plain else "Các bước phản biện", links, today, reasons))
     for text in (*(() if plain else (_points(facts),)), _opinions(facts)):
         column.addWidget(words(text, "quiet"))
     below = from_source_card(context, Recommendation.criticism_id, facts)

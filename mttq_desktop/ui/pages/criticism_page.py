@@ -21,6 +21,7 @@ def _waiting(where: Filter) -> Filter:
 
 SOCIAL_CRITICISM_LOOK = Look(
     SOCIAL_CRITICISM, help_page="phan-bien", card=criticism_acts.criticism_card, acts=criticism_acts.ACTS,
+    card_tells_days=True,
     views=(
         ListView("criticism", "Phản biện", lambda w: also(w, "kind", CRITICISM), "Chưa có phản biện nào trong kỳ",
                  "Dự thảo được phản biện theo Điều 34 Luật MTTQ hiện ở đây."),

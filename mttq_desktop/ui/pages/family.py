@@ -103,6 +103,8 @@ class FamilyPage(Page):
             go = getattr(self.current, "go", None)
             if go is not None:
                 go(kind=kind, **args)
+            else:
+                self.current.opened()
 
     def opened(self) -> None:
         """In front again."""

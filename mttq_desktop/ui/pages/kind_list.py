@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from mttq_desktop.fields import Coded
+from mttq_desktop.fields import Coded, Link, Several
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.register import owner_of
 from mttq_desktop.services.records import trash_records
@@ -21,18 +21,34 @@ from mttq_desktop.ui.pages.kind_look import Act, Look
 from mttq_desktop.ui.pages.listing import ListPage
 from mttq_desktop.ui.pages.listing_source import KindSource
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything
-from mttq_desktop.ui.table import Cell
+from mttq_desktop.ui.table import Cell, Column
 
-_ALWAYS = 3
-"""Filters that stand ready; the others wait behind “+ Bộ lọc”."""
 _LATE = ListView("late", "Quá hạn", lambda where: replace(where, late=True, period=None), "Không có gì quá hạn",
                  "Hồ sơ có việc quá hạn hiện ở đây.", urgent=True)  # fmt: skip
 _SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where, due_within=SOON_DAYS, period=None),
                  "Không có gì đến hạn", "Hồ sơ có việc đến hạn trong bảy ngày tới hiện ở đây.")  # fmt: skip
 
 
+_DUE_WIDTH, _STATE_MOST, _OTHER_MOST, _NAME_LEAST = 132, 176, 128, 200
+"""Pixels: “Quá hạn 120 ngày” stands whole; names in catalogues give way to what names the record."""
+
+
 class KindListSource(KindSource):
     """Rows whose states and nearest due days are words with a tone."""
+
+    def make_columns(self) -> Sequence[Column]:
+        """Columns that leave room for the one that names the record."""
+        return tuple(replace(c, width=self._width(c)) for c in super().make_columns())
+
+    def _width(self, column: Column) -> int:
+        if column.key == self.kind.due:
+            return _DUE_WIDTH
+        if column.stretch:
+            return min(column.width, _NAME_LEAST)
+        if column.key == self.kind.state:
+            return min(_STATE_MOST, max(column.width, _OTHER_MOST))
+        chosen = isinstance(self.kind.field(column.key), Coded | Link | Several)
+        return min(column.width, _OTHER_MOST) if chosen else column.width
 
     def cells(self, record_id: int, values: Mapping[str, Any]) -> Sequence[Cell]:
         """The cells of one record, in the order of the columns."""
@@ -53,7 +69,8 @@ class KindList(ListPage):
 
     def __init__(self, context: Context, look: Look) -> None:
         self.look = look
-        super().__init__(context, look.kind, always=_ALWAYS)
+        super().__init__(context, look.kind, always=look.ready)
+        self.every_period = look.every_period
         for title, act in look.extra:
             self.bar.add_act(Button(title, act=partial(act, context, self)), below=True)
         if owner_of(look.kind) is None:

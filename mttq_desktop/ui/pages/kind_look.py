@@ -37,6 +37,8 @@ class Look:
     for the record at hand (None hides it); `remark` stands above list and form; `summed` are whole numbers
     summed in the foot; `extra` are buttons above the list: (title, what they do with the context and the page).
     `grids` edit a part otherwise than in rows; `opening` makes a widget beside the form of a new record.
+    So many filters stand `ready`, the others wait behind “+ Bộ lọc”. With `every_period` the list begins with all
+    periods; with `card_tells_days` the card shows the due days itself.
     """
 
     kind: Kind[Any]
@@ -51,6 +53,9 @@ class Look:
     first: Mapping[str, Any] | None = None
     grids: Mapping[str, type[PartGrid]] = field(default_factory=dict)
     opening: Callable[[Context], QWidget | None] | None = None
+    ready: int = 3
+    every_period: bool = False
+    card_tells_days: bool = False
 
 
 def say_done(context: Context, done: Done) -> None:

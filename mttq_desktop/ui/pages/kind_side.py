@@ -90,7 +90,7 @@ class KindSide(QFrame):
     # ── days ─────────────────────────────────────────────────────────────────
 
     def _show_days(self, facts: Facts) -> None:
-        if not self.kind.deadlines:
+        if not self.kind.deadlines or self.look.card_tells_days:
             return
         self.work.addWidget(_words("Thời hạn", "heading"))
         for day in facts.days:

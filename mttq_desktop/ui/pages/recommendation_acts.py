@@ -23,11 +23,10 @@ from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.act_dialog import ActDialog, FormDialog
-from mttq_desktop.ui.pages.kind_look import Act
+from mttq_desktop.ui.pages.kind_look import Act, say_done
 from mttq_desktop.ui.pages.letters_dialog import Head, Item, LettersDialog, typed_day
-from mttq_desktop.ui.pages.undoing import Done, Work, take_back
+from mttq_desktop.ui.pages.undoing import Work
 
-ABOVE = "Ủy ban MTTQ Việt Nam cấp trên trực tiếp"
 _RESULT = shown_of(Recommendation.result)
 
 
@@ -204,12 +203,7 @@ def _value(context: Context, record_id: int, name: str) -> Any:
 
 def show_act(context: Context, dialog: ActDialog) -> ActDialog:
     """Open a dialog; what it did is told with Hoàn tác."""
-
-    def told(done: Done) -> None:
-        shell = context.shell
-        shell.toast(done.told, (lambda: shell.toast(take_back(context.database, done))) if done.acts else None)
-
-    dialog.act_done.connect(told)
+    dialog.act_done.connect(lambda done: say_done(context, done))
     dialog.open()
     return dialog
 

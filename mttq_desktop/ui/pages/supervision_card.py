@@ -21,7 +21,9 @@ def supervision_card(context: Context, facts: Facts) -> QWidget:
     column.setContentsMargins(0, 4, 0, 0)
     column.setSpacing(8)
     due = {d.deadline.code: d.due.day for d in facts.days}
-    column.addWidget(ChainCard("Các bước giám sát", chain(steps_of(values["form"]), values, due, today), today))
+    reasons = {d.deadline.code: d.due.reasons for d in facts.days}
+    links = chain(steps_of(values["form"]), values, due, today)
+    column.addWidget(ChainCard("Các bước giám sát", links, today, reasons))
     if values["form"] == BY_TEAM:
         column.addWidget(words(team_words(facts), "quiet" if values["heads"] == 1 else "warning"))
     below = from_source_card(context, Recommendation.supervision_id, facts)

@@ -14,7 +14,7 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.theme import ROW_HEIGHT, base_font
 
 TOTAL = "Tổng cộng"
-_NARROW, _NAME = 78, 220
+_NAME = 220
 _REPORTED = tuple(
     s.value for s in (SupervisionState.REPORTED, SupervisionState.RECOMMENDED, SupervisionState.FOLLOWED,
                       SupervisionState.CLOSED)
@@ -28,6 +28,7 @@ class Figure:
     title: str
     words: str
     ids: Callable[[Plan, int | None], list[int]]
+    width: int = 64
 
 
 def _by_form(code: str) -> Callable[[Plan, int | None], list[int]]:
@@ -45,16 +46,16 @@ def _by_state(states: Sequence[str]) -> Callable[[Plan, int | None], list[int]]:
 def figures(context: Context, year: int) -> tuple[Figure, ...]:
     """Columns: all, the forms of the code list, the quarters, and how far it is carried out."""
     forms = [
-        Figure(f"Hình thức {n}", e.label, _by_form(str(e.key)))
+        Figure(f"HT {n}", e.label, _by_form(str(e.key)))
         for n, e in enumerate(context.vocabulary.codes["supervision_form"].entries, 1)
     ]
     quarters = [Figure(f"Quý {roman(n)}", Period(year, f"Q{n}").label, _by_quarter(n)) for n in range(1, 5)]
     cancelled = (SupervisionState.CANCELLED.value,)
     return (
-        Figure("Số cuộc", "Tất cả", lambda plan, chair: plan.ids(chair)), *forms, *quarters,
-        Figure("Chưa xong", "Chưa có báo cáo kết quả", _by_state(UNFINISHED)),
-        Figure("Đã báo cáo", "Đã có báo cáo kết quả", _by_state(_REPORTED)),
-        Figure("Đã hủy", "Đã hủy khỏi kế hoạch", _by_state(cancelled)),
+        Figure("Số cuộc", "Tất cả", lambda plan, chair: plan.ids(chair), 76), *forms, *quarters,
+        Figure("Chưa xong", "Chưa có báo cáo kết quả", _by_state(UNFINISHED), 92),
+        Figure("Đã báo cáo", "Đã có báo cáo kết quả", _by_state(_REPORTED), 98),
+        Figure("Đã hủy", "Đã hủy khỏi kế hoạch", _by_state(cancelled), 76),
     )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ class SupervisionMatrix(QTableWidget):
             item.setToolTip(figure.words)
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(column, item)
-            self.setColumnWidth(column, _NARROW)
+            self.setColumnWidth(column, figure.width)
         self.setColumnWidth(0, _NAME)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 

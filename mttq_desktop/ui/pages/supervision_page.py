@@ -32,6 +32,7 @@ def _at(stage: Stage, title: str, hint: str) -> ListView:
 
 RECOMMENDATION_LOOK = Look(
     RECOMMENDATION, help_page="giam-sat", card=recommendation_card, acts=recommendation_acts.ACTS,
+    every_period=True, ready=2,
     views=(
         _at(Stage.DRAFT, "Chưa gửi", "Kiến nghị chưa có văn bản gửi cơ quan."),
         _at(Stage.WAITING, "Chờ trả lời", "Kiến nghị đã gửi, cơ quan chưa trả lời."),
@@ -39,10 +40,11 @@ RECOMMENDATION_LOOK = Look(
         _at(Stage.DECLINED, "Không tiếp thu", "Cơ quan không tiếp thu và có giải trình."),
         _at(Stage.DONE, "Xong", "Kiến nghị đã được thực hiện."),
     ),
-    extra=(("Đôn đốc mọi cơ quan quá hạn", recommendation_acts.remind_all),),
+    extra=(("Đôn đốc quá hạn…", recommendation_acts.remind_all),),
 )  # fmt: skip
 SUPERVISION_LOOK = Look(
     SUPERVISION, help_page="giam-sat", card=supervision_card, acts=supervision_plan_acts.ACTS,
+    card_tells_days=True,
     views=(
         ListView("prepared", "Chuẩn bị", lambda w: also(w, "state", S.TENTATIVE, S.PLANNED, S.DECIDED),
                  "Không có cuộc nào đang chuẩn bị", "Cuộc giám sát chưa bắt đầu làm việc."),

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
 from sqlalchemy.orm import Session
@@ -23,12 +24,13 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.memory import Remembered, WindowMemory
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.kind_list import KindListSource
+from mttq_desktop.ui.pages.kind_look import say_done
 from mttq_desktop.ui.pages.supervision_matrix import SupervisionMatrix
 from mttq_desktop.ui.pages.supervision_plan_acts import begin_adjust, begin_cancel
-from mttq_desktop.ui.pages.undoing import Done, noted, take_back
+from mttq_desktop.ui.pages.undoing import noted
 from mttq_desktop.ui.table import RecordTable
 
-_COLUMNS = ("number", "content", "form", "chair_id", "partners", "bodies", "timing", "next_due_on", "state")
+_COLUMNS = ("content", "form", "chair_id", "partners", "timing", "next_due_on", "state")
 _EARLIEST, _LATEST = 2000, 2100
 
 
@@ -65,6 +67,7 @@ class SupervisionPlanPage(Page):
         self.heading, self.remark = QLabel(), QLabel()
         self.heading.setProperty("role", "heading")
         self.remark.setProperty("role", "quiet")
+        self.remark.setWordWrap(True)
         self.carry = Button("", act=self.carry_over)
         self.matrix = SupervisionMatrix(context)
         self.matrix.wanted.connect(self.show_rows)
@@ -85,7 +88,7 @@ class SupervisionPlanPage(Page):
         top.addWidget(IconButton(Icon.LEFT, "Năm trước", lambda: self.turn(-1)))
         top.addWidget(self.heading)
         top.addWidget(IconButton(Icon.RIGHT, "Năm sau", lambda: self.turn(1)))
-        top.addWidget(self.remark, 1)
+        top.addStretch(1)
         top.addWidget(self.carry)
         top.addWidget(Button("Thêm cuộc giám sát   Ctrl+N", strong=True, act=self.add_new))
         middle = QHBoxLayout()
@@ -97,6 +100,7 @@ class SupervisionPlanPage(Page):
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
         column.addLayout(top)
+        column.addWidget(self.remark)
         column.addWidget(self.matrix)
         column.addLayout(middle)
         column.addWidget(self.table, 1)
@@ -123,7 +127,6 @@ class SupervisionPlanPage(Page):
         self.plan, remark = found
         self.heading.setText(f"Kế hoạch giám sát năm {self.plan.year}")
         self.remark.setText(remark)
-        self.remark.setToolTip(remark)
         left = len(self.plan.unfinished)
         self.carry.setText(f"Chép {whole(left)} cuộc chưa xong sang {self.plan.year + 1}")
         self.carry.setEnabled(left > 0)
@@ -168,11 +171,8 @@ class SupervisionPlanPage(Page):
             count = carry_over(context.database, year, context.vocabulary, ids)
             return f"Đã chép {whole(count)} cuộc giám sát sang kế hoạch {year + 1}"
 
-        self.doing.ask(noted(context.database, work), self._did, context.shell.explain)
-
-    def _did(self, done: Done) -> None:
-        shell, database = self.context.shell, self.context.database
-        shell.toast(done.text, lambda: shell.toast(take_back(database, done)))
+        told = partial(say_done, context)
+        self.doing.ask(noted(context.database, work), told, context.shell.explain)
 
     def open_record(self, record_id: int) -> None:
         """One supervision on its page, with the rows shown around it."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from mttq_desktop.queries.listing import values as read_values
+from mttq_desktop.queries.supervisions import UNFINISHED
 from mttq_desktop.records.kind import shown_of
-from mttq_desktop.records.supervisions import SUPERVISION, Supervision, SupervisionState
+from mttq_desktop.records.supervisions import SUPERVISION, Supervision
 from mttq_desktop.services.supervisions import adjust, cancel
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
@@ -85,11 +86,7 @@ def begin_cancel(context: Context, parent: QWidget, ids: Sequence[int]) -> ActDi
     return show_act(context, CancelDialog(context, ids, parent))
 
 
-def _open(values: object) -> bool:
-    return isinstance(values, dict) and values["state"] not in (SupervisionState.CLOSED, SupervisionState.CANCELLED)
-
-
 ACTS = (
-    Act("adjust", "Điều chỉnh kế hoạch…", begin_adjust, _open),
-    Act("cancel", "Hủy khỏi kế hoạch…", begin_cancel, _open, several=True),
+    Act("adjust", "Điều chỉnh kế hoạch…", begin_adjust, lambda v: v["state"] in UNFINISHED),
+    Act("cancel", "Hủy khỏi kế hoạch…", begin_cancel, lambda v: v["state"] in UNFINISHED, several=True),
 )
