@@ -135,6 +135,28 @@ def plans(window: OfficeWindow) -> Scenes:
     yield "cap-duoi-ky", window
 
 
+def supervision(window: OfficeWindow) -> Scenes:
+    """The plan of the year, one supervision with its steps, recommendations; a criticised draft."""
+    page = page_of(window, entries.SUPERVISION)
+    assert isinstance(page, FamilyPage)
+    records = page.current
+    assert isinstance(records, KindPage)
+    records.open_record(records.list.table.model.ids[7], records.list.table.model.ids)
+    wait(SETTLE_MS)
+    yield "cuoc-giam-sat", window
+    for member, name in (("plan", "ke-hoach-giam-sat"), ("recommendation", "kien-nghi-theo-doi")):
+        page.choose(member)
+        wait(SETTLE_MS)
+        yield name, window
+    drafts = page_of(window, entries.CRITICISM)
+    assert isinstance(drafts, FamilyPage)
+    found = drafts.current
+    assert isinstance(found, KindPage)
+    found.open_record(found.list.table.model.ids[1], found.list.table.model.ids)
+    wait(SETTLE_MS)
+    yield "phan-bien", window
+
+
 def others(window: OfficeWindow) -> Scenes:
     """The start page, catalogues, settings, help."""
     page_of(window, entries.TODAY)
@@ -195,7 +217,7 @@ def main() -> int:
             shutil.copytree(folder / "goc", data)
             program = Program(data, folder / "thiet-lap", now=lambda: NOW)
             window = run(program)
-            for scenes in (others, petitions, plans, reports, importing):
+            for scenes in (others, petitions, supervision, plans, reports, importing):
                 for scene, shown in scenes(window):
                     shown.grab().save(str(FOLDER / f"{scene}-{word}.png"))
             program.close()
