@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape
 from benchmarks.measure import Row, child, dice, medians, seconds, tell
 from benchmarks.workbook import content
 from mttq_desktop.paths import resources
+from mttq_desktop.word.common import Issue
 from mttq_desktop.word.docx import write
 from mttq_desktop.word.office import Office, Signer
-from mttq_desktop.word.petitions.common import Issue
 from mttq_desktop.word.petitions.d05_forwarding import ForwardingItem, ForwardingLetter, document
 from mttq_desktop.word.wording import Wording
 

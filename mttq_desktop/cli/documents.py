@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from mttq_desktop.cli.common import Commands, Given, WrongUse, a_period, today_in
+from mttq_desktop.records.register import KINDS, kind_named
 
 
 def add(commands: Commands) -> None:
@@ -14,6 +15,11 @@ def add(commands: Commands) -> None:
     report.add_argument("document", nargs="?", type=a_document, metavar="VĂN_BẢN", help="D04, D05 …; xem --list")
     report.add_argument("--list", action="store_true", help="kể tên các văn bản viết được")
     report.add_argument("--period", type=a_period, metavar="KỲ")
+    report.add_argument(
+        "--record", metavar="MÃ", help="văn bản lập từ một hồ sơ (D12 …): mã hoặc id của hồ sơ, thay cho --period"
+    )
+    names = [k.name for k in KINDS]
+    report.add_argument("--kind", choices=names, metavar="LOẠI", help="loại hồ sơ, khi văn bản lập từ nhiều loại")
     report.add_argument("--out", type=Path, metavar="TỆP.docx", help="tệp, hoặc thư mục khi mỗi nơi một văn bản")
     report.add_argument(
         "--act", action="store_true", dest="issue",
@@ -26,23 +32,26 @@ def add(commands: Commands) -> None:
 def a_document(text: str) -> str:
     """A code of the programme's documents, D01 … D26; argparse shows the message."""
     code = text.strip().upper()
-    if not re.fullmatch(r"D(0[1-9]|1\d|2[0-6])", code):
+    if not re.fullmatch(r"D(0[1-9]|1\d|2[0-6])[A-Z]?", code):
         raise argparse.ArgumentTypeError(f"không có văn bản “{text}”; viết D01 … D26, xem report --list")
     return code
 
 
 def write(given: Given) -> int:
     """Write one document; letters to several bodies become one file each, beside the name given."""
-    from mttq_desktop.services.reports import DOCUMENTS, report_named, write_report
+    from mttq_desktop.services.reports import DOCUMENTS, PAPERS, report_named, write_report
 
     options = given.options
     if options.list:
-        for document in DOCUMENTS:
-            print(f"{document.code}  {document.title}")
+        known = {d.code: d.title for d in DOCUMENTS} | {d.code: f"{d.title} (--record)" for d in PAPERS}
+        for code in sorted(known):
+            print(f"{code}  {known[code]}")
         return 0
+    if options.record:
+        return write_of_record(given)
     if not (options.document and options.period and options.out):
-        example = "Ví dụ: report D04 --period 2024-Q1 --out bao-cao.docx"
-        raise WrongUse("Thiếu tên văn bản, --period hoặc --out.", example)
+        example = "Ví dụ: report D04 --period 2024-Q1 --out bao-cao.docx; report D13 --record GS-2024-01 --out qd.docx"
+        raise WrongUse("Thiếu tên văn bản, --period (hoặc --record), hoặc --out.", example)
     if options.issue and not report_named(options.document).several:
         raise WrongUse(f"{options.document} được lấy số khi viết ra, không cần --act.", "Bỏ --act rồi chạy lại.")
     with given.store() as database:
@@ -52,4 +61,22 @@ def write(given: Given) -> int:
         print(path)
     if written.draft:
         print("Đây là dự thảo, chưa lấy số và chưa ghi vào sổ; thêm --act để phát hành.", file=sys.stderr)
+    return 0
+
+
+def write_of_record(given: Given) -> int:
+    """Write a document of one record; several sheets become files of their own."""
+    from mttq_desktop.queries.cases import record_called
+    from mttq_desktop.services.reports import paper_named, write_paper
+
+    options = given.options
+    if not (options.document and options.out):
+        raise WrongUse("Thiếu tên văn bản hoặc --out.", "Ví dụ: report D13 --record GS-2024-01 --out quyet-dinh.docx")
+    kind = kind_named(options.kind) if options.kind else paper_named(options.document).kinds[0]
+    with given.store() as database:
+        with database.reading() as session:
+            record_id = record_called(session, kind, options.record)
+        written = write_paper(database, options.document, kind, record_id, options.out, today_in(database))
+    for path in written.paths:
+        print(path)
     return 0

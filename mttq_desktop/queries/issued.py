@@ -24,6 +24,16 @@ def report_letter(session: Session, document: str, period: Period) -> Letter | N
     return session.scalar(statement)
 
 
+def letter_about(session: Session, document: str, kind: str, record_id: int, authority: int | None) -> Letter | None:
+    """The newest letter of a document that was drawn from this record, for this authority."""
+    x = Letter
+    statement = select(x).where(
+        x.document == document, x.about_kind == kind, x.about_id == record_id, x.deleted_on.is_(None),
+        x.authority_id == authority if authority is not None else x.authority_id.is_(None),
+    )  # fmt: skip
+    return session.scalar(statement.order_by(x.id.desc()).limit(1))
+
+
 def letters_about(session: Session, document: str, period: Period) -> Sequence[Letter]:
     """Letters of a document that speak of petitions of the period, oldest first."""
     about = {"D05": _forwarded(), "D06": _reminded(), "D07": _told()}[document]

@@ -71,10 +71,15 @@ class LearnedMapping(Record):
 
 
 class Letter(Record):
-    """A document the office wrote: number, day, to whom, and the file as it was issued."""
+    """A document the office wrote: number, day, to whom, and the file as it was issued.
+
+    One drawn from a record names its kind and id in `about_kind` and `about_id`.
+    """
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_number", "document", "year", "ordinal"),)
+    __table_args__ = (
+        Index("ix_letter_number", "document", "year", "ordinal"), Index("ix_letter_about", "about_kind", "about_id"),
+    )  # fmt: skip
     document: Mapped[str]
     number: Mapped[str]
     ordinal: Mapped[int]
@@ -84,6 +89,8 @@ class Letter(Record):
     authority_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("authority.id"), default=None, index=True)
     organisation_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("organisation.id"), default=None)
     unit_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("unit.id"), default=None)
+    about_kind: Mapped[str | None] = mapped_column(Text, default=None)
+    about_id: Mapped[int | None] = mapped_column(Integer, default=None)
     title: Mapped[str] = mapped_column(Text, default="")
     file_name: Mapped[str | None] = mapped_column(Text, default=None)
     sha256: Mapped[str | None] = mapped_column(Text, default=None)
@@ -91,7 +98,7 @@ class Letter(Record):
 
 
 class Narrative(Record):
-    """Text typed for a part of a report; it belongs to the period, not to the file."""
+    """Text typed for a part of a document; it belongs to the period, or to the record ("dialogue/12"), not the file."""
 
     __tablename__ = "narrative"
     __table_args__ = (Index("ix_narrative_place", "document", "period", "part", unique=True),)

@@ -1,5 +1,7 @@
 """The lower part: signatures and Nơi nhận."""
 
+from dataclasses import replace
+
 from mttq_desktop.word import styles
 from mttq_desktop.word.heads import dashed
 from mttq_desktop.word.model import Closing, Minutes, Recipients, Run, Signature, SignatureGrid
@@ -14,7 +16,9 @@ def closing_blocks(closing: Closing, recipients: Recipients, width_mm: float) ->
     if isinstance(closing, Signature):
         row = (Cell(_recipients(recipients)), Cell(_signature(closing)))
         return (Gap(), Grid(halves, (row,)))
-    return (Gap(), Grid(halves, _rows(_parties(closing))), Gap(), *_recipients(recipients))
+    *first, last = _recipients(recipients)
+    below = (*(replace(text, keep_next=True) for text in first), last)
+    return (Gap(), Grid(halves, _rows(_parties(closing))), Gap(), *below)
 
 
 def _parties(closing: SignatureGrid | Minutes) -> tuple[Signature, ...]:

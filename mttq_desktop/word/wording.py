@@ -109,10 +109,14 @@ class Wording:
 
 
 def _read(path: Path) -> list[Phrase]:
-    """The phrases of one file: `[D05.places]` names and examples, `[D05.phrase.*]` the words."""
+    """The phrases of one file: `[D05.places]` names and examples, `[D05.phrase.*]` the words.
+
+    `[places]` are those of every document in the file.
+    """
     data: dict[str, Any] = tomllib.loads(nfc(path.read_text(encoding="utf-8")))
+    shared = data.pop("places", {})
     return [
-        _phrase(f"{document}.{name}", entry, content["places"])
+        _phrase(f"{document}.{name}", entry, shared | content.get("places", {}))
         for document, content in data.items()
         for name, entry in content["phrase"].items()
     ]

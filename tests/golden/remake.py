@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mttq_desktop.word.docx import document_xml
 from mttq_desktop.word.model import Document
+from tests.word.papers.every import papers
 from tests.word.samples import documents, joint
 
 HERE = Path(__file__).parent
@@ -14,7 +15,7 @@ HERE = Path(__file__).parent
 
 def golden() -> dict[str, Document]:
     """The documents kept here, by file name."""
-    return documents() | {"joint": joint()}
+    return documents() | papers() | {"joint": joint()}
 
 
 def text_of(document: Document) -> str:

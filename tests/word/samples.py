@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from mttq_desktop.paths import resources
+from mttq_desktop.word.common import Issue
 from mttq_desktop.word.figures import NOT_APPLICABLE
 from mttq_desktop.word.model import (
     Align,
@@ -40,7 +41,6 @@ from mttq_desktop.word.petitions import (
 from mttq_desktop.word.petitions import (
     d08_supervision as d08,
 )
-from mttq_desktop.word.petitions.common import Issue
 from mttq_desktop.word.wording import Wording
 
 MADE = date(2024, 4, 5)

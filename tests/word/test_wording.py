@@ -8,6 +8,7 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.paths import resources
 from mttq_desktop.services.periodic import RETURN_PLACES
 from mttq_desktop.word.wording import Wording, check
+from tests.word.papers.every import papers
 from tests.word.samples import feedback, forwarding, quarterly, reminder, supervision, wording
 
 DEFAULTS = resources() / "word"
@@ -69,13 +70,17 @@ def test_empty_lines_of_a_list_fall_away() -> None:
     assert own.lines("D05.recipients", {}) == ("Như trên", "Lưu: VT")
 
 
-@pytest.mark.parametrize("key", sorted(wording().phrases))
+@pytest.mark.parametrize("key", sorted(k for k in wording().phrases if k.partition(".")[0] in FILLED))
 def test_every_place_a_phrase_may_use_is_filled_by_its_document(key: str) -> None:
     phrase = wording().phrases[key]
     own = set(phrase.places) - set(FILLED[key.split(".", maxsplit=1)[0]])
     assert not own or key in {"D04.heading_field", "D04.listed_in_annex"} or key.endswith(".number")
     assert phrase.label
     assert all(example for example in phrase.places.values())
+
+
+def test_every_wording_is_that_of_a_document_looked_at() -> None:
+    assert {key.partition(".")[0] for key in wording().phrases} == {*FILLED, *papers()}
 
 
 def test_every_document_offers_all_it_fills() -> None:

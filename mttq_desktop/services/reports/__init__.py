@@ -1,13 +1,23 @@
 """Documents of the programme from the records: the register, previews, and writing them to Word files."""
 
 from mttq_desktop.services.reports.drawing import Drawn
+from mttq_desktop.services.reports.files import Written
 from mttq_desktop.services.reports.gaps import Gap, gaps
 from mttq_desktop.services.reports.issued import Moved, issued, moved, with_mark
 from mttq_desktop.services.reports.narratives import NarrativePart, narratives, save_narrative
+from mttq_desktop.services.reports.paper_register import PAPERS
+from mttq_desktop.services.reports.papers import (
+    Prepared,
+    keep_text,
+    paper_named,
+    papers_of,
+    prepare,
+    texts_of,
+    write_paper,
+)
 from mttq_desktop.services.reports.register import DOCUMENTS, ReportKind, report_named
 from mttq_desktop.services.reports.writing import (
     ScreenSheet,
-    Written,
     as_html,
     as_sheets,
     preview,
@@ -16,7 +26,7 @@ from mttq_desktop.services.reports.writing import (
 )
 
 __all__ = [
-    "DOCUMENTS", "Drawn", "Gap", "Moved", "NarrativePart", "ReportKind", "ScreenSheet", "Written", "as_html",
-    "as_sheets", "gaps", "issued", "moved", "narratives", "preview", "previews", "report_named", "save_narrative",
-    "with_mark", "write_report",
+    "DOCUMENTS", "PAPERS", "Drawn", "Gap", "Moved", "NarrativePart", "Prepared", "ReportKind", "ScreenSheet", "Written",
+    "as_html", "as_sheets", "gaps", "issued", "keep_text", "moved", "narratives", "paper_named", "papers_of", "prepare",
+    "preview", "previews", "report_named", "save_narrative", "texts_of", "with_mark", "write_paper", "write_report",
 ]  # fmt: skip

@@ -10,15 +10,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.figures import Figure
 from mttq_desktop.queries.local import LocalBodies
 from mttq_desktop.queries.names import Names
 from mttq_desktop.records.office import Letter
 from mttq_desktop.services.office import office
 from mttq_desktop.services.petitions.letters import Desk
+from mttq_desktop.word.common import Issue
 from mttq_desktop.word.model import Document
 from mttq_desktop.word.office import Office
-from mttq_desktop.word.petitions.common import Issue
 
 Cells = Iterable[tuple[str, str, Figure]]
 
@@ -53,12 +55,21 @@ class Frozen:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one letter is about: a record, and the authority where each gets its own."""
+
+    kind: str
+    id: int
+    authority_id: int | None = None
+
+
 @dataclass(frozen=True)
 class Drawn:
     """One document ready for paper or screen.
 
     `letter_id` is the letter recorded for it; without one it is a draft and carries no number or
-    day, except a report on a period (`numbered`), which gets its number when it is written.
+    day, except one on a period or a record, which gets its number when it is written; `about` names the record.
     """
 
     name: str
@@ -67,6 +78,7 @@ class Drawn:
     letter_id: int | None = None
     number: str = ""
     to: str = ""
+    about: About | None = None
 
     @property
     def draft(self) -> bool:
@@ -101,6 +113,11 @@ class Paper:
     def local(self) -> LocalBodies:
         """Bodies each district or commune has one of."""
         return LocalBodies.read(self.session)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What codes and links are called."""
+        return vocabulary(self.session)
 
     def office(self, on: date) -> Office:
         """The issuing body with who signs on that day."""

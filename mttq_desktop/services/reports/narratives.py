@@ -22,8 +22,13 @@ class NarrativePart:
 
 def narratives(session: Session, document: str, period: Period) -> Mapping[str, str]:
     """What was typed for the document and period, by part."""
+    return typed_for(session, document, period.code)
+
+
+def typed_for(session: Session, document: str, place: str) -> Mapping[str, str]:
+    """What was typed for the document and a period's code, or a record ("dialogue/12"), by part."""
     n = Narrative
-    statement = select(n.part, n.text).where(n.document == document, n.period == period.code, n.deleted_on.is_(None))
+    statement = select(n.part, n.text).where(n.document == document, n.period == place, n.deleted_on.is_(None))
     return dict(iter(session.execute(statement)))
 
 
@@ -31,15 +36,22 @@ def save_narrative(
     database: Database, document: str, period: Period, part: str, text: str, origin: str = "reports"
 ) -> None:
     """Keep the text of one part; nothing is written when it did not change."""
+    keep_typed(database, document, period.code, part, text, f"Soạn lời văn {document} {period.label}", origin)
+
+
+def keep_typed(
+    database: Database, document: str, place: str, part: str, text: str, act: str, origin: str = "reports"
+) -> None:
+    """Keep the text of one part for a period's code or a record; nothing is written when it did not change."""
     n, typed = Narrative, clean_lines(text)
     with database.reading() as session:
-        if narratives(session, document, period).get(part, "") == typed:
+        if typed_for(session, document, place).get(part, "") == typed:
             return
-    with database.writing(origin, f"Soạn lời văn {document} {period.label}") as writing:
+    with database.writing(origin, act) as writing:
         found = writing.session.scalar(
-            select(n).where(n.document == document, n.period == period.code, n.part == part)
+            select(n).where(n.document == document, n.period == place, n.part == part)
         )
         if found is None:
-            writing.session.add(Narrative(document=document, period=period.code, part=part, text=typed))
+            writing.session.add(Narrative(document=document, period=place, part=part, text=typed))
         else:
             found.text, found.deleted_on = typed, None

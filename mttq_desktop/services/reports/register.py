@@ -11,6 +11,7 @@ from mttq_desktop.services.reports.letters import forwarding_letters, notices, r
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.services.reports.quarterly import quarterly
 from mttq_desktop.services.reports.supervising import supervising
+from mttq_desktop.services.reports.year_plan import year_plan
 
 Draw = Callable[[Paper, Period], tuple[Drawn, ...]]
 _ANY = ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y", "span")
@@ -71,10 +72,20 @@ DOCUMENTS: tuple[ReportKind, ...] = (
         "D08", "Báo cáo kết quả giám sát việc giải quyết kiến nghị", supervising,
         narrative=(NarrativePart("remarks", "II. Nhận xét"), NarrativePart("proposals", "III. Kiến nghị")),
     ),
+<<<<<<< HEAD
     ReportKind("D01", "Báo cáo kết quả thực hiện Chương trình phối hợp 6 tháng, năm", joint, _HALVES, narrative=_JOINT),
     ReportKind("D02", "Báo cáo tổng kết Chương trình phối hợp giai đoạn", whole_span, ("span",), narrative=_JOINT),
     ReportKind("D03", "Báo cáo của từng tổ chức chính trị - xã hội", of_organisations, _HALVES, several=True,
                nothing="Không có tổ chức nào trong {kỳ}.", advice="Xem danh mục Tổ chức."),
+=======
+    ReportKind(
+        "D11", "Kế hoạch giám sát, phản biện xã hội năm", year_plan, parts=("Y",),
+        narrative=(NarrativePart("purpose", "I. Mục đích, yêu cầu"),
+                   NarrativePart("organising", "III. Tổ chức thực hiện")),
+        nothing="Chưa có cuộc giám sát, phản biện nào trong {kỳ}.",
+        advice="Ghi kế hoạch của năm ở trang Giám sát, Phản biện xã hội.",
+    ),
+>>>>>>> 29305a8 (Papers of one record: mechanism, dialog, command; the papers of a supervision and the year's plan)
 )  # fmt: skip
 
 

@@ -4,11 +4,9 @@ A letter already recorded keeps its number; a report on a period gets its number
 written. What was never recorded is written as a draft, without number and day, and changes nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -22,24 +20,14 @@ from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding
 from mttq_desktop.services.petitions.letters import Desk
 from mttq_desktop.services.petitions.reminding import plan_reminders, remind
 from mttq_desktop.services.reports.drawing import Drawn, Paper
+from mttq_desktop.services.reports.files import Written, all_or_none, kept
 from mttq_desktop.services.reports.letters import of_period, recorded
 from mttq_desktop.services.reports.register import ReportKind, report_named
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
-from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.word.model import Document
 
 ORIGIN = "reports"
-SUFFIX = ".docx"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files written and the letters they are; drafts are no letters and have no number."""
-
-    paths: tuple[Path, ...]
-    letters: tuple[int, ...]
-    draft: bool
 
 
 def previews(
@@ -114,13 +102,13 @@ def write_report(
     if act and kind.several:
         _act(database, kind, period, today)
     if drafts := _drafts(database, kind, period, today):
-        with _all_or_none(drafts, out, today, progress) as paths:
+        with all_or_none(drafts, out, today, progress) as paths:
             return Written(paths, (), True)
     with database.writing(ORIGIN, f"Xuất {kind.code} {period.label}") as writing:
         letter = None if kind.several else _numbered(writing, kind, period, today)
         found = _drawn(writing.session, kind, period, today, letter, list_petitions)
-        with _all_or_none(found, out, today, progress) as paths:
-            letters = tuple(_kept(writing, d, path) for d, path in zip(found, paths, strict=True))
+        with all_or_none(found, out, today, progress) as paths:
+            letters = tuple(kept(writing, d, path) for d, path in zip(found, paths, strict=True))
     return Written(paths, letters, False)
 
 
@@ -143,8 +131,8 @@ def write_letters(
     with database.writing(ORIGIN, f"Viết {len(ids)} văn bản ra Word") as writing:
         paper = Paper(writing.session, today)
         found = tuple(recorded(paper, writing.session.get_one(Letter, i)) for i in ids)
-        with _all_or_none(found, folder, today, progress or Progress()) as paths:
-            letters = tuple(_kept(writing, d, path) for d, path in zip(found, paths, strict=True))
+        with all_or_none(found, folder, today, progress or Progress()) as paths:
+            letters = tuple(kept(writing, d, path) for d, path in zip(found, paths, strict=True))
     return Written(paths, letters, False)
 
 
@@ -156,15 +144,6 @@ def _numbered(writing: Writing, kind: ReportKind, period: Period, today: date) -
         return Desk.of(writing.session).letter(writing, kind.code, today, None, title, period=period.code)
     letter.day = today
     return letter
-
-
-def _kept(writing: Writing, drawn: Drawn, path: Path) -> int:
-    assert drawn.letter_id is not None
-    letter = writing.session.get_one(Letter, drawn.letter_id)
-    letter.file_name, letter.sha256 = path.name, sha256(path.read_bytes()).hexdigest()
-    letter.figures = drawn.figures.as_json()
-    writing.session.flush()
-    return letter.id
 
 
 def _act(database: Database, kind: ReportKind, period: Period, today: date) -> None:
@@ -179,47 +158,3 @@ def _act(database: Database, kind: ReportKind, period: Period, today: date) -> N
         remind(database, reminders, ORIGIN)
     if told:
         tell(database, told, ORIGIN)
-
-
-def _targets(found: Sequence[Drawn], out: Path) -> tuple[Path, ...]:
-    """One document goes to the file named; several into a folder beside it, each under its own name."""
-    named = out.suffix.lower() == SUFFIX
-    if len(found) == 1 and named:
-        return (out,)
-    folder = out.with_suffix("") if named else out
-    taken: set[str] = set()
-    return tuple(folder / _file_name(d, taken) for d in found)
-
-
-def _file_name(drawn: Drawn, taken: set[str]) -> str:
-    number = "" if drawn.draft else drawn.number
-    words = (number, drawn.name, drawn.to, "(dự thảo)" if drawn.draft else "")
-    name = plain = safe_file_name(" ".join(w for w in words if w))
-    n = 2
-    while name.casefold() in taken:
-        name, n = f"{plain} ({n})", n + 1
-    taken.add(name.casefold())
-    return name + SUFFIX
-
-
-@contextmanager
-def _all_or_none(
-    found: Sequence[Drawn], out: Path, today: date, progress: Progress
-) -> Iterator[tuple[Path, ...]]:
-    """Write every file; when one fails, or what follows does, take the new ones away again."""
-    from mttq_desktop.word.docx import save
-
-    targets = _targets(found, out)
-    fresh = [t for t in targets if not t.exists()]
-    try:
-        for n, (drawn, target) in enumerate(zip(found, targets, strict=True)):
-            progress.report(n, len(targets), f"Đang viết {target.name}")
-            save(drawn.document, target, today)
-        progress.report(len(targets), len(targets), "Đã viết xong")
-        yield targets
-    except BaseException:
-        for target in fresh:
-            with suppress(OSError):
-                target.unlink(missing_ok=True)
-        raise
-

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Coded
 from mttq_desktop.queries import listing
+from mttq_desktop.queries.cases import all_values
 from mttq_desktop.queries.deadlines import of_record
 from mttq_desktop.records.duties import Deadline
 from mttq_desktop.records.kind import Kind, Part
@@ -63,13 +64,6 @@ def read_facts(context: Context, session: Session, kind: Kind[Any], record_id: i
         record_id, name_of(context, kind, values), values["revision"], values["deleted_on"] is not None, values,
         parts, days, state_mark(context, kind, values),
     )  # fmt: skip
-
-
-def all_values(session: Session, kind: Kind[Any], ids: Sequence[int]) -> list[tuple[int, dict[str, Any]]]:
-    """Every column and many-to-many field of some records, in the order of the ids."""
-    names = [c.key for c in kind.table.columns if c.key != "id"] + [p.name for p in kind.pairs]
-    rows = listing.values(session, kind, ids, names)
-    return [(row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
 
 
 def name_of(context: Context, kind: Kind[Any], values: Mapping[str, Any]) -> str:

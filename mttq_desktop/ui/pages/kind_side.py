@@ -16,6 +16,7 @@ from mttq_desktop.ui.filters import View, ViewPills
 from mttq_desktop.ui.pages.files_part import FilesPart
 from mttq_desktop.ui.pages.kind_facts import Day, Facts, due_mark
 from mttq_desktop.ui.pages.kind_look import Look
+from mttq_desktop.ui.pages.kind_papers import papers_button
 from mttq_desktop.ui.pages.undoing import Done, noted, take_back
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
@@ -85,6 +86,8 @@ class KindSide(QFrame):
         self.work.addWidget(files)
         self._show_steps(facts)
         self._show_acts(facts)
+        if not facts.deleted and (papers := papers_button(self.context, self, self.kind, facts)) is not None:
+            self.acts.addWidget(papers)
         self._ask_changes(facts)
 
     # ── days ─────────────────────────────────────────────────────────────────

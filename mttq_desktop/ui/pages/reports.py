@@ -5,16 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from mttq_desktop import paths
@@ -37,11 +34,11 @@ from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
-from mttq_desktop.ui.buttons import Button, literal
+from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
-from mttq_desktop.ui.flow import FlowLayout
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_figures import FiguresPart, same_figures
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
 from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
@@ -56,43 +53,13 @@ from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 WORD, PDF = (("Văn bản Word", "*.docx"),), (("PDF", "*.pdf"),)
 _PAUSE_MS = 250
 _SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D07": "Thông báo", "D08": "Giám sát",
+<<<<<<< HEAD
           "D01": "6 tháng, năm", "D02": "Tổng kết", "D03": "Từng tổ chức"}  # fmt: skip
+=======
+          "D11": "Kế hoạch GS, PB"}  # fmt: skip
+>>>>>>> 29305a8 (Papers of one record: mechanism, dialog, command; the papers of a supervision and the year's plan)
 FIGURES, WORDS, SIGNING, MISSING, BEFORE = range(5)
 _TABS = ("Số liệu", "Lời văn", "Nơi nhận, ký", "Còn thiếu", "Đã phát hành")
-
-
-class Pills(QWidget):
-    """One of several, as a combo box would have it; the first is chosen."""
-
-    currentIndexChanged = Signal(int)
-
-    def __init__(self, name: str, titles: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.group = QButtonGroup(self)
-        flow = FlowLayout(self)
-        for number, title in enumerate(titles):
-            button = QPushButton(literal(title))
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setProperty("role", "pill")
-            self.group.addButton(button, number)
-            flow.addWidget(button)
-        self.group.button(0).setChecked(True)
-        self.group.idClicked.connect(self.currentIndexChanged)
-
-    def currentIndex(self) -> int:
-        """Which one is chosen."""
-        return self.group.checkedId()
-
-    def setCurrentIndex(self, index: int) -> None:
-        """Choose one, and tell."""
-        self.group.button(index).setChecked(True)
-        self.currentIndexChanged.emit(index)
-
-    def rename(self, index: int, title: str) -> None:
-        """Other words for one of them."""
-        self.group.button(index).setText(literal(title))
 
 
 @dataclass(frozen=True)
@@ -233,7 +200,7 @@ class ReportsPage(Page):
             return
         self.head.setText(f"{self.kind.title} · {self.period.label}")
         self.words.show_document(self.kind, self.period)
-        self.signing.show_document(self.kind)
+        self.signing.show_document(self.kind.code)
         self.banner.clear()
         self._told_written = False
         self._draw()

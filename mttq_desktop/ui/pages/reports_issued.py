@@ -108,7 +108,9 @@ class IssuedPart(QWidget):
         row = QHBoxLayout()
         row.addWidget(QLabel(f"{one.label}: {whole(one.then)} → {whole(one.now)}"))
         fresh = tuple(set(one.now_ids) ^ set(one.then_ids))
-        row.addWidget(LinkButton(f"Mở {whole(len(fresh))} dòng khác", lambda: self.rows_asked.emit(one.label, fresh)))
+        if fresh:
+            opening = partial(self.rows_asked.emit, one.label, fresh)
+            row.addWidget(LinkButton(f"Mở {whole(len(fresh))} dòng khác", opening))
         row.addStretch(1)
         return row
 

@@ -1,6 +1,6 @@
 """What people write for a report: the narrative of the period, addressees and recipients, who signs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -9,7 +9,7 @@ from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Link
 from mttq_desktop.records.kind import Group, Shown
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports import ReportKind, narratives, save_narrative
+from mttq_desktop.services.reports import NarrativePart, ReportKind, narratives, save_narrative
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.services.wording import phrases, save_phrase
 from mttq_desktop.text.fold import nfc
@@ -22,6 +22,8 @@ ORIGIN = "reports"
 _SIGNER = Shown("signer_id", Link(label="Người ký", target="person", width=30,
                                   hint="để trống: người của cơ quan đang giữ chức"), False)  # fmt: skip
 _ADDRESSED = ("addressees", "recipients")
+Keep = Callable[[str, str], object]
+"""Keeps the text of a part."""
 
 
 class TextBox(QPlainTextEdit):
@@ -62,8 +64,7 @@ class WordsPart(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self.kind: ReportKind | None = None
-        self.period: Period | None = None
+        self.keep: Keep | None = None
         self.boxes: dict[str, TextBox] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -71,19 +72,27 @@ class WordsPart(QWidget):
 
     def show_document(self, kind: ReportKind, period: Period) -> None:
         """The parts of one document and period; what is typed meanwhile is kept first."""
+        database = self.context.database
+        with database.reading() as session:
+            typed = narratives(session, kind.code, period)
+        self.show_parts(kind.narrative, typed, lambda part, text: save_narrative(
+            database, kind.code, period, part, text, ORIGIN), "Giữ theo kỳ")  # fmt: skip
+
+    def show_parts(
+        self, parts: Sequence[NarrativePart], typed: Mapping[str, str], keep: Keep, kept_by: str
+    ) -> None:
+        """The parts of a document with what was typed for them; `keep` gets a part and its new text."""
         self.save()
         _empty(self.column)
-        self.kind, self.period, self.boxes = kind, period, {}
-        with self.context.database.reading() as session:
-            typed = narratives(session, kind.code, period)
-        hint = "Gõ ở đây. Giữ theo kỳ, không mất khi xuất lại; để trống thì văn bản dùng câu mặc định."
-        for part in kind.narrative:
+        self.keep, self.boxes = keep, {}
+        hint = f"Gõ ở đây. {kept_by}, không mất khi xuất lại; để trống thì văn bản dùng câu mặc định."
+        for part in parts:
             box = TextBox(part.title, typed.get(part.name, ""), hint)
             box.left.connect(self.save)
             self.boxes[part.name] = box
             self.column.addWidget(_title(part.title))
             self.column.addWidget(box, 1)
-        if kind.narrative:
+        if parts:
             save = Button("Lưu lời văn", "Ctrl+S", act=self.save)
             self.column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
         else:
@@ -97,11 +106,11 @@ class WordsPart(QWidget):
 
     def save(self) -> bool:
         """Keep what was typed; True when something was kept."""
-        if self.kind is None or self.period is None or not self.dirty:
+        if self.keep is None or not self.dirty:
             return False
         for part, box in self.boxes.items():
             if box.dirty:
-                save_narrative(self.context.database, self.kind.code, self.period, part, box.typed, ORIGIN)
+                self.keep(part, box.typed)
                 box.kept = box.typed
         self.kept.emit()
         return True
@@ -134,16 +143,16 @@ class SigningPart(QWidget):
         self.column.addWidget(self.error)
         self.column.addWidget(scrolled(inside), 1)
 
-    def show_document(self, kind: ReportKind) -> None:
+    def show_document(self, code: str) -> None:
         """The lines of one document."""
         self.save()
         _empty(self.texts)
-        self.code, self.boxes = kind.code, {}
+        self.code, self.boxes = code, {}
         signer = self.context.settings.signer_id
         self.form.set_place(self.context.place())
         self.form.set_values({}, {"signer_id": signer} if signer is not None else None)
         with self.context.database.reading() as session:
-            found = {p.key.rpartition(".")[2]: (p, text) for p, text in phrases(session, kind.code)}
+            found = {p.key.rpartition(".")[2]: (p, text) for p, text in phrases(session, code)}
         for name in (n for n in _ADDRESSED if n in found):
             phrase, text = found[name]
             box = TextBox(phrase.label, text)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from mttq_desktop.errors import Trouble
-from mttq_desktop.services.reports import DOCUMENTS
+from mttq_desktop.services.reports import DOCUMENTS, PAPERS
 from mttq_desktop.services.wording import Phrase, phrases, reset_phrase, save_phrase
 from mttq_desktop.text.fold import nfc
 from mttq_desktop.ui.buttons import Button
@@ -33,8 +33,9 @@ class WordingPart(QWidget):
         self._phrases: tuple[tuple[Phrase, str], ...] = ()
         self.banner = Banner()
         self.document = Combo("Văn bản")
-        for kind in DOCUMENTS:
-            self.document.addItem(f"{kind.code} · {kind.title}", kind.code)
+        titles = {d.code: d.title for d in DOCUMENTS} | {d.code: d.title for d in PAPERS}
+        for code in sorted(titles):
+            self.document.addItem(f"{code} · {titles[code]}", code)
         self.list = QListWidget()
         self.list.setAccessibleName("Các câu của văn bản")
         self.list.setProperty("role", "nav")

@@ -1,8 +1,8 @@
 """The annexes of D04: figures by field, figures by sender, and every petition in a matrix."""
 
+from mttq_desktop.word.common import Places, shown
 from mttq_desktop.word.figures import figure, share
 from mttq_desktop.word.model import Align, Annex, Column, Table
-from mttq_desktop.word.petitions.common import Places, shown
 from mttq_desktop.word.petitions.d04_figures import (
     FieldFigures,
     QuarterlyReport,

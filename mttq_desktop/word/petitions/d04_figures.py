@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.word.common import Issue, Places, in_sentence, issue_places, listed
 from mttq_desktop.word.figures import Figure, figure, share
-from mttq_desktop.word.petitions.common import Issue, Places, in_sentence, issue_places, listed
 
 
 class Level(Enum):

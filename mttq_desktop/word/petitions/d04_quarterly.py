@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.word.model import Bullets, Document, Heading, Part, Title, with_end_mark
-from mttq_desktop.word.petitions.common import (
+from mttq_desktop.word.common import (
     Places,
     head,
     paragraphs,
@@ -12,6 +11,7 @@ from mttq_desktop.word.petitions.common import (
     shown,
     typed,
 )
+from mttq_desktop.word.model import Bullets, Document, Heading, Part, Title, with_end_mark
 from mttq_desktop.word.petitions.d04_annexes import annexes
 from mttq_desktop.word.petitions.d04_figures import (
     FieldFigures,

@@ -6,8 +6,7 @@ from datetime import date
 
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.word.model import Align, Annex, Column, Document, Part, Table, with_end_mark
-from mttq_desktop.word.petitions.common import (
+from mttq_desktop.word.common import (
     Issue,
     Places,
     head,
@@ -17,6 +16,7 @@ from mttq_desktop.word.petitions.common import (
     recipients,
     shown,
 )
+from mttq_desktop.word.model import Align, Annex, Column, Document, Part, Table, with_end_mark
 from mttq_desktop.word.wording import Wording
 
 COLUMNS = (

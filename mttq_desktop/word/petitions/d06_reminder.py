@@ -6,17 +6,7 @@ from datetime import date
 
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.word.model import (
-    Align,
-    Annex,
-    Column,
-    Document,
-    Part,
-    Recipients,
-    Table,
-    with_end_mark,
-)
-from mttq_desktop.word.petitions.common import (
+from mttq_desktop.word.common import (
     Issue,
     Places,
     day_or_blank,
@@ -26,6 +16,16 @@ from mttq_desktop.word.petitions.common import (
     listed,
     paragraphs,
     shown,
+)
+from mttq_desktop.word.model import (
+    Align,
+    Annex,
+    Column,
+    Document,
+    Part,
+    Recipients,
+    Table,
+    with_end_mark,
 )
 from mttq_desktop.word.wording import Wording
 

@@ -5,17 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.word.model import (
-    Align,
-    Annex,
-    Column,
-    Document,
-    Part,
-    Table,
-    Title,
-    with_end_mark,
-)
-from mttq_desktop.word.petitions.common import (
+from mttq_desktop.word.common import (
     Issue,
     Places,
     head,
@@ -25,6 +15,16 @@ from mttq_desktop.word.petitions.common import (
     paragraphs,
     recipients,
     shown,
+)
+from mttq_desktop.word.model import (
+    Align,
+    Annex,
+    Column,
+    Document,
+    Part,
+    Table,
+    Title,
+    with_end_mark,
 )
 from mttq_desktop.word.wording import Wording
 

@@ -3,6 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mttq_desktop.word.common import (
+    Issue,
+    Places,
+    head,
+    in_sentence,
+    issue_places,
+    paragraphs,
+    recipients,
+    typed,
+)
 from mttq_desktop.word.figures import Figure, figure, share
 from mttq_desktop.word.model import (
     Align,
@@ -14,16 +24,6 @@ from mttq_desktop.word.model import (
     Table,
     Title,
     with_end_mark,
-)
-from mttq_desktop.word.petitions.common import (
-    Issue,
-    Places,
-    head,
-    in_sentence,
-    issue_places,
-    paragraphs,
-    recipients,
-    typed,
 )
 from mttq_desktop.word.wording import Wording
 

@@ -99,7 +99,7 @@ def test_a_signer_is_chosen_and_signs(training: Person, page: ReportsPage) -> No
     kept = save_entry(training.context.database, checked(PERSON, values, words), words)
     training.until(lambda: kept in training.context.vocabulary.target("person").by_key)
     page.tabs.setCurrentIndex(SIGNING)
-    page.signing.show_document(page.kind)
+    page.signing.show_document(page.kind.code)
     page.signing.form.set_value("signer_id", "Nguyễn Thử Nghiệm")
     _again(training, page, lambda: page.signing.form.left.emit("signer_id"))
     assert training.context.settings.signer_id == kept

@@ -1,4 +1,4 @@
-"""What the petition documents share: who issues, the head, the places every phrase may use."""
+"""What all documents share: who issues, the head, the places every phrase may use, small words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Issue:
 
 
 def issue_places(issue: Issue) -> Places:
-    """The places every petition document fills."""
+    """The places every document fills."""
     return {
         "cơ quan ban hành": issue.office.full_name,
         "địa bàn": issue.office.area,
@@ -73,6 +73,17 @@ def shown(content: str) -> str:
 def in_sentence(label: str) -> str:
     """ "Quý I/2024" as it stands inside a sentence: "quý I/2024"."""
     return label[:1].lower() + label[1:]
+
+
+def inside(text: str | None) -> str:
+    """A typed text as it stands inside a sentence: one line, no mark at its end."""
+    return " ".join((text or "").split()).lstrip("-–•+ ").rstrip(" .;,")
+
+
+def lowered(text: str | None) -> str:
+    """The same with a small first letter, unless the word is written in capitals: "UBND tỉnh" stays."""
+    plain = inside(text)
+    return plain if plain[1:2].isupper() or plain[1:2] == "" else in_sentence(plain)
 
 
 def listed(names: Iterable[str], separator: str = ", ") -> str:

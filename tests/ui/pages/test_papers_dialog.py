@@ -1,0 +1,132 @@
+"""Papers of a record driven as a person does: the menu beside the form, the paper, texts, issuing, PDF."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mttq_desktop.errors import Trouble
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_MEMBER, Supervision
+from mttq_desktop.store.database import Database
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.jobs import Jobs
+from mttq_desktop.ui.pages.kind_look import Look
+from mttq_desktop.ui.pages.kind_page import KindPage
+from mttq_desktop.ui.pages.papers_dialog import BEFORE, MISSING, WORDS, PapersDialog
+from tests.makers import organisation
+from tests.services.reports.test_papers import put
+
+TODAY = date(2024, 4, 5)
+
+
+class Told:
+    """What the pages told."""
+
+    def __init__(self) -> None:
+        self.troubles: list[Trouble] = []
+
+    def open_record(self, kind: Kind[Any], record_id: int, among: Sequence[int] = ()) -> None:
+        """Not asked in these tests."""
+
+    def show_page(self, key: str, **args: object) -> None:
+        """Not asked in these tests."""
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Not looked at here."""
+
+    def explain(self, trouble: Trouble) -> None:
+        """What went wrong."""
+        self.troubles.append(trouble)
+
+
+@pytest.fixture
+def context(store: Database, dressed: QApplication) -> Iterator[Context]:
+    jobs = Jobs()
+    yield Context(store, jobs, lambda: TODAY, Told())
+    assert jobs.stop()
+
+
+@pytest.fixture
+def supervision(store: Database, vocabulary: Vocabulary) -> int:
+    values = {"year": 2024, "content": "Giám sát thu, chi đầu năm học", "form": "HT2", "level": "province",
+              "chair_id": organisation(vocabulary, "MTTQ")}  # fmt: skip
+    head = {"name": "Trần Thị Thử", "title": "Phó Chủ tịch", "role": "TRD"}
+    return put(store, vocabulary, SUPERVISION, values, {SUPERVISION_MEMBER: [head]})
+
+
+def opened(context: Context, code: str, record_id: int, qtbot: QtBot, parent: KindPage) -> PapersDialog:
+    dialog = PapersDialog(context, code, SUPERVISION, record_id, parent)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.prepared is not None and dialog.paper.pages > 0)
+    return dialog
+
+
+@pytest.fixture
+def page(context: Context, supervision: int, qtbot: QtBot) -> KindPage:
+    page = KindPage(context, Look(SUPERVISION))
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.opened()
+    page.open_record(supervision)
+    return page
+
+
+def test_the_menu_beside_the_form_names_each_paper_and_why_not_yet(page: KindPage, supervision: int) -> None:
+    (button,) = (b for b in page.findChildren(QPushButton) if b.text().startswith("Soạn văn bản"))
+    menu = button.menu()
+    assert menu is not None
+    actions = {a.text(): a.isEnabled() for a in menu.actions()}
+    assert actions["Quyết định thành lập Đoàn giám sát…"]
+    assert not actions["Công văn kiến nghị sau giám sát  –  chưa ghi kiến nghị sau giám sát nào"]
+
+
+def test_the_paper_is_shown_with_what_is_missing_then_issued(
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(context, "D13", supervision, qtbot, page)
+    assert dialog.prepared is not None
+    assert any("số kế hoạch" in g.message for g in dialog.prepared.gaps)
+    assert dialog.tabs.group.button(MISSING).text().startswith("Còn thiếu (")
+    dialog.write_to(tmp_path / "qd.docx")
+    qtbot.waitUntil(lambda: bool(dialog.prepared and dialog.prepared.letters))
+    assert (tmp_path / "qd.docx").is_file()
+    assert dialog.tabs.group.button(BEFORE).text() == "Đã phát hành (1)"
+    dialog.write_pdf(tmp_path / "qd.pdf")
+    assert (tmp_path / "qd.pdf").read_bytes().startswith(b"%PDF")
+    with context.database.reading() as session:
+        assert session.get_one(Supervision, supervision).decision_number == "01/QĐ-MTTQ-BTT"
+    dialog.close()
+
+
+def test_a_text_typed_in_the_dialog_stands_on_the_paper(
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot
+) -> None:
+    dialog = opened(context, "D12", supervision, qtbot, page)
+    dialog.tabs.setCurrentIndex(WORDS)
+    before = dialog.prepared
+    dialog.words.boxes["duties"].setPlainText("Bà Thử phụ trách chung.")
+    dialog.words.save()
+    qtbot.waitUntil(lambda: dialog.prepared is not before)
+    assert dialog.prepared is not None
+    assert "Bà Thử phụ trách chung." in str(dialog.prepared.drawn[0].document)
+    dialog.close()
+
+
+def test_a_failed_file_is_told_in_the_dialog(
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(context, "D13", supervision, qtbot, page)
+    blocked = tmp_path / "tệp"
+    blocked.write_text("x", encoding="utf-8")
+    dialog.write_to(blocked / "qd.docx")
+    qtbot.waitUntil(dialog.banner.isVisible)
+    dialog.write_pdf(blocked / "qd.pdf")
+    assert dialog.banner.isVisible()
+    dialog.close()

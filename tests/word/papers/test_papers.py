@@ -1,0 +1,75 @@
+"""What holds for every paper of a record: sound files from any text, dots where nothing is written, no open place."""
+
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from mttq_desktop.paths import resources
+from mttq_desktop.word.docx import document_xml
+from mttq_desktop.word.model import Document
+from mttq_desktop.word.wording import Wording
+from tests.word.papers.every import bare_papers, papers
+from tests.word.reading import opened, to_bytes
+from tests.word.samples import wording
+
+HOSTILE = " R&D <b>“x”</b> \x07\x1f😀 ]]> " + "dài " * 625
+EVERY, BARE, LOUD = papers(), bare_papers(), papers(HOSTILE)
+
+
+def text_of(document: Document) -> str:
+    """Every letter of the main part."""
+    root = etree.fromstring("".join(document_xml(document)).encode())
+    return "".join(map(str, root.itertext()))
+
+
+@pytest.mark.parametrize("code", sorted(EVERY))
+def test_no_place_is_left_open_and_the_last_sentence_ends(code: str) -> None:
+    for paper in (EVERY[code], BARE[code]):
+        text = text_of(paper)
+        assert "{" not in text
+        assert "None" not in text
+        assert text.count("./.") == 1
+
+
+@pytest.mark.parametrize("code", sorted(EVERY))
+def test_any_text_makes_a_sound_file(code: str) -> None:
+    with zipfile.ZipFile(BytesIO(to_bytes(LOUD[code]))) as package:
+        for name in package.namelist():
+            etree.fromstring(package.read(name))
+    assert opened(LOUD[code]).paragraphs
+    text = text_of(LOUD[code])
+    assert "R&D <b>“x”</b>" in text
+    assert "\x07" not in text
+
+
+def loud_wording() -> Wording:
+    """Every phrase says its own name and all the places it offers."""
+    said = {
+        key: f"[{key}] " + " ".join(f"{{{place}}}" for place in phrase.places)
+        for key, phrase in wording().phrases.items()
+    }
+    return Wording.load(resources() / "word", said)
+
+
+def test_every_phrase_offered_for_editing_is_printed_with_each_of_its_places() -> None:
+    words = loud_wording()
+    printed = "".join(text_of(p) for p in (*papers(words=words).values(), *bare_papers(words).values())).upper()
+    kept = [k for k in words.phrases if k.partition(".")[0] in EVERY and not k.endswith(".number")]
+    assert [k for k in kept if f"[{k}]".upper() not in printed] == []
+
+
+def test_every_paper_passes_the_independent_check(tmp_path: Path, shared: Path) -> None:
+    paths = []
+    for name, found in (("", EVERY), ("-bare", BARE), ("-loud", LOUD)):
+        for code, paper in found.items():
+            paths.append(tmp_path / f"{code}{name}.docx")
+            paths[-1].write_bytes(to_bytes(paper))
+    checker = shared / "checks" / "check_docx.py"
+    command = [sys.executable, str(checker), "--profile", "nd30", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
