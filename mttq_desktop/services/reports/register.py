@@ -72,12 +72,10 @@ DOCUMENTS: tuple[ReportKind, ...] = (
         "D08", "Báo cáo kết quả giám sát việc giải quyết kiến nghị", supervising,
         narrative=(NarrativePart("remarks", "II. Nhận xét"), NarrativePart("proposals", "III. Kiến nghị")),
     ),
-<<<<<<< HEAD
     ReportKind("D01", "Báo cáo kết quả thực hiện Chương trình phối hợp 6 tháng, năm", joint, _HALVES, narrative=_JOINT),
     ReportKind("D02", "Báo cáo tổng kết Chương trình phối hợp giai đoạn", whole_span, ("span",), narrative=_JOINT),
     ReportKind("D03", "Báo cáo của từng tổ chức chính trị - xã hội", of_organisations, _HALVES, several=True,
                nothing="Không có tổ chức nào trong {kỳ}.", advice="Xem danh mục Tổ chức."),
-=======
     ReportKind(
         "D11", "Kế hoạch giám sát, phản biện xã hội năm", year_plan, parts=("Y",),
         narrative=(NarrativePart("purpose", "I. Mục đích, yêu cầu"),
@@ -85,7 +83,6 @@ DOCUMENTS: tuple[ReportKind, ...] = (
         nothing="Chưa có cuộc giám sát, phản biện nào trong {kỳ}.",
         advice="Ghi kế hoạch của năm ở trang Giám sát, Phản biện xã hội.",
     ),
->>>>>>> 29305a8 (Papers of one record: mechanism, dialog, command; the papers of a supervision and the year's plan)
 )  # fmt: skip
 
 

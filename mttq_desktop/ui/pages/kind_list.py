@@ -9,12 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-<<<<<<< HEAD
 from mttq_desktop.fields import Coded, Link, Several
-=======
-from mttq_desktop.fields import Coded
 from mttq_desktop.queries.cases import all_values
->>>>>>> 29305a8 (Papers of one record: mechanism, dialog, command; the papers of a supervision and the year's plan)
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.register import owner_of
 from mttq_desktop.services.records import trash_records

@@ -8,9 +8,7 @@ organisation only.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mttq_desktop.word.joint.annexes import Annexes, annexes
-from mttq_desktop.word.model import Document, Heading, Paragraph, Part, Title, with_end_mark
-from mttq_desktop.word.petitions.common import (
+from mttq_desktop.word.common import (
     Issue,
     Places,
     head,
@@ -20,6 +18,8 @@ from mttq_desktop.word.petitions.common import (
     recipients,
     typed,
 )
+from mttq_desktop.word.joint.annexes import Annexes, annexes
+from mttq_desktop.word.model import Document, Heading, Paragraph, Part, Title, with_end_mark
 from mttq_desktop.word.wording import Wording
 
 EVALUATION = ("strengths", "weaknesses", "causes")
