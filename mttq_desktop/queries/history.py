@@ -204,7 +204,7 @@ def _said(session: Session, kind: Kind[Any], name: str, raw: Any, vocabulary: Vo
     if raw is None or raw == []:
         return ""
     if name in kind.shown:
-        return kind.field(name).format(_value(kind, name, raw), vocabulary)
+        return kind.field(name).glimpse(_value(kind, name, raw), vocabulary)
     if name == "deleted_on":
         return "trong thùng rác"
     if name in ("merged_into_id", "repeated_from_id"):

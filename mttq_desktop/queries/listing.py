@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Integer, Select, and_, column, func, not_, or_, select, table, text
@@ -25,7 +26,8 @@ _COMPARED = 80
 class Filter:
     """What a list shows. `equals` maps a field (or a many-to-many field) to accepted values.
 
-    `late` keeps records past their due day on `today`; `trash` shows the trash instead.
+    `late` keeps records past their due day on `today`; `filled` are fields that must not be empty; `trash` shows the
+    trash instead.
     """
 
     text: str = ""
@@ -36,6 +38,7 @@ class Filter:
     today: date | None = None
     trash: bool = False
     merged: bool | None = None
+    filled: tuple[str, ...] = ()
 
     def having(self, name: str, *values: Key | None) -> "Filter":
         """The same filter with one more condition."""
@@ -81,12 +84,12 @@ def count(session: Session, kind: Kind[Any], where: Filter) -> int:
     return int(session.execute(select(func.count()).select_from(_selected(kind, where).subquery())).scalar_one())
 
 
-def totals(session: Session, kind: Kind[Any], where: Filter, names: Sequence[str]) -> dict[str, int]:
-    """Sums of whole numbers over everything the filter keeps."""
+def totals(session: Session, kind: Kind[Any], where: Filter, names: Sequence[str]) -> dict[str, int | Decimal]:
+    """Exact sums of numbers over everything the filter keeps; amounts with decimals keep them."""
     chosen = _selected(kind, where).subquery()
-    sums = (func.coalesce(func.sum(kind.column(n)), 0) for n in names)
+    sums = (func.sum(kind.column(n), type_=kind.column(n).type) for n in names)
     row = session.execute(select(*sums).where(kind.record.id.in_(select(chosen.c.id)))).one()
-    return dict(zip(names, map(int, row), strict=True))
+    return {name: value or 0 for name, value in zip(names, row, strict=True)}
 
 
 def records(session: Session, kind: Kind[Any], wanted: Sequence[int]) -> list[Any]:
@@ -217,6 +220,7 @@ def _sorted(statement: Select[int], keys: list[Any], sort: Sort) -> Select[int]:
 
 def _beside_the_index(kind: Kind[Any], where: Filter) -> list[Any]:
     conditions = [_has_target(kind, n, v) for n, v in where.equals.items() if kind.pair(n) is not None]
+    conditions += [_is_filled(kind, n) for n in where.filled]
     conditions += _in_period(kind, where)
     return conditions + (_lateness(where) if kind is PETITION else _owing(kind, where))
 
@@ -250,6 +254,11 @@ def _has_target(kind: Kind[Any], name: str, wanted: tuple[Key | None, ...]) -> A
     some = kind.record.id.in_(select(pair.table.c.owner_id).where(pair.table.c.target_id.in_(given)))
     none = kind.record.id.not_in(select(pair.table.c.owner_id))
     return or_(some, none) if None in wanted else some
+
+
+def _is_filled(kind: Kind[Any], name: str) -> Any:
+    pair = kind.pair(name)
+    return kind.record.id.in_(select(pair.table.c.owner_id)) if pair else kind.column(name).is_not(None)
 
 
 def _equals(kind: Kind[Any], name: str, wanted: tuple[Key | None, ...]) -> Any:

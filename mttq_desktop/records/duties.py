@@ -1,6 +1,6 @@
 """What a kind owes and what follows from its parts: deadlines, sums over parts, steps of its work."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -41,6 +41,19 @@ class Rollup:
 
     into: Attribute
     value: ScalarSelect[Any]
+
+
+@dataclass(frozen=True)
+class Settle:
+    """Columns read off the rows of one part by a pure rule, after every writing.
+
+    `owner` is the part's column with the record's id. The rule gets the record's values and those of every row
+    that is not in the trash, and says what the columns hold; `into` are columns nobody types.
+    """
+
+    owner: Attribute
+    rule: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], Mapping[str, Any]]
+    into: tuple[Attribute, ...] = ()
 
 
 def over(what: ColumnElement[Any], owner: Attribute, record_id: Attribute, *where: ColumnElement[bool]) -> Any:

@@ -1,15 +1,14 @@
 """Poor and near-poor households that organisations take on (C03): year by year, with what was given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mttq_desktop.errors import Problem
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import (
     Coded,
     CodedSeveral,
@@ -27,31 +26,16 @@ from mttq_desktop.fields import (
     YesNo,
 )
 from mttq_desktop.records.base import Record, shown
-from mttq_desktop.records.duties import Rollup, over
+from mttq_desktop.records.duties import Rollup, Settle, over
 from mttq_desktop.records.kind import Kind, Part
+from mttq_desktop.rules.households import HouseholdType, Progress, doubt, settled
+from mttq_desktop.rules.households import Year as YearOfHousehold
 
+__all__ = [
+    "HOUSEHOLD", "HOUSEHOLD_SUPPORT", "HOUSEHOLD_YEAR", "Household", "HouseholdSupport", "HouseholdType",
+    "HouseholdYear", "Progress",
+]  # fmt: skip
 OLDEST_BIRTH = 1900
-
-
-class HouseholdType(StrEnum):
-    """Codes of the list household_type (Nghị định 07/2021)."""
-
-    POOR = "N"
-    NEAR_POOR = "CN"
-    JUST_ABOVE_POOR = "TN"
-    JUST_ABOVE_NEAR_POOR = "TCN"
-
-
-class Progress(StrEnum):
-    """Codes of the list household_progress."""
-
-    REGISTERED = "DK"
-    HELPED = "DG"
-    ABOVE_POOR = "TH"
-    LASTING = "TBV"
-    FALLEN_BACK = "TAI"
-    NOT_REACHED = "KHT"
-    GONE = "CH"
 
 
 class Household(Record):
@@ -103,8 +87,8 @@ class Household(Record):
     decision_number: Mapped[str | None] = shown(Line(label="Số quyết định công nhận thoát nghèo"), default=None)
     decided_on: Mapped[date | None] = shown(Day(label="Ngày quyết định công nhận"), default=None)
     note: Mapped[str | None] = shown(Prose(label="Ghi chú", width=30), default=None)
-    support_value: Mapped[int | None] = mapped_column(Integer, default=None)
-    years_above: Mapped[int] = mapped_column(Integer, default=0)
+    support_value: Mapped[int | None] = shown(Money(label="Tổng trị giá hỗ trợ (đồng)"), default=None)
+    years_above: Mapped[int] = shown(Whole(label="Số năm liền trên chuẩn cận nghèo", width=8), default=0)
 
 
 class HouseholdYear(Record):
@@ -141,9 +125,24 @@ class HouseholdSupport(Record):
     position: Mapped[int] = mapped_column(Integer, default=0)
 
 
-def _one_row_a_year(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
+def _year_of_lasting(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
     if values.get("progress") == Progress.LASTING and not values.get("registered_year"):
         yield Problem("inconsistent", "Thoát nghèo bền vững thì phải có năm đăng ký.", field="registered_year")
+
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def _years_in_order(owner: Mapping[str, Any], rows: Rows, vocabulary: Vocabulary) -> Iterable[tuple[int, Problem]]:
+    """One row a year; a result that does not go with the years is told, and may stand."""
+    years = [YearOfHousehold.of(row) for row in rows]
+    seen: set[int] = set()
+    for n, this in enumerate(years):
+        if this.year in seen:
+            yield n, Problem("inconsistent", f"Năm {this.year} đã có một dòng; mỗi năm chỉ một dòng.", field="year")
+        elif this.year and (said := doubt(years, this)):
+            yield n, Problem("inconsistent", f"Năm {this.year}: {said}", Severity.WARNING, "progress")
+        seen.add(this.year)
 
 
 HOUSEHOLD_YEAR = Kind(
@@ -175,7 +174,8 @@ HOUSEHOLD = Kind(
              Household.registered_year, Household.progress, Household.decision_number, Household.decided_on,
              Household.note),
     listed=(Household.head, Household.commune_id, Household.hamlet, Household.type, Household.members,
-            Household.helper_id, Household.registered_year, Household.progress),
+            Household.helper_id, Household.registered_year, Household.progress, Household.years_above,
+            Household.support_value),
     layout=(("Hộ", (Household.head, Household.gender, Household.born, Household.id_number, Household.code,
                     Household.commune_id, Household.hamlet, Household.members, Household.ethnicity)),
             ("Hoàn cảnh", (Household.type, Household.cause, Household.lacking, Household.wish)),
@@ -189,11 +189,11 @@ HOUSEHOLD = Kind(
     filters=(Household.commune_id, Household.helper_id, Household.type, Household.progress,
              Household.registered_year, Household.ethnicity, Household.cause),
     searched=(Household.head, Household.hamlet, Household.commune_id, Household.helper_id, Household.code),
-    checks=(_one_row_a_year,),
-    parts=(Part(HOUSEHOLD_YEAR, HouseholdYear.household_id, "Kết quả từng năm"),
+    checks=(_year_of_lasting,),
+    parts=(Part(HOUSEHOLD_YEAR, HouseholdYear.household_id, "Kết quả từng năm",
+                shared=("type", "helper_id"), check=_years_in_order),
            Part(HOUSEHOLD_SUPPORT, HouseholdSupport.household_id, "Các lần hỗ trợ")),
+    settles=(Settle(HouseholdYear.household_id, settled, (Household.years_above,)),),
     rollups=(Rollup(Household.support_value, over(func.sum(HouseholdSupport.value), HouseholdSupport.household_id,
-                                                  Household.id)),
-             Rollup(Household.years_above, over(func.count(), HouseholdYear.household_id, Household.id,
-                                                HouseholdYear.above_line.is_(True)))),
+                                                  Household.id)),),
 )  # fmt: skip

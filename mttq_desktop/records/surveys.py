@@ -1,6 +1,6 @@
 """Surveys of people's satisfaction with new-rural results (C05): ballots, answers, verdict by the day's threshold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mttq_desktop.errors import Problem
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Coded, Day, Line, Prose, Share, UnitOf, Vocabulary, Whole, YesNo
 from mttq_desktop.records.base import Record, shown
-from mttq_desktop.records.duties import Deadline
+from mttq_desktop.records.duties import Deadline, Settle
 from mttq_desktop.records.kind import Kind, Part
+from mttq_desktop.rules.surveys import UNIT_OF_LEVEL, disagreements, fits, settled
 
 NO_COMMUNES = ("phường", "thị trấn")
 """Only communes are surveyed, wards and townships are not (HD 90/HD-MTTW-BTT)."""
@@ -42,6 +43,7 @@ class SatisfactionSurvey(Record):
     report_number: Mapped[str | None] = shown(Line(label="Số báo cáo kết quả"), default=None)
     reported_on: Mapped[date | None] = shown(Day(label="Ngày báo cáo kết quả"), default=None)
     note: Mapped[str | None] = shown(Prose(label="Ghi chú"), default=None)
+    overall_share: Mapped[Decimal | None] = shown(Share(label="Hài lòng chung"), default=None)
     next_due_on: Mapped[date | None] = shown(Day(label="Hạn gần nhất"), default=None)
 
 
@@ -93,6 +95,29 @@ def _only_communes(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterabl
                       field="unit_id")  # fmt: skip
 
 
+def _unit_of_the_level(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
+    entry = vocabulary.units.by_key.get(values.get("unit_id") or 0)
+    level = values.get("level") or ""
+    if entry is not None and entry.level != UNIT_OF_LEVEL.get(level, entry.level):
+        word = vocabulary.code_list("survey_level").label(level).lower()
+        yield Problem("out_of_range", f"{entry.label} không phải đơn vị {word}.", field="unit_id")
+
+
+def _form_of_the_level(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
+    form, level = values.get("form"), values.get("level")
+    if form and level and not fits(form, level):
+        word = vocabulary.code_list("survey_level").label(level).lower()
+        said = f"{vocabulary.code_list('ntm_form').label(form)} không dùng cho {word}."
+        yield Problem("inconsistent", said, Severity.WARNING, "form")
+
+
+def _answers_agree(
+    owner: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], vocabulary: Vocabulary
+) -> Iterable[tuple[int, Problem]]:
+    for wrong in disagreements(owner.get("ballots_valid"), rows):
+        yield wrong.row, Problem("inconsistent", wrong.words, field=wrong.field)
+
+
 def _days_in_order(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
     first, last = values.get("starts_on"), values.get("ends_on")
     if first and last and last < first:
@@ -132,7 +157,8 @@ SATISFACTION_SURVEY = Kind(
              SatisfactionSurvey.reported_on, SatisfactionSurvey.note),
     listed=(SatisfactionSurvey.unit_id, SatisfactionSurvey.form, SatisfactionSurvey.starts_on,
             SatisfactionSurvey.ends_on, SatisfactionSurvey.chosen, SatisfactionSurvey.ballots_out,
-            SatisfactionSurvey.ballots_in, SatisfactionSurvey.ballots_valid, SatisfactionSurvey.reported_on),
+            SatisfactionSurvey.ballots_in, SatisfactionSurvey.ballots_valid, SatisfactionSurvey.overall_share,
+            SatisfactionSurvey.reported_on),
     layout=(("Cuộc lấy ý kiến", (SatisfactionSurvey.level, SatisfactionSurvey.form, SatisfactionSurvey.unit_id,
                                  SatisfactionSurvey.hamlet, SatisfactionSurvey.mode, SatisfactionSurvey.starts_on,
                                  SatisfactionSurvey.ends_on)),
@@ -147,8 +173,10 @@ SATISFACTION_SURVEY = Kind(
     filters=(SatisfactionSurvey.unit_id, SatisfactionSurvey.form, SatisfactionSurvey.level, SatisfactionSurvey.mode),
     searched=(SatisfactionSurvey.unit_id, SatisfactionSurvey.hamlet, SatisfactionSurvey.form,
               SatisfactionSurvey.report_number),
-    checks=(_ballots, _only_communes, _days_in_order), due=SatisfactionSurvey.next_due_on,
-    parts=(Part(SURVEY_ANSWER, SurveyAnswer.survey_id, "Kết quả từng câu hỏi"),),
+    checks=(_ballots, _only_communes, _unit_of_the_level, _form_of_the_level, _days_in_order),
+    due=SatisfactionSurvey.next_due_on,
+    parts=(Part(SURVEY_ANSWER, SurveyAnswer.survey_id, "Kết quả từng câu hỏi", check=_answers_agree),),
+    settles=(Settle(SurveyAnswer.survey_id, settled, (SatisfactionSurvey.overall_share,)),),
     deadlines=(Deadline("ntm_window", "Xong việc lấy ý kiến, tổng hợp kết quả", start=SatisfactionSurvey.starts_on,
                         done=SatisfactionSurvey.reported_on),
                Deadline("ntm_public", "Hết thời gian niêm yết công khai", start=SatisfactionSurvey.posted_from,

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.deadlines import Event, Rules, events, rule_on, rules
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.deadlines import DueDay
-from mttq_desktop.records.duties import Deadline
+from mttq_desktop.records.duties import Deadline, Settle
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.recommendations import RECOMMENDATION
 from mttq_desktop.records.register import EVERY_KIND
@@ -32,10 +32,11 @@ OWN: Mapping[str, Settle] = {RECOMMENDATION.name: recommendation_days.settle}
 def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     """Work out anew what follows from these records."""
     wanted = list(ids)
-    if not wanted or not (kind.rollups or kind.deadlines or kind.steps):
+    if not wanted or not (kind.rollups or kind.settles or kind.deadlines or kind.steps):
         return
     writing.session.flush()
     _sum_up(writing, kind, wanted)
+    _read_off(writing, kind, wanted)
     _settle_state(writing, kind, wanted)
     if kind.deadlines:
         _count(writing, kind, wanted)
@@ -78,6 +79,30 @@ def _sum_up(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
     table = kind.table
     values = {r.into.key: r.value for r in kind.rollups}
     writing.session.execute(update(table).where(among(table.c.id, ids)).values(values))
+
+
+def _read_off(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
+    """Columns that a pure rule reads off the rows of a part."""
+    session, table = writing.session, kind.table
+    for settle in kind.settles:
+        rows = _rows_by_owner(session, settle, ids)
+        for own in _plain(session, select(table).where(among(table.c.id, ids))):
+            found = settle.rule(own, rows.get(own["id"], ()))
+            if changed := {n: v for n, v in found.items() if v != own[n]}:
+                session.execute(update(table).where(table.c.id == own["id"]).values(changed))
+
+
+def _rows_by_owner(session: Session, settle: Settle, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    table, key = settle.owner.class_.__table__, settle.owner.key
+    statement = select(table).where(among(settle.owner, ids), table.c.deleted_on.is_(None)).order_by(table.c.id)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in _plain(session, statement):
+        found.setdefault(row[key], []).append(row)
+    return found
+
+
+def _plain(session: Session, statement: Select[Any]) -> list[dict[str, Any]]:
+    return [{str(k): v for k, v in row.items()} for row in session.execute(statement).mappings()]
 
 
 def _settle_state(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:

@@ -5,7 +5,7 @@ A form and a workbook both yield typed texts; `draft` turns them into values wit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -107,7 +107,8 @@ def keep(
         raise Refused(f"Chưa lưu được {given.kind.one}: {first.message}", "Sửa các ô báo đỏ rồi lưu lại.", given.errors)
     kept = _keep_one(writing, given, vocabulary, record_id, revision)
     for name, rows in (parts or {}).items():
-        _keep_part(writing, given.kind.part(name), kept, rows, vocabulary)
+        part = given.kind.part(name)
+        _keep_part(writing, part, kept, judged(part, given.values, rows, vocabulary), vocabulary)
     following.refresh(writing, given.kind, [kept])
     following.refresh_owners(writing, given.kind, [kept])
     return kept
@@ -120,6 +121,23 @@ def _keep_one(
     if record_id is None:
         return _add(writing, given.kind, values, vocabulary)
     return _change(writing, given.kind, values, vocabulary, record_id, revision)
+
+
+def judged(part: Part, owner: Mapping[str, Any], rows: Sequence[PartRow], words: Vocabulary) -> tuple[PartRow, ...]:
+    """The rows with what the part's own rule says of all of them together."""
+    if part.check is None:
+        return tuple(rows)
+    found: dict[int, list[Problem]] = {}
+    for n, problem in part.check(owner, [r.draft.values for r in rows], words):
+        found.setdefault(n, []).append(problem)
+    return tuple(_with(row, found.get(n, ())) for n, row in enumerate(rows))
+
+
+def _with(row: PartRow, more: Sequence[Problem]) -> PartRow:
+    """The row with further problems; a field already in trouble is not told twice."""
+    already = {p.field for p in row.draft.problems}
+    added = tuple(p for p in more if p.field not in already)
+    return replace(row, draft=replace(row.draft, problems=(*row.draft.problems, *added))) if added else row
 
 
 def _keep_part(writing: Writing, part: Part, owner: int, rows: Sequence[PartRow], vocabulary: Vocabulary) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Bad, Place, Prose
 from mttq_desktop.records.kind import Part
-from mttq_desktop.services.keeping import PartRow, checked
+from mttq_desktop.services.keeping import Draft, PartRow, checked, judged
 from mttq_desktop.store.rows import defaults_of
 from mttq_desktop.ui.buttons import Button, IconButton
 from mttq_desktop.ui.editors import Editor, ProseEditor, editor_for
@@ -232,20 +232,27 @@ class PartGrid(QWidget):
     def read(self, owner: Mapping[str, Any]) -> tuple[PartRow, ...]:
         """Every row somebody wrote in, checked; what is wrong is shown below the row."""
         self.owner = owner
-        found = []
-        for row in (r for r in self.rows if r.typed):
-            values, problems = self.values_of(row)
-            draft = checked(self.part.kind, values, self.place.vocabulary, problems)
-            row.problems = draft.problems
+        typed, words = [r for r in self.rows if r.typed], self.place.vocabulary
+        drafts = [self._draft(row) for row in typed]
+        read = judged(self.part, owner, [PartRow(d, r.record_id) for d, r in zip(drafts, typed, strict=True)], words)
+        for row, told in zip(typed, read, strict=True):
+            row.problems = told.draft.problems
             self._tell(row)
-            found.append(PartRow(draft, row.record_id))
-        return tuple(found)
+        return read
+
+    def _draft(self, row: GridRow) -> Draft:
+        values, problems = self.values_of(row)
+        return checked(self.part.kind, values, self.place.vocabulary, problems)
 
     def _tell(self, row: GridRow) -> None:
-        by_field = {p.field: p for p in row.problems if p.is_error}
+        wrong = {p.field for p in row.problems if p.is_error}
+        doubtful = {p.field for p in row.problems} - wrong
         for name, editor in row.editors.items():
-            editor.set_problem("error" if name in by_field else "")
+            editor.set_problem("error" if name in wrong else "warning" if name in doubtful else "")
         row.below.setText(" ".join(dict.fromkeys(p.message for p in row.problems)))
+        row.below.setProperty("role", "error" if wrong else "warning")
+        row.below.style().unpolish(row.below)
+        row.below.style().polish(row.below)
         row.below.setVisible(bool(row.problems))
 
     def focus_first_problem(self) -> bool:

@@ -1,6 +1,7 @@
 """The list of any kind: views with live counts, filters, a table, a preview, and what can be done."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from mttq_desktop.ui.filters import FilterBar, View
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.memory import Remembered, WindowMemory
 from mttq_desktop.ui.page import Page
-from mttq_desktop.ui.pages.listing_source import KindSource
+from mttq_desktop.ui.pages.listing_source import KindSource, amount
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything, saved_filter, saved_key
 from mttq_desktop.ui.table import RecordTable
 from mttq_desktop.ui.widgets.dialogs import TextDialog, choose_save
@@ -196,7 +197,7 @@ class ListPage(Page):
         base, views, saved, sums = self.base_filter(), self.views, self.saved, self.summed()
         plain, waiting = self._plain_filter(), self.waiting_views()
 
-        def counts() -> tuple[dict[str, int], dict[str, int], int]:
+        def counts() -> tuple[dict[str, int], dict[str, int | Decimal], int]:
             with self.context.database.reading() as session:
                 found = {k: listing.count(session, self.kind, v.narrow(base)) for k, v in views.items()}
                 for key, view in saved.items():
@@ -208,10 +209,10 @@ class ListPage(Page):
 
         self._counting.ask(counts, self._take_counts)
 
-    def _take_counts(self, found: tuple[dict[str, int], dict[str, int], int]) -> None:
+    def _take_counts(self, found: tuple[dict[str, int], dict[str, int | Decimal], int]) -> None:
         counts, totals, waiting = found
         self.bar.views.set_counts(counts)
-        parts = [f"{whole(totals[name])} {word}" for name, word in self.summed() if totals.get(name)]
+        parts = [f"{amount(totals[name])} {word}" for name, word in self.summed() if totals.get(name)]
         parts.append(self._period_words())
         self.table.set_remark(" · ".join(p for p in parts if p))
         if self.waiting_views():

@@ -2,9 +2,11 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from mttq_desktop.fields import Coded, Day, Field, Key, Line, Link, Measure, Prose, Several, Whole, Year
+from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries import listing
 from mttq_desktop.queries.listing import Filter, Sort
 from mttq_desktop.records.kind import Kind
@@ -77,7 +79,7 @@ class KindSource:
             return {}
         with self.context.database.reading() as session:
             found = listing.totals(session, self.kind, self.where, self.summed)
-        return {name: whole(n) for name, n in found.items()}
+        return {name: amount(n) for name, n in found.items()}
 
 
 def column_of(name: str, field: Field[Any], *, stretch: bool = False, **given: Any) -> Column:
@@ -97,6 +99,11 @@ def reading_order(field: Field[Any], context: Context) -> tuple[Key, ...]:
         named = sorted(entries, key=lambda e: sort_key(e.label if field.target == "unit" else e.short or e.label))
         return tuple(e.key for e in named)
     return ()
+
+
+def amount(value: int | Decimal) -> str:
+    """A sum as people write it."""
+    return tidy(value) if isinstance(value, Decimal) else whole(value)
 
 
 def is_text(field: Field[Any]) -> bool:
