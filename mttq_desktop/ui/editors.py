@@ -28,6 +28,7 @@ from mttq_desktop.fields import (
     CodedSeveral,
     Day,
     Field,
+    IdNumber,
     Link,
     Measure,
     PeriodOf,
@@ -288,8 +289,11 @@ def _alt_down(event: QKeyEvent) -> bool:
 def editor_for(field: Field[Any], place: Place, parent: QWidget | None = None) -> Editor:
     """The editor of a field type."""
     from mttq_desktop.ui.choosing import ChoiceEditor, CodesEditor, SeveralEditor
+    from mttq_desktop.ui.masking import MaskedEditor
 
     match field:
+        case IdNumber():
+            return MaskedEditor(field, place, parent)
         case Prose():
             return ProseEditor(field, place, parent)
         case Day():

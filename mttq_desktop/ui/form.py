@@ -242,6 +242,15 @@ class Form(QScrollArea):
         self._pause.stop()
         self.dirty = False
 
+    def lock(self, reasons: Mapping[str, str]) -> None:
+        """Fields that follow from elsewhere cannot be typed; each says why. All others can."""
+        for name, box in self.boxes.items():
+            why = reasons.get(name, "")
+            if why or not box.editor.isEnabled():
+                box.editor.setEnabled(not why)
+                box.editor.setToolTip(why)
+                box.editor.box.setAccessibleDescription(why)
+
     def set_place(self, place: Place) -> None:
         """Other catalogues, another day, or another sender's district."""
         self.place = place

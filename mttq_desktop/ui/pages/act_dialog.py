@@ -12,7 +12,7 @@ from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
-from mttq_desktop.ui.pages.undoing import Done, Work, noted
+from mttq_desktop.ui.pages.undoing import Done, Work, noted, tell
 
 _HIGHEST = 690
 """A dialog with its title bar fits a screen of 768 pixels."""
@@ -136,6 +136,13 @@ class FormDialog(ActDialog):
             self.form.show_problems(trouble.problems)
             self.form.focus_first_problem()
         super().refuse(trouble)
+
+
+def run(context: Context, dialog: ActDialog) -> ActDialog:
+    """Open the dialog; what it did is told with Hoàn tác."""
+    dialog.act_done.connect(lambda done: tell(context.shell, context.database, done))
+    dialog.open()
+    return dialog
 
 
 def rule() -> QFrame:

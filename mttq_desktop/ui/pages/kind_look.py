@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_facts import Facts
+from mttq_desktop.ui.pages.kind_near import Likeness
 from mttq_desktop.ui.pages.listing_views import ListView
 from mttq_desktop.ui.pages.undoing import Done, take_back
 from mttq_desktop.ui.part_grid import PartGrid
@@ -39,6 +40,8 @@ class Look:
     `grids` edit a part otherwise than in rows; `opening` makes a widget beside the form of a new record.
     So many filters stand `ready`, the others wait behind “+ Bộ lọc”. With `every_period` the list begins with all
     periods; with `card_tells_days` the card shows the due days itself.
+    `near` finds records that may be the one being typed; `locked` names fields that follow from elsewhere, and says
+    why.
     """
 
     kind: Kind[Any]
@@ -56,6 +59,8 @@ class Look:
     ready: int = 3
     every_period: bool = False
     card_tells_days: bool = False
+    near: Likeness | None = None
+    locked: Callable[[Facts], Mapping[str, str]] = lambda facts: {}
 
 
 def say_done(context: Context, done: Done) -> None:

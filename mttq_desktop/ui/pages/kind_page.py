@@ -18,7 +18,7 @@ from mttq_desktop.ui.pages.kind_drafts import said
 from mttq_desktop.ui.pages.kind_list import KindList
 from mttq_desktop.ui.pages.kind_look import Look
 from mttq_desktop.ui.pages.kind_record import KindRecord
-from mttq_desktop.ui.pages.undoing import Done, take_back
+from mttq_desktop.ui.pages.undoing import Done, tell
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 

@@ -26,8 +26,9 @@ from mttq_desktop.ui.pages.kind_facts import Facts, part_title, read_facts
 from mttq_desktop.ui.pages.kind_fresh import fresh
 from mttq_desktop.ui.pages.kind_head import KindHead
 from mttq_desktop.ui.pages.kind_look import Look
+from mttq_desktop.ui.pages.kind_near import NearPanel
 from mttq_desktop.ui.pages.kind_side import KindSide
-from mttq_desktop.ui.pages.sections import inset, scrolled
+from mttq_desktop.ui.pages.sections import inset, pillar, scrolled
 from mttq_desktop.ui.pages.undoing import noted
 from mttq_desktop.ui.part_grid import PartGrid
 from mttq_desktop.ui.theme import Tone
@@ -59,6 +60,7 @@ class KindRecord(Page):
         self.dirty_parts = False
         self.head, self.banner = KindHead(self.kind.one), Banner()
         self.side = KindSide(context, look)
+        self.near = NearPanel(context, look.kind, look.near, self.form)
         self._pause = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._pause.timeout.connect(self._keep_draft)
         self._lay_out()
@@ -80,11 +82,10 @@ class KindRecord(Page):
         column.addWidget(inset(self.tabs))
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
-        self.side.setFixedWidth(_SIDE)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(card, 1)
-        body.addWidget(self.side)
+        body.addLayout(pillar(_SIDE, self.near, self.side))
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 12, 20, 14)
         page.setSpacing(10)
@@ -132,6 +133,8 @@ class KindRecord(Page):
         """An empty form, or one that was left unfinished."""
         self.facts, self.among = None, ()
         self.form.set_values(*fresh(self.context, self.look, self.period))
+        self.form.lock({})
+        self.near.begin(None)
         self._show_parts({}, {})
         self.side.show_facts(None)
         self._tell_head()
@@ -165,6 +168,8 @@ class KindRecord(Page):
         self.form.set_values(texts, {n: v for n, v in given.items() if hasattr(self.kind.field(n), "lookup")})
         self._show_parts(facts.parts, facts.values)
         self.form.setEnabled(not facts.deleted)
+        self.form.lock(self.look.locked(facts))
+        self.near.begin(facts.id)
         self.side.show_facts(facts)
         self._tell_head()
         number = facts.values.get(self.kind.number or "")

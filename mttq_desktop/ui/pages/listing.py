@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Field, Key
 from mttq_desktop.queries import listing
@@ -17,21 +16,20 @@ from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.views import SavedList, remove_view, save_view, saved_views
-from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
-from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
-from mttq_desktop.ui.buttons import IconButton
+from mttq_desktop.ui.buttons import IconButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import FilterBar, View
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.memory import Remembered, WindowMemory
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.listing_export import ask_target, export, personal_fields
 from mttq_desktop.ui.pages.listing_source import KindSource, amount
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything, saved_filter, saved_key
 from mttq_desktop.ui.table import RecordTable
-from mttq_desktop.ui.widgets.dialogs import TextDialog, choose_save
+from mttq_desktop.ui.widgets.dialogs import TextDialog
 
 _GLANCE_MS = 80
 """Running along the rows with an arrow key does not load every preview."""
@@ -295,6 +293,10 @@ class ListPage(Page):
             every.toggled.connect(self.show_every_period)
         menu.addSeparator()
         menu.addAction("Xuất ra Excel…", self.ask_export)
+        if private := personal_fields(self.kind):
+            words = ", ".join(label[:1].lower() + label[1:] for label in private[:2])
+            menu.addAction(literal(f"Xuất ra Excel, kèm dữ liệu cá nhân ({words}…)…"),
+                           lambda: self.ask_export(personal=True))  # fmt: skip
         menu.addAction("In danh sách…", self.print_list)
         self.table.sort_menu(menu)
         menu.addMenu(self.table.columns.menu(menu))
@@ -309,29 +311,16 @@ class ListPage(Page):
         if name := TextDialog.ask_text(self, "Lưu thành danh sách riêng", words, "Lưu"):
             self.save_current(name)
 
-    def ask_export(self) -> None:
+    def ask_export(self, *, personal: bool = False) -> None:
         """Where to write the workbook, then write it."""
-        name = f"{safe_file_name(self.title)} {self.context.today():%Y-%m-%d}.xlsx"
-        folder = Path(self.context.settings.documents_folder or paths.documents_dir())
-        target = choose_save(self, "Xuất danh sách ra Excel", folder / name, (("Bảng tính Excel", "*.xlsx"),))
-        if target is not None:
-            self.export_to(target)
+        if (target := ask_target(self, self.context)) is not None:
+            self.export_to(target, personal=personal)
 
-    def export_to(self, target: Path) -> None:
-        """Write what the list shows, in its order, with progress; personal data stays out."""
-        database, kind, where, model = self.context.database, self.kind, self.where(), self.table.model
+    def export_to(self, target: Path, *, personal: bool = False) -> None:
+        """Write what the list shows, in its order, with progress; personal data stays out unless asked for."""
+        model, where = self.table.model, self.where()
         sort = self.make_source(where).sorting(model.sort_key, model.descending)
-        shell = self.context.shell
-
-        def work(progress: Progress) -> int:
-            from mttq_desktop.services.exporting import export_kind
-
-            return export_kind(database, kind, where, target, sort=sort, progress=progress)
-
-        def done(rows: int) -> None:
-            shell.toast(f"Đã xuất {whole(rows)} {kind.one} ra {target.name}.")
-
-        self.context.jobs.do(f"Xuất {kind.title} ra Excel", work, done, shell.explain)
+        export(self.context, self.kind, where, sort, target, personal=personal)
 
     def print_list(self) -> None:
         """Print the rows as they stand."""

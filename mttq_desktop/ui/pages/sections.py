@@ -110,3 +110,13 @@ def inset(part: QWidget) -> QWidget:
     column.setContentsMargins(20, 0, 10, 0)
     column.addWidget(part)
     return around
+
+
+def pillar(width: int, *parts: QWidget) -> QVBoxLayout:
+    """Parts of one width, one below the other; the last takes the room that is left."""
+    column = QVBoxLayout()
+    column.setSpacing(10)
+    for part in parts:
+        part.setFixedWidth(width)
+        column.addWidget(part, int(part is parts[-1]))
+    return column
