@@ -26,8 +26,8 @@ _COMPARED = 80
 class Filter:
     """What a list shows. `equals` maps a field (or a many-to-many field) to accepted values.
 
-    `late` keeps records past their due day on `today`; `filled` are fields that must not be empty; `trash` shows the
-    trash instead.
+    `late` keeps records past their due day on `today`; `filled` are fields that must not be empty, `empty` those
+    that must; `trash` shows the trash instead.
     """
 
     text: str = ""
@@ -39,6 +39,7 @@ class Filter:
     trash: bool = False
     merged: bool | None = None
     filled: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
     def having(self, name: str, *values: Key | None) -> "Filter":
         """The same filter with one more condition."""
@@ -220,7 +221,7 @@ def _sorted(statement: Select[int], keys: list[Any], sort: Sort) -> Select[int]:
 
 def _beside_the_index(kind: Kind[Any], where: Filter) -> list[Any]:
     conditions = [_has_target(kind, n, v) for n, v in where.equals.items() if kind.pair(n) is not None]
-    conditions += [_is_filled(kind, n) for n in where.filled]
+    conditions += [_is_filled(kind, n) for n in where.filled] + [not_(_is_filled(kind, n)) for n in where.empty]
     conditions += _in_period(kind, where)
     return conditions + (_lateness(where) if kind is PETITION else _owing(kind, where))
 

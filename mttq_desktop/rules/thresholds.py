@@ -13,12 +13,13 @@ from mttq_desktop.text.numbers import percent
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Least shares in percent; None where nothing is asked."""
+    """Least shares in percent; None where nothing is asked. `confirmed` once read in the document itself."""
 
     household_share: Decimal | None = None
     overall_share: Decimal | None = None
     item_share: Decimal | None = None
     basis: str = ""
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,14 @@ class Judged:
 def bounds_on(session: Session) -> Callable[[str, date], Bounds | None]:
     """The threshold of a form on a day; the newest version that is in force wins."""
     t = Threshold
-    columns = (t.form, t.valid_from, t.valid_to, t.household_share, t.overall_share, t.item_share, t.basis)
+    columns = (t.form, t.valid_from, t.valid_to, t.household_share, t.overall_share, t.item_share, t.basis, t.confirmed)
     rows = session.execute(select(*columns).where(t.deleted_on.is_(None)).order_by(t.valid_from.desc())).all()
 
     def found(form: str, on: date) -> Bounds | None:
         for row in rows:
             if row.form == form and row.valid_from <= on and (row.valid_to is None or on <= row.valid_to):
-                return Bounds(row.household_share, row.overall_share, row.item_share, row.basis or "")
+                shares = row.household_share, row.overall_share, row.item_share
+                return Bounds(*shares, row.basis or "", row.confirmed)
         return None
 
     return found

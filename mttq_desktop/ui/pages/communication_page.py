@@ -17,7 +17,7 @@ from mttq_desktop.ui.pages.act_dialog import FormDialog, run
 from mttq_desktop.ui.pages.family import FamilyPage
 from mttq_desktop.ui.pages.kind_look import Act, Look
 from mttq_desktop.ui.pages.kind_page import member
-from mttq_desktop.ui.pages.listing_views import ListView, also
+from mttq_desktop.ui.pages.listing_views import ListView
 from mttq_desktop.ui.pages.tally_page import TallyView, line_of, tally_member
 from mttq_desktop.ui.pages.undoing import Work
 
@@ -44,7 +44,8 @@ class ShareDialog(FormDialog):
         context, ids, partners = self.context, self.ids, values[_SHARED]
 
         def work() -> str:
-            return f"Đã ghi liên thông cho {whole(share(context.database, ids, partners, context.vocabulary))} hoạt động"
+            changed = share(context.database, ids, partners, context.vocabulary)
+            return f"Đã ghi liên thông cho {whole(changed)} hoạt động"
 
         return work
 
@@ -53,12 +54,16 @@ def _shared(where: Filter) -> Filter:
     return replace(where, filled=(*where.filled, _SHARED))
 
 
+def _alone(where: Filter) -> Filter:
+    return replace(where, empty=(*where.empty, _SHARED))
+
+
 COMMUNICATION_LOOK = Look(
     COMMUNICATION, help_page=HELP,
     views=(
         ListView("shared", "Đã liên thông", _shared, "Chưa có tin, bài nào được đơn vị khác đăng lại",
                  "Chọn các dòng rồi dùng “Ghi đơn vị đăng lại…”."),
-        ListView("alone", "Chưa liên thông", lambda where: also(where, _SHARED, None), "Mọi tin, bài đã được đăng lại",
+        ListView("alone", "Chưa liên thông", _alone, "Mọi tin, bài đã được đăng lại",
                  "Tin, bài chưa đơn vị nào đăng lại hiện ở đây."),
     ),
     acts=(Act("share", "Ghi đơn vị đăng lại…", lambda c, w, ids: run(c, ShareDialog(c, ids, w)), several=True,
