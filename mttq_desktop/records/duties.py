@@ -44,7 +44,7 @@ class Rollup:
 
 
 @dataclass(frozen=True)
-class Settle:
+class ReadOff:
     """Columns read off the rows of one part by a pure rule, after every writing.
 
     `owner` is the part's column with the record's id. The rule gets the record's values and those of every row

@@ -26,7 +26,7 @@ from mttq_desktop.fields import (
     YesNo,
 )
 from mttq_desktop.records.base import Record, shown
-from mttq_desktop.records.duties import Rollup, Settle, over
+from mttq_desktop.records.duties import ReadOff, Rollup, over
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.rules.households import HouseholdType, Progress, doubt, settled
 from mttq_desktop.rules.households import Year as YearOfHousehold
@@ -193,7 +193,7 @@ HOUSEHOLD = Kind(
     parts=(Part(HOUSEHOLD_YEAR, HouseholdYear.household_id, "Kết quả từng năm",
                 shared=("type", "helper_id"), check=_years_in_order),
            Part(HOUSEHOLD_SUPPORT, HouseholdSupport.household_id, "Các lần hỗ trợ")),
-    settles=(Settle(HouseholdYear.household_id, settled, (Household.years_above,)),),
+    read_off=(ReadOff(HouseholdYear.household_id, settled, (Household.years_above,)),),
     rollups=(Rollup(Household.support_value, over(func.sum(HouseholdSupport.value), HouseholdSupport.household_id,
                                                   Household.id)),),
 )  # fmt: skip

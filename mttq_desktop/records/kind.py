@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Field, Several, Vocabulary
 from mttq_desktop.records.base import Base, Record
-from mttq_desktop.records.duties import Deadline, Rollup, Settle, Steps
+from mttq_desktop.records.duties import Deadline, ReadOff, Rollup, Steps
 
 R = TypeVar("R", bound=Record)
 Attribute = InstrumentedAttribute[Any]
@@ -99,8 +99,8 @@ class Kind(Generic[R]):
     indexed); `near` and `likeness` find the edited version of a row; `searched` feeds the search index;
     `flags` are columns whose being set can be filtered; `checks`, `prepare` and `series` bind its rules,
     `mark` makes the fingerprint of a folded `likeness`. `parts` are written with the record; `deadlines`,
-    `rollups` and `settles` are worked out after every writing, the next open due day into `due`; `state` is moved along
-    `steps`; `follows` are columns that a duty's own service works out then. A working period chooses records by
+    `rollups` and `read_off` are worked out after every writing, the next open due day into `due`; `state` is moved
+    along `steps`; `follows` are columns that a duty's own service works out then. A working period chooses records by
     `period`, else by `year`, else by `day`.
     """
 
@@ -116,7 +116,7 @@ class Kind(Generic[R]):
         deadlines: Sequence[Deadline] = (), rollups: Sequence[Rollup] = (), due: Attribute | None = None,
         state: Attribute | None = None, steps: Steps | None = None, year: Attribute | None = None,
         mark: Mark | None = None, follows: Sequence[Attribute] = (),
-        settles: Sequence[Settle] = (),
+        read_off: Sequence[ReadOff] = (),
     ) -> None:  # fmt: skip
         self.name, self.record, self.title, self.one = name, record, title, one
         self.catalogue, self.descending = catalogue, descending
@@ -135,7 +135,7 @@ class Kind(Generic[R]):
         self.period, self.day, self.label = _key(period), _key(day), _key(label)
         self.searched, self.flags = _names(searched), _names(flags)
         self.parts, self.deadlines, self.rollups = tuple(parts), tuple(deadlines), tuple(rollups)
-        self.settles = tuple(settles)
+        self.read_off = tuple(read_off)
         self.state, self.due, self.steps, self.year = _key(state), _key(due), steps, _key(year)
         self.follows = tuple(a.key for a in follows)
 
@@ -199,7 +199,7 @@ def pair_table(name: str, owner: str, target: str) -> Table:
 def derived_of(kind: Kind[Any]) -> frozenset[str]:
     """Columns that only follow from others: sums over parts, the nearest due day, a state read off documents."""
     names = {r.into.key for r in kind.rollups} | set(kind.follows) | ({kind.due} if kind.due else set())
-    names |= {column.key for settle in kind.settles for column in settle.into}
+    names |= {column.key for settle in kind.read_off for column in settle.into}
     if kind.steps is not None and kind.steps.derive is not None and kind.state is not None:
         names.add(kind.state)
     return frozenset(names)

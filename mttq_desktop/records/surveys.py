@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Coded, Day, Line, Prose, Share, UnitOf, Vocabulary, Whole, YesNo
 from mttq_desktop.records.base import Record, shown
-from mttq_desktop.records.duties import Deadline, Settle
+from mttq_desktop.records.duties import Deadline, ReadOff
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.rules.surveys import UNIT_OF_LEVEL, disagreements, fits, settled
 
@@ -176,7 +176,7 @@ SATISFACTION_SURVEY = Kind(
     checks=(_ballots, _only_communes, _unit_of_the_level, _form_of_the_level, _days_in_order),
     due=SatisfactionSurvey.next_due_on,
     parts=(Part(SURVEY_ANSWER, SurveyAnswer.survey_id, "Kết quả từng câu hỏi", check=_answers_agree),),
-    settles=(Settle(SurveyAnswer.survey_id, settled, (SatisfactionSurvey.overall_share,)),),
+    read_off=(ReadOff(SurveyAnswer.survey_id, settled, (SatisfactionSurvey.overall_share,)),),
     deadlines=(Deadline("ntm_window", "Xong việc lấy ý kiến, tổng hợp kết quả", start=SatisfactionSurvey.starts_on,
                         done=SatisfactionSurvey.reported_on),
                Deadline("ntm_public", "Hết thời gian niêm yết công khai", start=SatisfactionSurvey.posted_from,

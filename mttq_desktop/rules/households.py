@@ -60,6 +60,9 @@ class Year:
         )  # fmt: skip
 
 
+_OPEN = frozenset({None, Progress.REGISTERED.value, Progress.HELPED.value, Progress.ABOVE_POOR.value})
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What the years say, and why."""
@@ -79,13 +82,23 @@ def run_above(years: Sequence[Year], until: int) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
+def current_run(years: Sequence[Year]) -> tuple[int, ...]:
+    """The run up to the latest year; while that year is still open, up to the one before."""
+    if not years:
+        return ()
+    last = max(years, key=lambda y: y.year)
+    before = run_above(years, last.year - 1) if last.progress in _OPEN else ()
+    return run_above(years, last.year) or before
+
+
 def suggestion(years: Sequence[Year], year: int, *, closed: bool = True) -> Suggestion | None:
     """What to write as the result of a year; `closed` once the year's review is over. None where nothing follows."""
     this = next((y for y in years if y.year == year), None)
     if this is None or this.progress == Progress.GONE:
         return None
     before = sorted((y for y in years if y.year < year), key=lambda y: y.year)
-    return _risen(years, this) or _fallen(before, this) or _later(years, this) or _waiting(this, closed=closed)
+    held = None if closed else _held(before, this)
+    return _risen(years, this) or _fallen(before, this) or held or _later(years, this) or _waiting(this, closed=closed)
 
 
 def _risen(years: Sequence[Year], this: Year) -> Suggestion | None:
@@ -110,6 +123,15 @@ def _fallen(before: Sequence[Year], this: Year) -> Suggestion | None:
         said = f"Năm {above.year} trên chuẩn cận nghèo, năm {this.year} lại là hộ cận nghèo (tái cận nghèo)."
         return Suggestion(Progress.FALLEN_BACK, said)
     return None
+
+
+def _held(before: Sequence[Year], this: Year) -> Suggestion | None:
+    """Out of poverty last year, and this year is still running."""
+    run = run_above(before, this.year - 1)
+    if not run or this.registered:
+        return None
+    said = f"Trên chuẩn cận nghèo {len(run)} năm liền đến cuối năm {run[-1]}; theo dõi tiếp đến đủ {LASTING_YEARS} năm."
+    return Suggestion(Progress.ABOVE_POOR, said)
 
 
 def _later(years: Sequence[Year], this: Year) -> Suggestion | None:
@@ -153,7 +175,7 @@ def settled(own: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[s
         return {"years_above": 0}
     last = years[-1]
     found: dict[str, Any] = {
-        "years_above": len(run_above(years, last.year)), "registered_year": _registered(own, years),
+        "years_above": len(current_run(years)), "registered_year": _registered(own, years),
         "progress": last.progress or _begun(last) or own.get("progress"),
     }  # fmt: skip
     found |= {"type": last.type} if last.type else {}
@@ -179,7 +201,8 @@ def carried_over(last: Year, year: int) -> Year | None:
     """How the household begins another year: None when nobody needs to take it on any more."""
     if last.year >= year or last.progress in CLOSED:
         return None
-    return Year(year, _type_after(last), last.helper_id, progress=Progress.HELPED.value)
+    begun = Progress.ABOVE_POOR if last.above_line or last.progress in OUT else Progress.HELPED
+    return Year(year, _type_after(last), last.helper_id, progress=begun.value)
 
 
 def _type_after(last: Year) -> str | None:

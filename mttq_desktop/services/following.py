@@ -15,7 +15,7 @@ from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.deadlines import Event, Rules, events, rule_on, rules
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.deadlines import DueDay
-from mttq_desktop.records.duties import Deadline, Settle
+from mttq_desktop.records.duties import Deadline, ReadOff
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.recommendations import RECOMMENDATION
 from mttq_desktop.records.register import EVERY_KIND
@@ -32,7 +32,7 @@ OWN: Mapping[str, Settle] = {RECOMMENDATION.name: recommendation_days.settle}
 def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     """Work out anew what follows from these records."""
     wanted = list(ids)
-    if not wanted or not (kind.rollups or kind.settles or kind.deadlines or kind.steps):
+    if not wanted or not (kind.rollups or kind.read_off or kind.deadlines or kind.steps):
         return
     writing.session.flush()
     _sum_up(writing, kind, wanted)
@@ -84,17 +84,17 @@ def _sum_up(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
 def _read_off(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
     """Columns that a pure rule reads off the rows of a part."""
     session, table = writing.session, kind.table
-    for settle in kind.settles:
-        rows = _rows_by_owner(session, settle, ids)
+    for read_off in kind.read_off:
+        rows = _rows_by_owner(session, read_off, ids)
         for own in _plain(session, select(table).where(among(table.c.id, ids))):
-            found = settle.rule(own, rows.get(own["id"], ()))
+            found = read_off.rule(own, rows.get(own["id"], ()))
             if changed := {n: v for n, v in found.items() if v != own[n]}:
                 session.execute(update(table).where(table.c.id == own["id"]).values(changed))
 
 
-def _rows_by_owner(session: Session, settle: Settle, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-    table, key = settle.owner.class_.__table__, settle.owner.key
-    statement = select(table).where(among(settle.owner, ids), table.c.deleted_on.is_(None)).order_by(table.c.id)
+def _rows_by_owner(session: Session, read_off: ReadOff, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    table, key = read_off.owner.class_.__table__, read_off.owner.key
+    statement = select(table).where(among(read_off.owner, ids), table.c.deleted_on.is_(None)).order_by(table.c.id)
     found: dict[int, list[dict[str, Any]]] = {}
     for row in _plain(session, statement):
         found.setdefault(row[key], []).append(row)

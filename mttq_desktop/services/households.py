@@ -103,10 +103,9 @@ def carry_over(database: Database, ids: Sequence[int], year: int, vocabulary: Vo
     with database.writing(ORIGIN, f"Chuyển hộ sang năm {year}") as writing:
         begun = 0
         for one in standings(writing.session, ids):
-            last = one.years[-1] if one.years else None
-            row = carried_over(last, year) if last is not None else None
-            if last is None or row is not None:
-                _write_year(writing, one, year, {"progress": Progress.HELPED.value}, vocabulary)
+            row = carried_over(one.years[-1], year) if one.years else Year(year, progress=Progress.HELPED.value)
+            if row is not None:
+                _write_year(writing, one, year, {"progress": row.progress}, vocabulary)
                 begun += 1
         writing.say(f"Chuyển {begun} hộ sang năm {year}")
     return begun

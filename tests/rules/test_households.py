@@ -55,6 +55,9 @@ def test_years_above_the_line_count_only_when_they_follow_each_other(
     ([(2023, "N", "r")], True, "KHT", "chưa vượt chuẩn"),
     ([(2023, "N", "r")], False, "DK", "chưa rà soát"),
     ([(2023, "CN", "h")], True, "DG", "Có tổ chức giúp"),
+    ([(2021, "CN", "^"), (2022, "TCN", "^"), (2023, "TCN", "h")], False, "TH", "2 năm liền đến cuối năm 2022"),
+    ([(2021, "CN", "^"), (2022, "TCN", "^"), (2023, "TCN", "h")], True, "DG", "Có tổ chức giúp"),
+    ([(2022, "CN", "^"), (2023, "N", "h")], False, "TAI", "lại là hộ nghèo"),
     ([(2023, "CN", "")], True, None, ""),
     ([(2022, "CN", "h")], True, None, ""),
 ])  # fmt: skip
@@ -105,6 +108,10 @@ OWN = {"type": "N", "helper_id": 3, "registered_year": 2020, "progress": "DG"}
      {"years_above": 1, "type": "CN", "helper_id": 5, "registered_year": 2023, "progress": "TH"}),
     ([row(2023, registered=True)], {"years_above": 0, "registered_year": 2023, "progress": "DK"}),
     ([row(2023, helper_id=5)], {"years_above": 0, "helper_id": 5, "registered_year": 2020, "progress": "DG"}),
+    ([row(2022, above_line=True), row(2023, above_line=True), row(2024, progress="TH")],
+     {"years_above": 2, "registered_year": 2020, "progress": "TH"}),
+    ([row(2022, above_line=True), row(2023, progress="TAI")],
+     {"years_above": 0, "registered_year": 2020, "progress": "TAI"}),
     ([row(2020)], {"years_above": 0, "registered_year": None, "progress": "DG"}),
     ([row(2023, progress="TBV"), row(2022, type="CN", registered=True)],
      {"years_above": 0, "registered_year": 2022, "progress": "TBV"}),
@@ -113,15 +120,14 @@ def test_the_latest_year_settles_the_household(rows: list[dict[str, Any]], expec
     assert settled(OWN, rows) == expected
 
 
-@pytest.mark.parametrize(("last", "type_"), [
-    (Year(2023, "N", 4), "N"),
-    (Year(2023, "N", 4, progress="TH"), "CN"),
-    (Year(2023, "CN", 4, above_line=True, progress="TH"), "TCN"),
-    (Year(2023, "N", 4, progress="TAI"), "N"),
+@pytest.mark.parametrize(("last", "type_", "progress"), [
+    (Year(2023, "N", 4), "N", "DG"),
+    (Year(2023, "N", 4, progress="TH"), "CN", "TH"),
+    (Year(2023, "CN", 4, above_line=True, progress="TH"), "TCN", "TH"),
+    (Year(2023, "N", 4, progress="TAI"), "N", "DG"),
 ])  # fmt: skip
-def test_a_household_begins_the_next_year_as_it_ended_the_last(last: Year, type_: str) -> None:
-    begun = carried_over(last, 2024)
-    assert begun == Year(2024, type_, 4, progress="DG")
+def test_a_household_begins_the_next_year_as_it_ended_the_last(last: Year, type_: str, progress: str) -> None:
+    assert carried_over(last, 2024) == Year(2024, type_, 4, progress=progress)
 
 
 @pytest.mark.parametrize("last", [

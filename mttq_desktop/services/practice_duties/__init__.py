@@ -9,7 +9,17 @@ from datetime import date
 from random import Random
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.services.practice_duties import criticism, dialogues, meetings, periodic, plans, supervision
+from mttq_desktop.services.practice_duties import (
+    campaigns,
+    criticism,
+    dialogues,
+    households,
+    meetings,
+    periodic,
+    plans,
+    supervision,
+    surveys,
+)
 from mttq_desktop.store.database import Writing
 
 Filler = Callable[[Writing, Vocabulary, Random, date], None]
@@ -21,6 +31,9 @@ FILLERS: tuple[Filler, ...] = (
     dialogues.fill,
     plans.fill,
     meetings.fill,
+    households.fill,
+    surveys.fill,
+    campaigns.fill,
     periodic.fill,
 )
 """In their order; periodic reports come last, they tell what the records of the others say."""

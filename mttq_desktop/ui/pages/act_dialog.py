@@ -12,7 +12,8 @@ from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
-from mttq_desktop.ui.pages.undoing import Done, Work, noted, tell
+from mttq_desktop.ui.pages.kind_look import say_done
+from mttq_desktop.ui.pages.undoing import Done, Work, noted
 
 _HIGHEST = 690
 """A dialog with its title bar fits a screen of 768 pixels."""
@@ -140,7 +141,7 @@ class FormDialog(ActDialog):
 
 def run(context: Context, dialog: ActDialog) -> ActDialog:
     """Open the dialog; what it did is told with Hoàn tác."""
-    dialog.act_done.connect(lambda done: tell(context.shell, context.database, done))
+    dialog.act_done.connect(lambda done: say_done(context, done))
     dialog.open()
     return dialog
 

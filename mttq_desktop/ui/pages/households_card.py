@@ -16,8 +16,9 @@ from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_facts import Facts, coded_mark
+from mttq_desktop.ui.pages.kind_look import say_done
 from mttq_desktop.ui.pages.kind_near import Likeness, Near
-from mttq_desktop.ui.pages.undoing import noted, tell
+from mttq_desktop.ui.pages.undoing import noted
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.pill import Pill
@@ -122,7 +123,7 @@ class HouseholdCard(QWidget):
 
         self.take.setEnabled(False)
         told = noted(context.database, work)
-        self._doing.ask(told, lambda done: tell(context.shell, context.database, done), context.shell.explain)
+        self._doing.ask(told, lambda done: say_done(context, done), context.shell.explain)
 
     def _gifts(self) -> None:
         gifts = self.facts.parts[HOUSEHOLD_SUPPORT.name]

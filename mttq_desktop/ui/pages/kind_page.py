@@ -16,9 +16,9 @@ from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.family import Member
 from mttq_desktop.ui.pages.kind_drafts import said
 from mttq_desktop.ui.pages.kind_list import KindList
-from mttq_desktop.ui.pages.kind_look import Look
+from mttq_desktop.ui.pages.kind_look import Look, say_done
 from mttq_desktop.ui.pages.kind_record import KindRecord
-from mttq_desktop.ui.pages.undoing import Done, tell
+from mttq_desktop.ui.pages.undoing import Done
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 
@@ -113,8 +113,7 @@ class KindPage(Page):
                 self.list.choose_view(view)
 
     def _did(self, done: Done) -> None:
-        shell, database = self.context.shell, self.context.database
-        shell.toast(done.told, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
+        say_done(self.context, done)
 
     # ── what was left unfinished ─────────────────────────────────────────────
 
