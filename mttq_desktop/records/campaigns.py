@@ -51,7 +51,7 @@ class CampaignItem(Record):
         foreign="organisation.id",
     )
     unit_id: Mapped[int | None] = shown(
-        UnitOf(label="Địa bàn", aliases=("Xã, phường, thị trấn", "Huyện")), default=None, foreign="unit.id"
+        UnitOf(label="Địa bàn", width=18, aliases=("Xã, phường, thị trấn", "Huyện")), default=None, foreign="unit.id"
     )
     period: Mapped[str] = shown(PeriodOf(label="Kỳ"), index=True)
     target: Mapped[Decimal | None] = shown(Measure(label="Chỉ tiêu"), default=None)
@@ -122,7 +122,7 @@ class Communication(Record):
         default=None, foreign="organisation.id",
     )  # fmt: skip
     unit_id: Mapped[int | None] = shown(
-        UnitOf(label="Huyện, xã thực hiện"), default=None, foreign="unit.id"
+        UnitOf(label="Huyện, xã thực hiện", width=18), default=None, foreign="unit.id"
     )
     period: Mapped[str] = shown(PeriodOf(label="Kỳ"), index=True)
     day: Mapped[date | None] = shown(Day(label="Ngày"), default=None)

@@ -57,10 +57,10 @@ class Household(Record):
         IdNumber(label="Số CCCD", aliases=("CCCD", "Số CCCD/CMND", "Số định danh")), default=None
     )
     hamlet: Mapped[str | None] = shown(
-        Line(label="Thôn, khối phố", longest=100, aliases=("Thôn", "Thôn/khối phố", "Địa chỉ")), default=None
+        Line(label="Thôn, khối phố", longest=100, width=16, aliases=("Thôn", "Thôn/khối phố", "Địa chỉ")), default=None
     )
     commune_id: Mapped[int] = shown(
-        UnitOf(label="Xã, phường, thị trấn", level="commune", aliases=("Xã", "Xã/phường")), foreign="unit.id"
+        UnitOf(label="Xã, phường, thị trấn", level="commune", width=19, aliases=("Xã", "Xã/phường")), foreign="unit.id"
     )
     members: Mapped[int | None] = shown(
         Whole(label="Số nhân khẩu", least=1, most=20, aliases=("Số khẩu", "Nhân khẩu")), default=None
@@ -82,7 +82,7 @@ class Household(Record):
         default=None, index=True,
     )  # fmt: skip
     progress: Mapped[str | None] = shown(
-        Coded(label="Kết quả", codes="household_progress", aliases=("Kết quả thoát nghèo",)), default=None
+        Coded(label="Kết quả", codes="household_progress", width=20, aliases=("Kết quả thoát nghèo",)), default=None
     )
     decision_number: Mapped[str | None] = shown(Line(label="Số quyết định công nhận thoát nghèo"), default=None)
     decided_on: Mapped[date | None] = shown(Day(label="Ngày quyết định công nhận"), default=None)
@@ -173,9 +173,9 @@ HOUSEHOLD = Kind(
              Household.lacking, Household.wish, Household.helper_id, Household.member_of_id,
              Household.registered_year, Household.progress, Household.decision_number, Household.decided_on,
              Household.note),
-    listed=(Household.head, Household.commune_id, Household.hamlet, Household.type, Household.members,
-            Household.helper_id, Household.registered_year, Household.progress, Household.years_above,
-            Household.support_value),
+    listed=(Household.head, Household.commune_id, Household.hamlet, Household.type, Household.helper_id,
+            Household.progress, Household.registered_year, Household.support_value, Household.years_above,
+            Household.members),
     layout=(("Hộ", (Household.head, Household.gender, Household.born, Household.id_number, Household.code,
                     Household.commune_id, Household.hamlet, Household.members, Household.ethnicity)),
             ("Hoàn cảnh", (Household.type, Household.cause, Household.lacking, Household.wish)),

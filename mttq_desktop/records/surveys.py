@@ -25,7 +25,7 @@ class SatisfactionSurvey(Record):
     __tablename__ = "satisfaction_survey"
     __table_args__ = (Index("ix_satisfaction_survey_same", "unit_id", "form", "starts_on"),)
     level: Mapped[str] = shown(Coded(label="Cấp lấy ý kiến", codes="survey_level", aliases=("Cấp",)))
-    form: Mapped[str] = shown(Coded(label="Mẫu phiếu", codes="ntm_form", width=30))
+    form: Mapped[str] = shown(Coded(label="Mẫu phiếu", codes="ntm_form", width=26))
     unit_id: Mapped[int] = shown(
         UnitOf(label="Đơn vị được lấy ý kiến", aliases=("Đơn vị", "Xã")), foreign="unit.id"
     )
@@ -35,15 +35,15 @@ class SatisfactionSurvey(Record):
     ends_on: Mapped[date] = shown(Day(label="Đến ngày"))
     households: Mapped[int] = shown(Whole(label="Tổng số hộ"))
     chosen: Mapped[int] = shown(Whole(label="Số hộ lấy phiếu"))
-    ballots_out: Mapped[int] = shown(Whole(label="Số phiếu phát ra", aliases=("Phát ra",)))
-    ballots_in: Mapped[int] = shown(Whole(label="Số phiếu thu về", aliases=("Thu về",)))
-    ballots_valid: Mapped[int] = shown(Whole(label="Số phiếu hợp lệ", aliases=("Hợp lệ",)))
+    ballots_out: Mapped[int] = shown(Whole(label="Phiếu phát ra", width=13, aliases=("Phát ra", "Số phiếu phát ra")))
+    ballots_in: Mapped[int] = shown(Whole(label="Phiếu thu về", width=13, aliases=("Thu về", "Số phiếu thu về")))
+    ballots_valid: Mapped[int] = shown(Whole(label="Phiếu hợp lệ", width=13, aliases=("Hợp lệ", "Số phiếu hợp lệ")))
     posted_from: Mapped[date | None] = shown(Day(label="Niêm yết từ ngày"), default=None)
     posted_to: Mapped[date | None] = shown(Day(label="Niêm yết đến ngày"), default=None)
     report_number: Mapped[str | None] = shown(Line(label="Số báo cáo kết quả"), default=None)
     reported_on: Mapped[date | None] = shown(Day(label="Ngày báo cáo kết quả"), default=None)
     note: Mapped[str | None] = shown(Prose(label="Ghi chú"), default=None)
-    overall_share: Mapped[Decimal | None] = shown(Share(label="Hài lòng chung"), default=None)
+    overall_share: Mapped[Decimal | None] = shown(Share(label="Hài lòng chung", width=14), default=None)
     next_due_on: Mapped[date | None] = shown(Day(label="Hạn gần nhất"), default=None)
 
 
@@ -156,9 +156,8 @@ SATISFACTION_SURVEY = Kind(
              SatisfactionSurvey.posted_from, SatisfactionSurvey.posted_to, SatisfactionSurvey.report_number,
              SatisfactionSurvey.reported_on, SatisfactionSurvey.note),
     listed=(SatisfactionSurvey.unit_id, SatisfactionSurvey.form, SatisfactionSurvey.starts_on,
-            SatisfactionSurvey.ends_on, SatisfactionSurvey.chosen, SatisfactionSurvey.ballots_out,
-            SatisfactionSurvey.ballots_in, SatisfactionSurvey.ballots_valid, SatisfactionSurvey.overall_share,
-            SatisfactionSurvey.reported_on),
+            SatisfactionSurvey.ends_on, SatisfactionSurvey.ballots_out, SatisfactionSurvey.ballots_in,
+            SatisfactionSurvey.ballots_valid, SatisfactionSurvey.overall_share, SatisfactionSurvey.reported_on),
     layout=(("Cuộc lấy ý kiến", (SatisfactionSurvey.level, SatisfactionSurvey.form, SatisfactionSurvey.unit_id,
                                  SatisfactionSurvey.hamlet, SatisfactionSurvey.mode, SatisfactionSurvey.starts_on,
                                  SatisfactionSurvey.ends_on)),

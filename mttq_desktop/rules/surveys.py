@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mttq_desktop.rules.thresholds import ratio
+from mttq_desktop.text.numbers import whole
 
 LEVEL_OF_FORM: Mapping[str, tuple[str, ...]] = {
     "P1": ("XA",), "P2": ("XA",), "P3": ("XA",), "P4": ("HUYEN",), "P5": ("HUYEN",), "P6": ("HUYEN",),
@@ -51,8 +52,9 @@ def _sum_words(valid: int | None, row: Mapping[str, Any]) -> str:
     if total == valid:
         return ""
     more = "thừa" if total > valid else "thiếu"
-    told = " + ".join(map(str, parts))
-    return f"Câu {row.get('question')}: {told} = {total}, {more} {abs(total - valid)} so với {valid} phiếu hợp lệ."
+    told = " + ".join(map(whole, parts))
+    off = f"{more} {whole(abs(total - valid))} so với {whole(valid)} phiếu hợp lệ"
+    return f"Câu {row.get('question')}: {told} = {whole(total)}, {off}."
 
 
 def _overall(rows: Sequence[Mapping[str, Any]]) -> Iterator[Wrong]:

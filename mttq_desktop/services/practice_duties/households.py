@@ -13,7 +13,7 @@ from mttq_desktop.services.keeping import PartRow, checked, keep
 from mttq_desktop.services.practice_duties.naming import HAMLETS, person
 from mttq_desktop.store.database import Writing
 
-_EACH_DISTRICT = (12, 15)
+_EACH_DISTRICT, _COMMUNES = (12, 15), 2
 _FIRST_YEARS = 3
 _CAUSES = ("VON", "DAT", "LD", "VL", "TN", "OD", "GIA", "DONG", "RR")
 _WISHES = ("Vay vốn chăn nuôi bò sinh sản", "Sửa chữa nhà ở", "Hỗ trợ cây giống trồng rừng", "Học nghề may", None, None)
@@ -40,7 +40,8 @@ def fill(writing: Writing, words: Vocabulary, random: Random, today: date) -> No
     number = 0
     for district in districts:
         communes = [e for e in units if e.level == "commune" and e.parent == district.key]
-        for commune in random.choices(communes, k=random.randint(*_EACH_DISTRICT)) if communes else ():
+        chosen = random.sample(communes, min(_COMMUNES, len(communes)))
+        for commune in random.choices(chosen, k=random.randint(*_EACH_DISTRICT)) if chosen else ():
             number += 1
             _household(writing, words, random, today, commune, district.code in _HIGHLAND, number)
 

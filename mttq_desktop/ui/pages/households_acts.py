@@ -36,7 +36,7 @@ class RegisterDialog(FormDialog):
         self.ids = tuple(ids)
         helper = replace(shown_of(HouseholdYear.helper_id).field, label="Tổ chức giúp (để trống thì giữ nguyên)")
         fields = (Shown("year", shown_of(HouseholdYear.year).field, True), Shown("helper_id", helper, False))
-        about = f"{named(context, ids)}. Hộ đã đăng ký năm đó rồi thì để nguyên."
+        about = f"{named(context, ids)}\nHộ đã đăng ký năm đó rồi thì để nguyên."
         super().__init__(context, "Đăng ký thoát nghèo bền vững", about, "Đăng ký", parent, fields)
         self.form.set_values({"year": str(context.today().year)})
         self.form.focus_first()
@@ -68,7 +68,7 @@ class SupportDialog(FormDialog):
             Shown(n, replace(shown[n].field, label=labels.get(n, shown[n].field.label)), shown[n].required)
             for n in HOUSEHOLD_SUPPORT.form
         )
-        super().__init__(context, "Ghi hỗ trợ", f"{named(context, ids)}.", "Ghi hỗ trợ", parent, fields)
+        super().__init__(context, "Ghi hỗ trợ", named(context, ids), "Ghi hỗ trợ", parent, fields)
         with context.database.reading() as session:
             helpers = {row[1] for row in read_values(session, HOUSEHOLD, ids, ("helper_id",))}
         picked: dict[str, object] = {"giver_id": helpers.pop()} if len(helpers) == 1 else {}
@@ -90,7 +90,7 @@ class CarryOverDialog(FormDialog):
     def __init__(self, context: Context, ids: Sequence[int], parent: QWidget) -> None:
         self.ids = tuple(ids)
         about = (
-            f"{named(context, ids)}. Năm mới bắt đầu với loại hộ theo kết quả cuối năm trước và tổ chức đang giúp. "
+            f"{named(context, ids)}\nNăm mới bắt đầu với loại hộ theo kết quả cuối năm trước và tổ chức đang giúp. "
             "Hộ đã thoát nghèo bền vững, đã chuyển đi hoặc đã có năm đó thì để nguyên."
         )
         fields = (Shown("year", replace(shown_of(HouseholdYear.year).field, label="Sang năm"), True),)

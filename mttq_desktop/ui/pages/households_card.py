@@ -83,8 +83,7 @@ class HouseholdCard(QWidget):
         row.setSpacing(8)
         row.addWidget(_words(str(year.year), ""))
         mark = coded_mark(self.context, HOUSEHOLD, "progress", year.progress)
-        short = Mark(_short(mark.text), mark.tone) if mark else Mark("chưa ghi kết quả")
-        row.addWidget(Pill(short))
+        row.addWidget(Pill(mark or Mark("chưa ghi kết quả")))
         row.addStretch(1)
         row.addWidget(_words("▲ trên chuẩn" if year.above_line else "", "small"))
         return row
@@ -102,7 +101,7 @@ class HouseholdCard(QWidget):
             return
         word = self.context.vocabulary.code_list("household_progress").label(found.progress.value)
         self._say("Gợi ý", "heading")
-        self._column.addWidget(Pill(Mark(f"{self.years[-1].year}: {_short(word)}", Tone.WAITING)))
+        self._column.addWidget(Pill(Mark(f"{self.years[-1].year}: {word}", Tone.WAITING)))
         self._say(found.reason, "small")
         self.take = LinkButton("Ghi kết quả này", lambda: self._write(found))
         self._column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
@@ -131,11 +130,6 @@ class HouseholdCard(QWidget):
             total = whole(self.facts.values["support_value"] or 0)
             self._say("Hỗ trợ", "heading")
             self._say(f"{len(gifts)} lần, trị giá {total} đồng", "")
-
-
-def _short(text: str) -> str:
-    """The word without what stands in brackets."""
-    return text.partition(" (")[0]
 
 
 def _words(text: str, role: str) -> QLabel:

@@ -25,8 +25,9 @@ from mttq_desktop.ui.widgets.emptied import empty
 
 _SIZE = (1180, 680)
 _TYPED = ("type", "registered", "above_line", "progress")
-_HEADS = ("Chủ hộ", "Thôn, khối phố", "Loại hộ đầu năm", "Đăng ký", "Trên chuẩn cận nghèo", "Kết quả", "Gợi ý")
-_STRETCH = (3, 3, 3, 1, 1, 4, 4)
+_HEADS = ("Chủ hộ", "Thôn, khối phố", "Loại hộ đầu năm", "Đăng ký", "Trên chuẩn cận nghèo", "Kết quả cuối năm", "Gợi ý")
+_STRETCH = (3, 2, 3, 1, 1, 4, 3)
+_LEAST = 84
 
 
 @dataclass
@@ -105,6 +106,7 @@ class YearEndDialog(ActDialog):
         for column, (title, stretch) in enumerate(zip(_HEADS, _STRETCH, strict=True)):
             self.grid.addWidget(_quiet(title), 0, column, Qt.AlignmentFlag.AlignBottom)
             self.grid.setColumnStretch(column, stretch)
+            self.grid.setColumnMinimumWidth(column, _LEAST)
         for row, one in enumerate(found, start=1):
             self.lines.append(self._line(row, one))
         self.grid.setRowStretch(len(found) + 1, 1)
@@ -170,7 +172,7 @@ class YearEndDialog(ActDialog):
     def _told(self, line: Line) -> None:
         found = self.found(line)
         word = self.context.vocabulary.code_list("household_progress").label(found.progress.value) if found else ""
-        line.hint.setText(f"← {word.partition(' (')[0]}" if found else "")
+        line.hint.setText(f"← {word}" if found else "")
         line.hint.setToolTip(found.reason if found else "")
         line.hint.setAccessibleName(f"Nhận gợi ý cho {line.one.head}: {word}")
         line.hint.setAccessibleDescription(found.reason if found else "")

@@ -36,7 +36,7 @@ SATISFACTION_SURVEY_LOOK = Look(
         ListView("unreported", "Chưa báo cáo kết quả", _unreported, "Cuộc nào cũng đã báo cáo kết quả",
                  "Cuộc lấy ý kiến chưa có ngày báo cáo hiện ở đây."),
     ),
-    summed=(("chosen", "hộ"), ("ballots_out", "phiếu phát ra"), ("ballots_in", "thu về"),
+    summed=(("ballots_out", "phiếu phát ra"), ("ballots_in", "thu về"),
             ("ballots_valid", "hợp lệ")),
 )  # fmt: skip
 

@@ -188,7 +188,8 @@ class TallyPage(Page):
         _, figure = self.chosen()
         self.open_link.setVisible(bool(figure.ids))
         self.open_link.setText(f"Mở {whole(len(figure.ids))} {self.view.kind.one}")
-        self.source.setText("" if figure.ids else "Chọn một con số để xem nó đếm từ đâu.")
+        self.source.setText("Chọn một con số để xem nó đếm từ đâu.")
+        self.source.setVisible(not figure.ids)
 
     def open_rows(self) -> None:
         """The records behind the chosen number."""
