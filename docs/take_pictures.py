@@ -157,6 +157,33 @@ def supervision(window: OfficeWindow) -> Scenes:
     yield "phan-bien", window
 
 
+def movement(window: OfficeWindow) -> Scenes:
+    """Households and one of them, the figures by organisation; a survey with its verdict; communication."""
+    page = page_of(window, entries.MOVEMENT)
+    assert isinstance(page, FamilyPage)
+    yield "ho-ngheo", window
+    yield "ho-ngheo-phieu", _first_record(page, window)
+    page.choose("tally")
+    wait(SETTLE_MS)
+    yield "van-dong-bang", window
+    surveys = page_of(window, entries.SURVEY)
+    assert isinstance(surveys, FamilyPage)
+    yield "hai-long", _first_record(surveys, window)
+    page_of(window, entries.COMMUNICATION)
+    yield "tuyen-truyen", window
+
+
+def _first_record(page: FamilyPage, window: OfficeWindow) -> OfficeWindow:
+    """The first record of the list in front, in its form."""
+    records = page.current
+    assert isinstance(records, KindPage)
+    records.list.show_every_period(True)
+    wait(SETTLE_MS)
+    records.open_record(records.list.table.model.ids[0], records.list.table.model.ids)
+    wait(SETTLE_MS)
+    return window
+
+
 def others(window: OfficeWindow) -> Scenes:
     """The start page, catalogues, settings, help."""
     page_of(window, entries.TODAY)
@@ -217,7 +244,7 @@ def main() -> int:
             shutil.copytree(folder / "goc", data)
             program = Program(data, folder / "thiet-lap", now=lambda: NOW)
             window = run(program)
-            for scenes in (others, petitions, supervision, plans, reports, importing):
+            for scenes in (others, movement, petitions, supervision, plans, reports, importing):
                 for scene, shown in scenes(window):
                     shown.grab().save(str(FOLDER / f"{scene}-{word}.png"))
             program.close()

@@ -73,7 +73,8 @@ def test_the_share_of_overall_satisfaction_follows(store: Database, vocabulary: 
 
 def test_answers_that_do_not_make_up_the_valid_ballots_are_refused(store: Database, vocabulary: Vocabulary) -> None:
     parts = {SURVEY_ANSWER.name: answers(vocabulary, (80, 10, 0), (85, 3, 1))}
-    with store.writing("test", "Thêm") as writing, pytest.raises(Refused, match=r"dòng 2: Câu 2: .* = 89, thiếu 1 so với 90"):
+    said = r"dòng 2: Câu 2: .* = 89, thiếu 1 so với 90"
+    with store.writing("test", "Thêm") as writing, pytest.raises(Refused, match=said):
         keep(writing, a_survey(vocabulary), vocabulary, parts=parts)
 
 
