@@ -13,6 +13,7 @@ from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.pages.kind_list import KindListSource
 from mttq_desktop.ui.pages.listing_source import KindSource, reading_order
 from mttq_desktop.ui.pages.petitions_source import PetitionSource
 from mttq_desktop.ui.table import RecordTable
@@ -47,8 +48,8 @@ class ChosenSource(_Chosen, PetitionSource):
         self.summed = ()
 
 
-class ChosenRecords(_Chosen):
-    """Records of any kind by their ids."""
+class ChosenRecords(_Chosen, KindListSource):
+    """Records of any kind by their ids, dressed as in their own list."""
 
     def __init__(self, context: Context, kind: Kind[Any], ids: Sequence[int]) -> None:
         super().__init__(context, kind, Filter())
