@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -49,10 +49,7 @@ class KindHead(QWidget):
     def show_facts(self, facts: Facts | None, among: Sequence[int]) -> None:
         """Show a stored record among those of its list, or None for a new one."""
         self.facts = facts
-        name = facts.name if facts else f"Thêm {self._one}"
-        shown = self.heading.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH)
-        self.heading.setText(shown)
-        self.heading.setToolTip(name if shown != name else "")
+        self.heading.setText(facts.name if facts else f"Thêm {self._one}")
         self.pill.setVisible(facts is not None and facts.mark is not None)
         if facts is not None and facts.mark is not None:
             self.pill.show_mark(facts.mark)

@@ -141,7 +141,7 @@ class Province:
         survey(self.tam_thang, date(2024, 4, 1), (200, 100, 100, 100, 100), q1=95, q9=98)
         survey(self.dai_hiep, date(2023, 2, 1), (50, 50, 50, 50, 50), q1=49, q9=50)
         trash(self.writing, SATISFACTION_SURVEY, [
-            survey(self.dai_loc, date(2024, 3, 5), (10, 10, 10, 10, 10), q1=1, q9=1)
+            survey(self.dai_hiep, date(2024, 3, 5), (10, 10, 10, 10, 10), q1=1, q9=1)
         ])  # fmt: skip
 
     def communication(self) -> None:
