@@ -129,9 +129,9 @@ def _number(writing: Writing, matter: Matter, about: About) -> None:
 
 def _tell_record(writing: Writing, matter: Matter, letter: Letter) -> None:
     """What was given at issuing stands in the record, so that nobody types it again."""
-    document, given = matter.document, {matter.document.number: letter.number, matter.document.day: letter.day}
+    given = {matter.document.number: letter.number, matter.document.day: letter.day}
     changes = {n: v for n, v in given.items() if n and matter.case.values.get(n) in (None, "")}
-    if document.number and changes:
+    if changes:
         amend(writing, matter.case.kind, matter.case.id, changes, matter.paper.vocabulary)
 
 

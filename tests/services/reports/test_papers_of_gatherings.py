@@ -1,0 +1,98 @@
+"""Dialogues: plan, conclusions, invitations to a list under one number."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.records.criticism import SOCIAL_CRITICISM
+from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_GROUP, DIALOGUE_ITEM, Dialogue
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.lower_levels import TRAINING
+from mttq_desktop.records.meetings import JOINT_MEETING
+from mttq_desktop.records.office import Letter
+from mttq_desktop.services.reports import keep_text, prepare, write_paper
+from mttq_desktop.store.database import Database
+from tests.makers import authority, organisation
+from tests.services.reports.test_papers import TODAY, put, said
+
+ROADS = "Sở Giao thông vận tải"
+
+
+@pytest.fixture
+def dialogue(store: Database, vocabulary: Vocabulary) -> int:
+    """A conference with one open question."""
+    values = {
+        "topic": "Bồi thường, tái định cư", "purpose": "QD218", "level": "province", "type": "DK", "chair_role": "BT",
+        "audience": vocabulary.codes["dialogue_audience"].entries[0].key, "held_on": date(2024, 4, 10),
+        "held_at": "08:00", "place": "Hội trường tỉnh", "mode": "TRUCTIEP", "people": 120, "opinions": 18,
+        "partners": (organisation(vocabulary, "HND"), organisation(vocabulary, "LHPN")),
+    }  # fmt: skip
+    items: list[dict[str, Any]] = [
+        {"content": "Sớm cấp đất", "authority_id": authority(vocabulary, ROADS), "due_on": date(2024, 6, 30),
+         "answer_mode": "VB"},
+        {"content": "Trả lời rồi", "answer_mode": "TT", "conclusion": "Đồng ý"},
+    ]  # fmt: skip
+    parts: dict[Kind[Any], list[dict[str, Any]]] = {
+        DIALOGUE_ITEM: items, DIALOGUE_GROUP: [{"attended_as": "ND", "people": 80}],
+    }  # fmt: skip
+    return put(store, vocabulary, DIALOGUE, values, parts)
+
+
+def test_the_plan_has_who_comes_and_its_number_goes_into_the_record(
+    store: Database, dialogue: int, tmp_path: Path
+) -> None:
+    (text,) = said(store, "D20", dialogue, DIALOGUE)
+    for words in ("bồi thường, tái định cư", "08:00, ngày 10/4/2024", "Hội Nông dân tỉnh", ">Nhân dân<", ">80<"):
+        assert words in text
+    write_paper(store, "D20", DIALOGUE, dialogue, tmp_path / "kh.docx", TODAY)
+    with store.reading() as session:
+        assert session.get_one(Dialogue, dialogue).plan_number == "01/KH-MTTQ-BTT"
+
+
+def test_the_notice_assigns_what_was_not_answered_at_once(store: Database, dialogue: int) -> None:
+    (text,) = said(store, "D22", dialogue, DIALOGUE)
+    assert "Sớm cấp đất" in text
+    assert "30/6/2024" in text
+    assert "Trả lời rồi" not in text
+    assert "Đồng ý" in text
+    assert "18" in text
+
+
+def test_a_list_of_guests_becomes_a_sheet_each_under_one_number(
+    store: Database, dialogue: int, tmp_path: Path
+) -> None:
+    assert [d.to for d in prepare(store, "D21", DIALOGUE, dialogue, TODAY).drawn] == [
+        "Hội Nông dân tỉnh Quảng Nam", "Hội Liên hiệp Phụ nữ tỉnh Quảng Nam",
+    ]  # fmt: skip
+    keep_text(store, "D21", DIALOGUE, dialogue, "guests", "Ông Nguyễn Văn A\n\n  Sở Y tế \nUBND huyện B")
+    written = write_paper(store, "D21", DIALOGUE, dialogue, tmp_path / "gm", TODAY)
+    assert [p.name for p in written.paths] == [
+        f"01-GM-MTTQ-BTT Giấy mời {guest}.docx" for guest in ("Ông Nguyễn Văn A", "Sở Y tế", "UBND huyện B")
+    ]
+    with store.reading() as session:
+        assert len(session.scalars(select(Letter)).all()) == 1
+        assert session.get_one(Dialogue, dialogue).notified_on == TODAY
+
+
+def test_meetings_trainings_and_criticism_invite_too(store: Database, vocabulary: Vocabulary) -> None:
+    meeting = put(store, vocabulary, JOINT_MEETING, {
+        "type": "NAM", "held_on": TODAY, "place": "Phòng họp", "present": "A", "chair": "Ông B", "secretary": "Bà C",
+        "discussion": "…",
+    })  # fmt: skip
+    assert "họp hằng năm giữa" in said(store, "D21", meeting, JOINT_MEETING)[0]
+    training = put(store, vocabulary, TRAINING, {
+        "title": "Tập huấn công tác giám sát", "type": vocabulary.codes["training_type"].entries[0].key,
+        "level": "province", "starts_on": TODAY, "organisers": (organisation(vocabulary, "CCB"),),
+    })  # fmt: skip
+    assert "tập huấn công tác giám sát" in said(store, "D21", training, TRAINING)[0]
+    draft = put(store, vocabulary, SOCIAL_CRITICISM, {
+        "kind": "PB", "title": "Dự thảo Nghị quyết", "drafter_id": authority(vocabulary, ROADS), "form": "PB1",
+        "draft_type": vocabulary.codes["pbxh_draft_type"].entries[0].key, "level": "province",
+        "issuer": vocabulary.codes["draft_issuer"].entries[0].key, "chair_id": organisation(vocabulary, "MTTQ"),
+        "received_on": TODAY,
+    })  # fmt: skip
+    assert "phản biện xã hội đối với dự thảo Nghị quyết" in said(store, "D21", draft, SOCIAL_CRITICISM)[0]
