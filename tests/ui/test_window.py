@@ -22,6 +22,7 @@ from mttq_desktop.ui.pages.catalogue_part import CataloguePart
 from mttq_desktop.ui.pages.catalogues import CataloguesPage
 from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.reports import ReportsPage
+from mttq_desktop.ui.pages.start import StartPage
 from mttq_desktop.ui.pages.wording_part import WordingPart
 from mttq_desktop.ui.program import Program
 from mttq_desktop.ui.shell import OfficeWindow
@@ -197,6 +198,19 @@ def test_the_filters_of_the_petitions_stand_on_one_line(program: Program, dresse
     qtbot.waitUntil(lambda: repeats.width() >= repeats.sizeHint().width(), timeout=PATIENCE_MS)
     assert len({b.mapTo(window, QPoint(0, 0)).y() for b in shown}) == 1
     assert len(shown) == len(names)
+
+
+@pytest.mark.parametrize("height", [493, 620])
+def test_no_chart_of_the_start_page_is_crushed_in_a_low_window(program: Program, qtbot: QtBot, height: int) -> None:
+    window = _window(program)
+    window.resize(910, height)
+    window.open_page(entries.TODAY)
+    page = window.page(entries.TODAY)
+    assert isinstance(page, StartPage)
+    qtbot.waitUntil(lambda: page.found is not None and page.width() < 910, timeout=PATIENCE_MS)
+    for card in page.charts.values():
+        qtbot.waitUntil(lambda c=card: c.bars.height() >= c.bars.minimumSizeHint().height(), timeout=PATIENCE_MS)
+        assert card.bars.minimumSizeHint().height() > 0
 
 
 def test_a_message_covers_no_button_of_the_page(program: Program, qtbot: QtBot) -> None:

@@ -99,6 +99,7 @@ class FiguresPart(QWidget):
         self.source = QLabel()
         self.source.setProperty("role", "quiet")
         self.open_link = LinkButton("Mở", self.open_rows)
+        self.open_link.hide()
         foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(self.source)

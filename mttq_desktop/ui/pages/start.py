@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.queries.watch import Chart, Slice, behind
@@ -70,12 +71,25 @@ class StartPage(Page):
         self.charts = {chart: ChartCard(chart) for chart in Chart}
         for card in self.charts.values():
             card.opened.connect(self._open_slice)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._inside())
         column.setContentsMargins(20, 14, 20, 10)
         column.setSpacing(12)
         column.addLayout(tiles)
         column.addLayout(self._rows(), 1)
         column.addLayout(self._news_line())
+
+    def _inside(self) -> QWidget:
+        """Everything of the page; a low window scrolls it."""
+        inside, area = QWidget(), QScrollArea()
+        inside.setProperty("role", "clear")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        return inside
 
     def _rows(self) -> QVBoxLayout:
         above, below, rows = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()

@@ -79,6 +79,10 @@ class BarChart(QWidget):
         """Room for the labels."""
         return QSize(240, 34 * max(3, len(self.bars)) if self.lying else 200)
 
+    def minimumSizeHint(self) -> QSize:
+        """Below this the words of one bar would lie over those of the next."""
+        return QSize(120, 18 * max(3, len(self.bars)) if self.lying else 130)
+
     # ── painting ─────────────────────────────────────────────────────────────
 
     def paintEvent(self, event: QPaintEvent) -> None:
