@@ -208,9 +208,9 @@ def test_no_chart_of_the_start_page_is_crushed_in_a_low_window(program: Program,
     page = window.page(entries.TODAY)
     assert isinstance(page, StartPage)
     qtbot.waitUntil(lambda: page.found is not None and page.width() < 910, timeout=PATIENCE_MS)
-    for card in page.charts.values():
-        qtbot.waitUntil(lambda c=card: c.bars.height() >= c.bars.minimumSizeHint().height(), timeout=PATIENCE_MS)
-        assert card.bars.minimumSizeHint().height() > 0
+    bars = [card.bars for card in page.charts.values()]
+    assert all(b.minimumSizeHint().height() > 0 for b in bars)
+    qtbot.waitUntil(lambda: all(b.height() >= b.minimumSizeHint().height() for b in bars), timeout=PATIENCE_MS)
 
 
 def test_a_message_covers_no_button_of_the_page(program: Program, qtbot: QtBot) -> None:
