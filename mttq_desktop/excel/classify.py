@@ -96,6 +96,13 @@ class Classifier:
         return Seen(LONE, label, fields)
 
 
+def is_sum(cells: Sequence[object]) -> bool:
+    """True for a total or sub-total line, whatever its columns hold."""
+    filled = [(c, cell) for c, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
+    label = _label(filled, None)
+    return label[:1] in _SUM_LETTERS and len(label) <= _LONG and _is_sum(fold(label), filled)
+
+
 def _label(filled: Sequence[tuple[int, object]], ordinal: int | None) -> str:
     """The first text that is no running number."""
     for c, cell in filled:

@@ -10,7 +10,23 @@ from typing import Any
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.dates import read_day, shown_day
 from mttq_desktop.excel.spec import ColumnSpec
-from mttq_desktop.fields import Bad, Coded, Day, Line, Link, Place, Prose, Several, UnitOf, Vocabulary
+from mttq_desktop.fields import (
+    Bad,
+    Coded,
+    Day,
+    IdNumber,
+    Line,
+    Link,
+    Measure,
+    Money,
+    Place,
+    Prose,
+    Several,
+    UnitOf,
+    Vocabulary,
+    Whole,
+    Year,
+)
 from mttq_desktop.text.fold import clean, clean_lines, fold
 from mttq_desktop.text.legacy import repair
 
@@ -43,6 +59,13 @@ _UNIT_TAIL = re.compile(
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
 _OLD_FONT = re.compile("[\u00a1-\u00bfÀ-ßäåæçëîïñöøûüþÿ÷](?:(?<=[^ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ])|(?<=[a-zà-ỹ].))")
 """A letter Vietnamese does not have in Unicode, or a capital inside a word."""
+_COUNTED = re.compile(
+    r"(-?\d[\d.,\s]*?)\s*(?:(?:lượt )?người|lượt|ý kiến|yk|kiến nghị|kn|đại biểu|hộ|(?:nhân )?khẩu|cuộc|đơn vị)\.?",
+    re.IGNORECASE,
+)
+_YEAR_LAST = re.compile(r"(?:tháng\s*)?\d{1,2}\s*[/.-]\s*((?:19|20)\d{2})|(?:năm\s*)((?:19|20)\d{2})", re.IGNORECASE)
+_FIRM, _EXACT = (Day, Link, Several), (Whole, Measure, IdNumber)
+"""Fields whose value must be right or the row is not taken in; of the others an unknown word is left out and told."""
 _EVER = (date(1900, 1, 1), date(2100, 12, 31))
 _AND = re.compile(r"\s*(?:;|\n|\+|,| và )\s*")
 
@@ -208,6 +231,12 @@ class Cleaner:
             return self._coded
         if isinstance(kind, Prose):
             return self._prose
+        if isinstance(kind, Year):
+            return self._year
+        if isinstance(kind, Whole) and not isinstance(kind, Money):
+            return self._whole
+        if isinstance(kind, IdNumber):
+            return self._id_number
         if isinstance(kind, Line):
             return self._line
         return self._typed
@@ -220,14 +249,45 @@ class Cleaner:
     def _refused(self, bad: Bad, raw: object) -> Cleaned:
         """A required or expected column rejects the row, another one only warns and stays empty."""
         column = self.column
-        firm = not column.as_sent and (column.strict or isinstance(column.field, Day | Link | Several))
+        sure = _FIRM + _EXACT if column.exact else _FIRM
+        firm = not (column.as_sent or column.kept_in) and (column.strict or isinstance(column.field, sure))
         severity = Severity.ERROR if firm else Severity.WARNING
         p = bad.problem
-        words = clean(text_of(raw))[: self.column.as_sent_longest] if self.column.as_sent else None
+        words = clean(text_of(raw))[: column.as_sent_longest] if column.as_sent or column.kept_in else None
         return Cleaned(None, words, (self._problem(p.code, p.message, severity, p.proposal),))
 
     def _typed(self, raw: object) -> Cleaned:
         return Cleaned(self.column.field.parse(text_of(raw), self._place))
+
+    def _whole(self, raw: object) -> Cleaned:
+        """A number, also with the word for what is counted: 272 người."""
+        text = text_of(raw)
+        if (counted := _COUNTED.fullmatch(clean(text))) is None:
+            return self._typed(raw)
+        value = self.column.field.parse(counted[1], self._place)
+        return Cleaned(value, problems=(self._fact("unit_stripped", f"“{clean(text)}” đọc là {counted[1].strip()}."),))
+
+    def _year(self, raw: object) -> Cleaned:
+        """A year, also as the end of a day or month: 12/05/1948."""
+        text = text_of(raw)
+        day = read_day(raw, self.setting.epoch1904).reading.day if not _plain_number(raw) else None
+        found = None if day is not None else _YEAR_LAST.fullmatch(clean(text))
+        if day is None and found is None:
+            return self._typed(raw)
+        year = str(day.year) if day is not None else found[1] or found[2] if found else ""
+        value = self.column.field.parse(year, self._place)
+        return Cleaned(value, problems=(self._fact("year_of_day", f"Lấy năm của “{clean(text)}”."),))
+
+    def _id_number(self, raw: object) -> Cleaned:
+        text = text_of(raw)
+        value = self.column.field.parse(text, self._place)
+        if len(value) == sum(c.isdecimal() for c in text):
+            return Cleaned(value)
+        message = "Số thiếu chữ số 0 ở đầu (Excel bỏ mất); đã thêm lại."
+        return Cleaned(value, problems=(self._fact("leading_zero_restored", message, value),))
+
+    def _fact(self, code: str, message: str, proposal: str | None = None) -> Problem:
+        return self._problem(code, f"{self.column.field.label}: {message}", Severity.FACT, proposal)
 
     def _line(self, raw: object) -> Cleaned:
         return Cleaned(self.column.field.parse(text_of(raw), self._place) or None)
@@ -266,21 +326,24 @@ class Cleaner:
         level = self.column.unit_level or None
         hits = s.vocabulary.units.find_unit(text, s.on, s.sender, level) if level else ()
         unit = int(hits[0].key) if len(hits) == 1 else int(self.column.field.parse(text, self._place))
-        outside = self._outside_sender(unit, text)
-        return Cleaned(problems=(outside,)) if outside else Cleaned(unit)
+        return Cleaned(unit, problems=self._outside_sender(unit, text))
 
-    def _outside_sender(self, unit: int, text: str) -> Problem | None:
+    def _outside_sender(self, unit: int, text: str) -> tuple[Problem, ...]:
+        """A place of another district: no unit of the sender's (which rejects), and where it is."""
         units, sender = self.setting.vocabulary.units, self.setting.sender
         entry = units.by_key.get(sender) if sender is not None else None
         if entry is None or self.column.unit_level == "district":
-            return None
+            return ()
         home = units.district_of(unit)
         inside = unit == sender or home == sender or (entry.level == "commune" and unit == sender)
         if inside or entry.level not in ("district", "commune"):
-            return None
-        message = f"{self.column.field.label}: “{clean(text)}” không thuộc {entry.label}"
-        where = f" mà thuộc {units.label(home)}." if home is not None else "."
-        return self._problem("unit_outside_sender", message + where)
+            return ()
+        unknown = f"{self.column.field.label}: {entry.label} không có “{clean(text)}”."
+        where = f"“{clean(text)}” thuộc {units.label(home)}." if home is not None else f"“{clean(text)}” ở nơi khác."
+        return (
+            self._problem("unknown_unit", unknown),
+            self._problem("unit_outside_sender", where, Severity.WARNING),
+        )
 
     def _coded(self, raw: object) -> Cleaned:
         text = text_of(raw)
@@ -291,7 +354,16 @@ class Cleaner:
             shorter = _UNIT_TAIL.sub("", clean(text))
             if isinstance(self.column.field, Link) and shorter and shorter != clean(text):
                 return Cleaned(self.column.field.parse(shorter, self._place), words)
-            raise
+            if hinted := self.column.hinted(text):
+                return Cleaned(hinted, words)
+            if not self.column.otherwise:
+                raise
+            return Cleaned(self.column.otherwise, words, (self._unknown(text),))
+
+    def _unknown(self, text: str) -> Problem:
+        label = self.column.field.label
+        message = f"{label}: chưa biết “{clean(text)}”; tạm ghi loại khác và giữ nguyên lời của nơi gửi."
+        return self._problem("unknown_code", message, Severity.WARNING)
 
     def _as_sent(self, text: str) -> str | None:
         return clean(text)[: self.column.as_sent_longest] if self.column.as_sent else None
@@ -320,6 +392,11 @@ class Cleaner:
         """Of several bodies with one name, the one of the sender's own district."""
         own = [h for h in hits if self.setting.sender is not None and h.parent == self.setting.sender]
         return (own or list(hits))[0]
+
+
+def _plain_number(raw: object) -> bool:
+    """True for a number, or digits alone: a year or a serial number, which here can only be a year."""
+    return isinstance(raw, int | float) or (isinstance(raw, str) and clean(raw).isdecimal())
 
 
 def sentence_case(text: str) -> str:

@@ -53,7 +53,10 @@ Found: TypeAlias = FoundRow | PlainRows
 
 @dataclass
 class FoundSheet:
-    """One sheet: what it was taken for, from whom, for which period, and how its columns were understood."""
+    """One sheet: what it was taken for, from whom, for which period, and how its columns were understood.
+
+    `guesses` are the kinds it may be, the best first.
+    """
 
     name: str
     hidden: bool = False
@@ -69,6 +72,7 @@ class FoundSheet:
     rows: list[FoundRow] = field(default_factory=list)
     template: dict[str, str] = field(default_factory=dict)
     own: bool = False
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass
@@ -151,7 +155,7 @@ def encode_sheet(sheet: FoundSheet) -> dict[str, Any]:
         "header_rows": list(sheet.header_rows), "columns": sheet.columns, "places": sheet.places,
         "captions": [[c, text] for c, text in sheet.captions.items()], "layout": sheet.layout,
         "problems": [encode_problem(p) for p in sheet.problems], "template": sheet.template,
-        "own": sheet.own,
+        "own": sheet.own, "guesses": list(sheet.guesses),
     }  # fmt: skip
 
 
@@ -162,7 +166,7 @@ def decode_sheet(raw: Mapping[str, Any]) -> FoundSheet:
         header_rows=tuple(raw["header_rows"]), columns=raw["columns"], places=raw["places"],
         captions={int(c): text for c, text in raw["captions"]}, layout=raw["layout"],
         problems=[decode_problem(p) for p in raw["problems"]], template=raw["template"],
-        own=raw["own"],
+        own=raw["own"], guesses=tuple(raw["guesses"]),
     )  # fmt: skip
 
 

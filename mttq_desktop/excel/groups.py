@@ -31,7 +31,7 @@ class Groups:
 
     def enter(self, number: int, cells: Sequence[Raw], ordinal: int | None) -> None:
         """A group begins; it ends the group of its own rank and everything inside that."""
-        at, text, rank = _heading(cells, ordinal)
+        at, text, rank = _heading([repaired(c, self._setting.lean)[0] for c in cells], ordinal)
         ranks = [r for r, *_ in self._open]
         if rank in ranks:
             del self._open[ranks.index(rank) :]
@@ -60,13 +60,13 @@ class Groups:
         return len(lookup.find(text, on)) == 1
 
 
-def _heading(cells: Sequence[Raw], ordinal: int | None) -> tuple[int, str, str]:
+def _heading(cells: Sequence[object], ordinal: int | None) -> tuple[int, str, str]:
     """Column, text and rank (style of numbering) of a heading."""
     number, at, text = "", 0, ""
     for c, cell in enumerate(cells):
         if is_blank(cell):
             continue
-        word = clean(str(repaired(cell)[0]))
+        word = clean(str(cell))
         if c == ordinal and len(word) <= 6 and not text:
             number = word
         elif not text:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mttq_desktop.excel.captions import VAGUE, Known, caption_key, is_mark
+from mttq_desktop.excel.classify import is_sum
 from mttq_desktop.excel.dates import looks_like_day
 from mttq_desktop.excel.header import Header
 from mttq_desktop.excel.own_list import OwnColumns
@@ -79,6 +80,8 @@ def match_columns(
 def _column_values(header: Header, body: Sequence[Line]) -> dict[int, list[object]]:
     found: dict[int, list[object]] = {c: [] for c in header.paths}
     for _, cells in body[:_SAMPLE]:
+        if is_sum(cells):
+            continue
         for c, values in found.items():
             if c < len(cells) and cells[c] not in ("", None) and str(cells[c]).strip():
                 values.append(cells[c])
@@ -123,7 +126,7 @@ def fit(column: ColumnSpec, values: Sequence[object], vocabulary: Vocabulary) ->
         return _share(values, lambda v: _is_unit(v, column, vocabulary))
     if isinstance(kind, Coded | Link | Several):
         lookup = kind.lookup(vocabulary)
-        share = _share(values, lambda v: isinstance(v, str) and bool(lookup.find(v)))
+        share = _share(values, lambda v: isinstance(v, str) and bool(lookup.find(v) or column.hinted(v)))
         return max(share, 0.5) if column.as_sent else share
     if isinstance(kind, Whole):
         return _share(values, lambda v: isinstance(v, int | float) or (isinstance(v, str) and v.strip()[:1].isdigit()))

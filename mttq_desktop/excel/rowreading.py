@@ -33,6 +33,7 @@ class RowReader:
         self._spec, self._columns, self._groups, self._cleaners = spec, columns, groups, cleaners
         self._hidden, self._marks = grid.marks.hidden_rows, grid.marks.cells
         self._readers = [(spec.column(n), at, cleaners[n].read) for n, at in columns.columns.items()]
+        self._readers.sort(key=lambda r: bool(r[0].into or r[0].kept_in))  # what is added to a note comes after it
         self.demanded = [c for c in spec.columns if c.strict and c.name not in spec.given]
         self._filled = _filled_down(grid, last_header)
         self._merged: dict[int, tuple[Raw, int]] = {}
@@ -151,24 +152,38 @@ class RowReader:
                 self.days.append(DaySeen(row.number, at, cleaned.value, cleaned.real_day))
         if cleaned.words and column.as_sent:
             row.values[column.as_sent] = cleaned.words
+        elif cleaned.words and column.kept_in and cleaned.value is None:
+            self._line(row, column.kept_in, f"{column.field.label}: {cleaned.words}")
 
     def _value(self, row: FoundRow, column: ColumnSpec, value: Any) -> None:
         if not column.into:
             row.values[column.name] = value
             return
-        line = f"{column.field.label}: {value}"
-        row.values[column.into] = f"{row.values[column.into]}\n{line}" if column.into in row.values else line
+        name, implied = column.implies
+        if name:
+            if column.into in row.values:
+                message = f"{column.field.label}: ghi ở cả hai cột; chỉ được một."
+                row.problems.append(Problem("conflicting_marks", message, Severity.ERROR, column.into))
+            row.values |= {column.into: value, name: implied}
+            return
+        self._line(row, column.into, f"{column.field.label}: {value}")
+
+    def _line(self, row: FoundRow, name: str, line: str) -> None:
+        row.values[name] = f"{row.values[name]}\n{line}" if name in row.values else line
 
     def _choice(self, row: FoundRow, column: ColumnSpec, marked: Sequence[Choice]) -> None:
         choice, at = marked[0], marked[0].column
-        if len(marked) > 1:
+        if len(marked) > 1 and column.into:
+            self._put(row, column, Cleaned(", ".join(x.words for x in marked)), "", at)
+        elif len(marked) > 1:
             words = ", ".join(f"“{x.words}”" for x in marked)
             severity = Severity.ERROR if column.strict else Severity.WARNING
             message = f"{column.field.label}: đánh dấu nhiều cột ({words}); chỉ được một."
             row.problems.append(Problem("conflicting_marks", message, severity, column.name, cell_name(row.number, at)))
         elif choice.code is not None:
             words_kept = choice.words if column.as_sent else None
-            self._put(row, column, Cleaned(choice.code, words_kept), choice.words, at)
+            value = choice.words if column.into else choice.code
+            self._put(row, column, Cleaned(value, words_kept), choice.words, at)
         else:
             self._put(row, column, self._cleaners[column.name].words(choice.words), choice.words, at)
 

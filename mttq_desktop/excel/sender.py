@@ -30,6 +30,8 @@ def find_sender(
     """Everything that names the sender and the period, weighed; a contradiction is told."""
     made = Sender()
     _period(made, said, sheet_name, file_name, days, identity, request)
+    if not made.period and not spec.asks and said.letter_day is not None:
+        made.period = str(said.letter_day.year)
     _unit(made, said, file_name, identity, request)
     if not spec.asks:
         made.problems = [p for p in made.problems if p.code not in ("unknown_sender", "unknown_period")]

@@ -3,12 +3,14 @@
 Everything here is plain and can be pickled into the child process that opens the file.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from mttq_desktop.fields import Field, Vocabulary
+from mttq_desktop.text.fold import fold
 
 ORDINAL = "ordinal"
 """The name under which STT columns are known; they are never a key."""
@@ -25,6 +27,14 @@ class Caption:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What words inside a longer text mean: a pattern over its toneless form, and the code."""
+
+    pattern: str
+    code: str
+
+
 @dataclass(frozen=True)
 class ColumnSpec:
     """One field that a column may hold.
@@ -32,7 +42,11 @@ class ColumnSpec:
     `required` values must be there; `expected` ones must be there when the sheet has the column.
     `as_sent` names the text companion that keeps the sender's own words (an unknown word then only warns).
     `into` names the prose field that takes this column's text along when the record has no field for it.
-    Days of a `bounded` column must lie within the programme's years.
+    Days of a `bounded` column must lie within the programme's years. The first of `hints` found in a text that no
+    list knows whole tells its code; `otherwise` is the code of words that even these do not know. A value `into`
+    another field that `implies` something says that of a further field (a year of birth in the column of women).
+    A number or id of an `exact` column that cannot be read rejects the row; words of no known meaning are kept in
+    the field `kept_in` where there is one.
     """
 
     name: str
@@ -46,6 +60,18 @@ class ColumnSpec:
     unit_level: str = ""
     lookup: str = ""
     bounded: bool = False
+    hints: tuple[Hint, ...] = ()
+    otherwise: str = ""
+    implies: tuple[str, str] = ("", "")
+    exact: bool = False
+    kept_in: str = ""
+
+    def hinted(self, text: str) -> str:
+        """The code that words inside a text tell, "" when none does."""
+        if not self.hints:
+            return ""
+        folded = fold(text)
+        return next((h.code for h in self.hints if re.search(h.pattern, folded)), "")
 
     @property
     def strict(self) -> bool:
@@ -85,6 +111,13 @@ class TableSpec:
     def names(self) -> tuple[str, ...]:
         """Names of all columns."""
         return tuple(c.name for c in self.columns)
+
+    def beside(self, mapped: Iterable[str]) -> "TableSpec":
+        """The table as a sheet has it: a text companion with a column of its own keeps no other column's words."""
+        taken = set(mapped)
+        if not any(c.as_sent in taken for c in self.columns):
+            return self
+        return replace(self, columns=tuple(replace(c, as_sent="") if c.as_sent in taken else c for c in self.columns))
 
     @property
     def given(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, islice
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.captions import Known
+from mttq_desktop.excel.captions import Known, caption_text
 from mttq_desktop.excel.cleaning import Setting, is_blank, leaning, repaired, text_of
 from mttq_desktop.excel.dates import read_day
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow, FoundSheet
@@ -23,11 +23,14 @@ from mttq_desktop.excel.spec import OWNER, Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
 from mttq_desktop.excel.titles import Said, read_titles, title_weight
 from mttq_desktop.excel.walking import Walker
+from mttq_desktop.fields import Coded, Link
 from mttq_desktop.rules.period import Period, read_period
 
 _YEAR = re.compile(r"(19|20)\d{2}")
 _HEAD = 80
 _SAMPLE = 260
+_EQUALLY = 0.85
+"""A kind nearly as likely as the best one is a question."""
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Table:
     titles: list[tuple[str, str]]
     weight: float
     lean: str | None = None
+    rivals: tuple[TableSpec, ...] = ()
 
 
 @dataclass
@@ -74,10 +78,11 @@ def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetR
     """Every sheet of the book, in order; take all rows of one before asking for the next."""
     ours = _ours(book)
     request = replace(request, specs=_possible(request, ours))
+    known = [Known(s) for s in request.specs]
     tables: dict[int, Table | None] = {}
     for i, grid in enumerate(book.sheets):
         wanted = not grid.hidden and request.hints.sheet in ("", grid.name)
-        tables[i] = _find_table(grid, request, ours) if wanted else None
+        tables[i] = _find_table(grid, request, ours, known) if wanted else None
     several = sum(t is not None and not t.spec.of for t in tables.values()) > 1
     nothing = not any(tables.values())
     for i, grid in enumerate(book.sheets):
@@ -92,7 +97,7 @@ def _possible(request: Request, ours: Ours) -> tuple[TableSpec, ...]:
     if ours.kind:
         return tuple(s for s in request.specs if ours.kind in (s.kind, s.of))
     wanted = request.hints.kind
-    return tuple(s for s in request.specs if (s.kind == wanted if wanted else s.guessed))
+    return tuple(s for s in request.specs if (s.kind == wanted if wanted else not s.of))
 
 
 def _skip_sheet(grid: Grid, tell: bool) -> SheetReading:
@@ -109,22 +114,39 @@ def _said(cells: Sequence[object]) -> bool:
     return any(not is_blank(c) for c in cells)
 
 
-def _find_table(grid: Grid, request: Request, ours: Ours) -> Table | None:
+def _find_table(grid: Grid, request: Request, ours: Ours, known: Sequence[Known]) -> Table | None:
     head = list(islice(grid.lines(), _SAMPLE))
     lean = leaning(cell for _, cells in head[:_HEAD] for cell in cells)
     if lean is not None:
         head = [(n, [repaired(c, lean)[0] for c in cells]) for n, cells in head]
     if ours.own is not None and grid.name in ours.own.beside:
         return None
-    found = [t for s in request.specs if (t := _table_of(s, grid, head, request, ours)) is not None]
-    best = max(found, key=lambda t: t.weight, default=None)
-    if best is not None:
-        best.lean = lean
+    found = [t for k in _likely(known, head) if (t := _table_of(k, grid, head, request, ours)) is not None]
+    if not found:
+        return None
+    best, *others = sorted(found, key=lambda t: -t.weight)
+    best.lean = lean
+    best.rivals = tuple(t.spec for t in others if t.weight >= _EQUALLY * best.weight and t.header == best.header)
     return best
 
 
-def _table_of(spec: TableSpec, grid: Grid, lines: Sequence[Line], request: Request, ours: Ours) -> Table | None:
-    known = Known(spec)
+def _likely(known: Sequence[Known], lines: Sequence[Line]) -> list[Known]:
+    """Tables of which some rows hold nearly as many captions as of any other; the rest is not looked at.
+
+    Where a kind that is never guessed at fits best, no other is: its own template has lost its hidden sheet.
+    """
+    if len(known) < 2 or any(k.spec.of for k in known):
+        return list(known)
+    words = [{caption_text(c) for c in cells if isinstance(c, str) and len(c) < 120} for _, cells in lines[:_HEAD]]
+    most = [max((sum(map(k.knows, w)) for w in words), default=0) for k in known]
+    best = max((n for k, n in zip(known, most, strict=True) if k.spec.guessed), default=0)
+    if max(most) > best:
+        return []
+    return [k for k, n in zip(known, most, strict=True) if 2 * n >= best and k.spec.guessed]
+
+
+def _table_of(known: Known, grid: Grid, lines: Sequence[Line], request: Request, ours: Ours) -> Table | None:
+    spec = known.spec
     header = find_header(lines[:_HEAD], grid.merges, known, grid.knows_merges)
     if header is None:
         return None
@@ -140,11 +162,18 @@ def _table_of(spec: TableSpec, grid: Grid, lines: Sequence[Line], request: Reque
     named = title_weight(spec, titles)
     needed = [c.name for c in spec.columns if c.required and c.name not in spec.given]
     has = sum(n in columns.names for n in needed)
-    foreign = (named < 0 and not (request.hints.kind or ours.kind)) or (needed and not has) or len(columns.names) < 2
-    if foreign and back is None:
+    told = bool(request.hints.kind or ours.kind)
+    if back is None and not (len(columns.names) >= 2 and _fits(spec, named, has, len(needed), told)):
         return None
     certain = sum(header.caption(c) in sure for c in header.paths)
     return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has + 200 * certain)
+
+
+def _fits(spec: TableSpec, named: int, has: int, needed: int, told: bool) -> bool:
+    """True when enough of what a record needs is there; a title that does not name the kind asks for all of it."""
+    if told or spec.asks:
+        return (told or named >= 0) and (has > 0 or not needed)
+    return named >= 0 and has >= (needed if named == 0 else (needed + 1) // 2)
 
 
 def _corrected(
@@ -175,11 +204,13 @@ def _read_table(
         sender = find_sender(said, grid.name, file_name, days, identity, request, table.spec)
     else:
         sender = row_by_row(request.hints)
-    whole, table.spec = table.spec, _told(table.spec, sender, request)
+    whole, table.spec = table.spec, _told(table.spec.beside(table.columns.names), sender, request)
     info = _info(grid, table, sender, identity)
     if request.hints.kind not in ("", table.spec.kind, table.spec.of):
         message = "Tệp là mẫu hoặc danh sách của loại hồ sơ khác loại được chọn; bỏ phần chọn loại rồi nhập lại."
         info.problems.append(Problem("kind_contradiction", message))
+    if table.rivals and not request.hints.kind:
+        info.problems.append(_unsure(table))
     if several and not table.spec.of:
         message = f"Tệp có nhiều trang dữ liệu; trang “{grid.name}” là một. Chọn trang cần nhập."
         info.problems.append(Problem("several_data_sheets", message))
@@ -188,6 +219,11 @@ def _read_table(
     reading = SheetReading(info, iter(()))
     reading.rows = _rows(grid, table, walker, reading, sender.period)
     return reading
+
+
+def _unsure(table: Table) -> Problem:
+    names = " hay ".join(f"“{s.title}”" for s in (table.spec, *table.rivals))
+    return Problem("unsure_kind", f"Bảng này là {names}? Chọn loại của bảng.")
 
 
 def _told(spec: TableSpec, sender: Sender, request: Request) -> TableSpec:
@@ -237,6 +273,7 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
         {n: _caption(header, columns, n, at) for n, at in places.items()}, places,
         {c: header.caption(c) for c in header.paths}, header.layout,
         template=identity.as_dict() if identity else {}, own=columns.own is not None,
+        guesses=(table.spec.kind, *(r.kind for r in table.rivals)),
     )  # fmt: skip
     info.problems += sender.problems
     if table.lean is not None:
@@ -263,7 +300,10 @@ def _column_problems(table: Table) -> Iterator[Problem]:
         yield Problem("unknown_column", message, Severity.WARNING, None, cell_name(header.last, c))
     for column in spec.columns if columns.own is None else ():
         if column.required and column.name not in columns.names and column.name not in spec.given:
-            yield Problem("missing_column", f"Không thấy cột “{column.field.label}”.", Severity.ERROR, column.name)
+            severity = (
+                Severity.WARNING if isinstance(column.field, Coded | Link) else Severity.ERROR
+            )  # a group may say it
+            yield Problem("missing_column", f"Không thấy cột “{column.field.label}”.", severity, column.name)
 
 
 def _rows(grid: Grid, table: Table, walker: Walker, reading: SheetReading, period: str) -> Iterator[Found]:

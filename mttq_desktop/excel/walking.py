@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mttq_desktop.excel import classify as kinds
 from mttq_desktop.excel.blocks import BlockReader
-from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank
+from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank, repaired
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.header import Header, is_column_numbers
@@ -37,7 +37,7 @@ class Walker:
         self._ordinal, self._own = columns.ordinal, columns.own
         self._blocks = BlockReader(grid, columns, spec, cleaners, self.groups, self.reader)
         self._block: list[Line] = []
-        self._numbered, self._ours = spec.numbered, ours
+        self._numbered, self._ours, self._lean = spec.numbered, ours, setting.lean
         self._pending: list[Pending] = []
         self._signing = False
         self._totals = self._subtotals = 0
@@ -86,7 +86,13 @@ class Walker:
         if self._own is not None and self._own.has_key(cells):
             yield self._data(number, cells)
             return
-        seen = self._classify.row(cells)
+        if self._lean is not None:  # what the line is, its words tell; values are repaired one by one
+            read = [repaired(c, self._lean)[0] for c in cells]
+            yield from self._seen(number, cells, self._classify.row(read))
+        else:
+            yield from self._seen(number, cells, self._classify.row(cells))
+
+    def _seen(self, number: int, cells: Sequence[Raw], seen: kinds.Seen) -> Iterator[FoundRow]:
         if self._signing and seen.kind == kinds.DATA and seen.filled < 3:
             seen = kinds.Seen(kinds.SIGNATURE, seen.label, seen.filled)
         if seen.kind == kinds.DATA:

@@ -68,7 +68,8 @@ class IdNumber(Line):
     def parse(self, text: str, place: Place) -> str:
         """The digits alone; one nought lost in front of 11 or 8 digits is given back."""
         digits = re.sub(r"[\s.\-']", "", clean(text))
-        if not digits.isdecimal() or len(digits) not in (8, 9, 11, 12):
+        lost = len(digits) in (8, 11)
+        if not digits.isdecimal() or len(digits) not in (8, 9, 11, 12) or (lost and digits[0] == "0"):
             raise Bad("bad_id", f"{self.label}: “{clean(text)}” không đủ 9 hoặc 12 chữ số.")
         return digits.zfill(9 if len(digits) < 10 else 12)
 

@@ -1,55 +1,23 @@
 """A kind of record as a table that workbooks hold: what its columns may be called, what must be there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.excel.spec import ORDINAL, OWNER, Caption, ColumnSpec, TableSpec
-from mttq_desktop.fields import Line, Prose, UnitOf, Whole
+from mttq_desktop.fields import Coded, Field, Line, Link, Several, UnitOf, Whole
 from mttq_desktop.records.catalogue import Caption as CaptionRow
 from mttq_desktop.records.kind import Kind, Part, derived_of
 from mttq_desktop.records.register import KINDS, owner_of
+from mttq_desktop.services.layouts import Layout, layout_of
 
 IMPORTABLE: tuple[Kind[Any], ...] = tuple(k for k in KINDS if not k.catalogue and owner_of(k) is None)
 """Kinds that come in workbooks: all that can stand alone and are no catalogue."""
 Captions = Mapping[str, list[tuple[str, str, str]]]
 """(field, caption, parent) rows by kind."""
-
-
-@dataclass(frozen=True)
-class _Special:
-    """What the declaration of a kind does not say about its workbooks."""
-
-    title_words: tuple[str, ...] = ()
-    other_words: tuple[str, ...] = ()
-    sender: str = ""
-    skipped: tuple[str, ...] = ()
-    expected: tuple[str, ...] = ()
-    as_sent: tuple[tuple[str, str], ...] = ()
-    unit_levels: tuple[tuple[str, str], ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
-    guessed: bool = False
-    asks: bool = False
-
-
-_SPECIAL = {
-    "petition": _Special(
-        title_words=("kiến nghị", "ý kiến, kiến nghị", "phản ánh", "ý kiến cử tri"),
-        other_words=("đối thoại", "hộ nghèo", "thoát nghèo", "giám sát", "phản biện", "hài lòng", "hàng Việt"),
-        sender="sender_unit_id",
-        skipped=("number", "state", "due_on", "field_as_sent", "authority_as_sent"),
-        expected=("commune_id",),
-        as_sent=(("field", "field_as_sent"), ("authorities", "authority_as_sent")),
-        unit_levels=(("sender_unit_id", "district"), ("commune_id", "commune")),
-        notes=(("reply_text", "Nội dung trả lời"), ("reply_number", "Văn bản trả lời"),
-               ("reply_authority", "Cơ quan trả lời"), ("letter_number", "Công văn gửi"),
-               ("plan_number", "Kế hoạch số")),
-        guessed=True, asks=True,
-    ),
-}  # fmt: skip
 
 
 def captions_of(session: Session, kind: Kind[Any]) -> tuple[tuple[str, str, str], ...]:
@@ -86,18 +54,19 @@ def meant_by(table: str) -> tuple[Kind[Any] | None, Part | None]:
 
 def spec_of(kind: Kind[Any], captions: Iterable[tuple[str, str, str]] = ()) -> TableSpec:
     """The table of a kind: columns by declaration, captions from labels, aliases and the catalogue."""
-    special = _SPECIAL.get(kind.name, _Special())
+    layout = layout_of(kind.name)
     known: dict[str, list[Caption]] = {}
     for field, text, parent in captions:
         name, _, code = field.partition(":")
         if name != ORDINAL:
             known.setdefault(name, []).append(Caption(text, parent, code))
-    columns = [_column(kind, name, known.get(name, []), special) for name in _names(kind, special)]
-    columns += [_note(name, label, known.get(name, [])) for name, label in special.notes]
+    columns = [_column(kind, name, known.get(name, []), layout) for name in _names(kind, layout)]
+    columns += [_note(name, field, known.get(name, [])) for name, field in layout.notes]
+    columns += [_split(kind, known.get(name, []), *split) for split in layout.split for name in split[:1]]
     return TableSpec(
-        kind.name, kind.title, tuple(columns), special.title_words, special.other_words,
-        special.sender or _sender(kind), kind.period or "", kind.day or "", year=kind.year or "",
-        guessed=special.guessed, asks=special.asks, numbered=bool(kind.parts),
+        kind.name, kind.title, tuple(columns), layout.title_words, layout.other_words,
+        layout.sender or _sender(kind), kind.period or "", kind.day or "", year=kind.year or "",
+        guessed=layout.guessed, asks=layout.asks, numbered=bool(kind.parts),
     )  # fmt: skip
 
 
@@ -113,10 +82,10 @@ def part_spec(owner: Kind[Any], part: Part) -> TableSpec:
     )  # fmt: skip
 
 
-def _names(kind: Kind[Any], special: _Special) -> list[str]:
+def _names(kind: Kind[Any], layout: Layout) -> list[str]:
     """Fields that a workbook may bring: what follows from others is worked out, numbers are given by the program."""
-    if special.skipped:
-        return [n for n in kind.shown if n not in special.skipped]
+    if layout.skipped:
+        return [n for n in kind.shown if n not in layout.skipped]
     hidden = derived_of(kind) | ({kind.number} if kind.series else set())
     return [n for n in (*kind.columns, *(p.name for p in kind.pairs)) if n not in hidden]
 
@@ -125,16 +94,21 @@ def _sender(kind: Kind[Any]) -> str:
     return next((n for n in kind.columns if isinstance(kind.field(n), UnitOf)), "")
 
 
-def _column(kind: Kind[Any], name: str, captions: list[Caption], special: _Special) -> ColumnSpec:
+def _column(kind: Kind[Any], name: str, captions: list[Caption], layout: Layout) -> ColumnSpec:
     shown = kind.shown[name]
-    as_sent = dict(special.as_sent).get(name, "")
+    as_sent = layout.as_sent.get(name, "")
     companion = kind.shown[as_sent].field if as_sent else None
     longest = companion.longest if isinstance(companion, Line) else 500
     level = (shown.field.level or "") if isinstance(shown.field, UnitOf) else ""
+    supposed = name in layout.supposed
+    loose = layout.guessed and not layout.asks and not as_sent and not shown.required and "note" in kind.shown
+    required = shown.required and not _has_default(kind, name) and not supposed
     return ColumnSpec(
-        name, shown.field, tuple(captions), required=shown.required and not _has_default(kind, name),
-        expected=name in special.expected, as_sent=as_sent, as_sent_longest=longest,
-        unit_level=dict(special.unit_levels).get(name, level), bounded=name == kind.day,
+        name, shown.field, tuple(captions), required=required, as_sent=as_sent, as_sent_longest=longest,
+        expected=name in layout.expected or (supposed and shown.required and not _has_default(kind, name)),
+        unit_level=layout.unit_levels.get(name, level), bounded=name == kind.day,
+        hints=layout.hints.get(name, ()), otherwise=layout.otherwise.get(name, ""), exact=not layout.asks,
+        kept_in="note" if loose and isinstance(shown.field, Coded | Several | Link) else "",
     )  # fmt: skip
 
 
@@ -142,5 +116,12 @@ def _has_default(kind: Kind[Any], name: str) -> bool:
     return kind.pair(name) is None and kind.table.c[name].default is not None
 
 
-def _note(name: str, label: str, captions: list[Caption]) -> ColumnSpec:
-    return ColumnSpec(name, Prose(label=label), tuple(captions), into="note")
+def _note(name: str, field: Field[str], captions: list[Caption]) -> ColumnSpec:
+    return ColumnSpec(name, field, tuple(captions), into="note")
+
+
+def _split(
+    kind: Kind[Any], captions: list[Caption], name: str, into: str, implies: tuple[str, str]
+) -> ColumnSpec:  # fmt: skip
+    field = replace(kind.field(into), label=captions[0].text if captions else name, aliases=())
+    return ColumnSpec(name, field, tuple(captions), into=into, implies=implies, exact=True)

@@ -168,16 +168,16 @@ def _comes_back_as_a_list(kind: Kind[Any], made: Maker) -> None:
 
 
 def test_a_template_without_its_hidden_sheet_is_not_guessed_at(made: Maker) -> None:
-    from mttq_desktop.records.dialogues import DIALOGUE
+    from mttq_desktop.records.lower_levels import TRAINING
 
-    path = made.filled(DIALOGUE)
+    path = made.filled(TRAINING)
     book = load_workbook(path)
     del book["_mttq"]
     book.save(path)
     (found,) = preview(made.store, [path])
     assert found.tables == []
-    (told,) = preview(made.store, [path], Hints(kind="dialogue", sheet=book.worksheets[0].title))
-    assert [s.kind for s in told.leading] == [DIALOGUE]
+    (told,) = preview(made.store, [path], Hints(kind="training", sheet=book.worksheets[0].title))
+    assert [s.kind for s in told.leading] == [TRAINING]
 
 
 def test_rows_of_parts_need_a_record_without_errors(made: Maker) -> None:

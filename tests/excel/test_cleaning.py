@@ -116,9 +116,11 @@ def test_as_above_is_no_value(spec: TableSpec, setting: Setting) -> None:
 def test_a_unit_of_the_sender_and_of_somebody_else(spec: TableSpec, setting: Setting, vocabulary: Vocabulary) -> None:
     read = Cleaner(spec.column("commune_id"), setting).read
     assert read("quế phú").value == unit(vocabulary, "Xã Quế Phú", ON)
-    (outside,) = read("Xã Tam Thanh").problems
-    assert (outside.code, outside.is_error) == ("unit_outside_sender", True)
-    assert outside.message.endswith("“Xã Tam Thanh” không thuộc Huyện Quế Sơn mà thuộc Thành phố Tam Kỳ.")
+    outside, where = read("Xã Tam Thanh").problems
+    assert (outside.code, outside.is_error) == ("unknown_unit", True)
+    assert outside.message.endswith("Huyện Quế Sơn không có “Xã Tam Thanh”.")
+    assert (where.code, where.is_error) == ("unit_outside_sender", False)
+    assert where.message == "“Xã Tam Thanh” thuộc Thành phố Tam Kỳ."
     (unknown,) = read("Xã Không Có").problems
     assert (unknown.code, unknown.is_error) == ("unknown_unit", True)
 

@@ -285,7 +285,8 @@ def test_no_cell_is_longer_than_its_field(catalogue: Catalogue) -> None:
 def test_captions_are_listed_once() -> None:
     rows = read_captions(resources())
     assert not twice(rows)
-    assert {r.kind for r in rows} == {"petition", "supervision", "dialogue", "household", "periodic_report"}
+    kinds = {"petition", "supervision", "dialogue", "household", "periodic_report", "social_criticism"}
+    assert {r.kind for r in rows} == kinds
 
 
 AMBIGUOUS = {
@@ -304,7 +305,7 @@ def test_mark_columns_name_a_code(catalogue: Catalogue) -> None:
     lists = {
         "field5": "petition_field_hdnd5", "level": "authority_level",
         "reported_result": "petition_reported_result", "type": "household_type", "support": "support_type",
-        "progress": "household_progress",
+        "progress": "household_progress", "result": "pbxh_result",
     }  # fmt: skip
     for row in read_captions(resources()):
         name, _, code = row.field.partition(":")

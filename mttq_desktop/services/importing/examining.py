@@ -8,6 +8,7 @@ from mttq_desktop.excel.places import cell_name
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.model import Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.supposing import suppose
 from mttq_desktop.store.rows import defaults_of
 
 
@@ -22,11 +23,12 @@ def apply_rules(
     assert sheet.spec is not None
     if sheet.spec.asks:
         return False
+    told = _begin(sheet, row, vocabulary) if stored is None else []
     news = {n: new for n, (_, new) in row.changes.items()} if stored is not None else row.values
     whole = {**(stored if stored is not None else defaults_of(sheet.kind.table)), **news}
     wrong = {p.field for p in row.problems if p.is_error}
     found = [p for check in sheet.kind.checks for p in check(whole, vocabulary) if p.field not in wrong]
-    row.ruled = tuple(_placed(sheet, row, p) for p in found)
+    row.ruled = (*told, *(_placed(sheet, row, p) for p in found))
     row.problems = (*row.problems, *row.ruled)
     first = next((p for p in row.ruled if p.is_error), None)
     if first is not None:
@@ -36,14 +38,21 @@ def apply_rules(
     return first is not None
 
 
-def _work_out(kind: Kind[Any], row: RowPreview) -> None:
-    """Fill what follows from other values (days from "Quý II"), anew each time."""
+def _begin(sheet: SheetPreview, row: RowPreview, vocabulary: Vocabulary) -> list[Problem]:
+    """Forget what was worked out before; suppose anew what other words of the row tell."""
     for name in row.worked:
         row.values.pop(name, None)
+    told = suppose(sheet, row, vocabulary)
+    row.worked = tuple(p.field for p in told if p.field)
+    return told
+
+
+def _work_out(kind: Kind[Any], row: RowPreview) -> None:
+    """Fill what follows from other values (days from "Quý II"), anew each time."""
     before = {n for n, v in row.values.items() if v is not None}
     if kind.prepare is not None:
         kind.prepare(row.values)
-    row.worked = tuple(n for n, v in row.values.items() if v is not None and n not in before)
+    row.worked += tuple(n for n, v in row.values.items() if v is not None and n not in before)
 
 
 def _placed(sheet: SheetPreview, row: RowPreview, problem: Problem) -> Problem:

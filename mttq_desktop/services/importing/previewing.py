@@ -153,6 +153,7 @@ def _sheet(found: FoundSheet, spec: TableSpec | None, vocabulary: Vocabulary) ->
     kind, part = meant_by(found.kind)
     rows = [_row(r, given) for r in found.rows]
     rows.sort(key=lambda r: r.number)
+    spec = spec.beside(found.places) if spec is not None else None
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
         found.places, found.captions, found.layout, found.problems, rows, found.own, part,

@@ -114,6 +114,10 @@ class _Settling:
         if before[1] is row:
             return False
         where = f"dòng {before[1].number}" + (f" trang “{before[0].name}”" if before[0] is not sheet else "")
+        if self.kind.mark is None and _tells_apart(sheet, before[1].values, row.values):
+            problem = Problem("similar_in_file", f"Gần giống {where} của tệp nhưng ghi khác.", Severity.WARNING)
+            row.problems = (*row.problems, problem)
+            return False
         mark(row, Outcome.DUPLICATE, "duplicate_in_file", f"Lặp lại {where} của tệp.")
         return True
 
@@ -144,7 +148,8 @@ class _Settling:
     def _changes(self, sheet: SheetPreview, row: RowPreview, record: Stored) -> dict[str, tuple[Any, Any]]:
         if record.uid and record.uid == row.uid:
             return _edits(sheet, row, record.values)
-        return changes(sheet, self.kind, row.values, record.values)
+        told = {n: v for n, v in row.values.items() if n not in row.worked} if row.worked else row.values
+        return changes(sheet, self.kind, told, record.values)
 
     def _edited(self, rows: list[tuple[SheetPreview, RowPreview]], *, resent: bool) -> None:
         if self.kind.likeness is None or not self.kind.near:
@@ -182,6 +187,14 @@ def _edits(sheet: SheetPreview, row: RowPreview, stored: Mapping[str, Any]) -> d
     edited = [c.name for c in sheet.spec.columns if c.name in row.edited and not c.into]
     pairs = {n: (stored.get(n), row.values[n]) for n in edited if row.values.get(n) is not None}
     return {n: (old, new) for n, (old, new) in pairs.items() if not alike(new, old)}
+
+
+def _tells_apart(sheet: SheetPreview, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """True when two rows of a district's list say different things: two people of one name, two meetings of a day."""
+    if sheet.spec is None or not sheet.spec.guessed:
+        return False
+    names = [n for c in sheet.spec.columns if not c.into for n in (c.name, c.as_sent) if n]
+    return any(not alike(one.get(n), other.get(n)) for n in names)
 
 
 def _place(kind: Kind[Any], values: Mapping[str, Any]) -> Identity:
@@ -229,6 +242,6 @@ def _repeated_sheets(preview: FilePreview) -> None:
 
 def renewed(row: RowPreview) -> RowPreview:
     """A row without what settling said of it, ready to be settled again."""
-    told = ("already_imported", "duplicate_in_store", "duplicate_in_file")
+    told = ("already_imported", "duplicate_in_store", "duplicate_in_file", "similar_in_file")
     kept = tuple(p for p in row.problems if p.code not in told and p not in row.ruled)
     return replace(row, outcome=Outcome.NEW, reason=None, problems=kept, changes={}, record=None, ruled=())

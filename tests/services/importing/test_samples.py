@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from mttq_desktop.services.importing import Choices, preview, undo, write
+from mttq_desktop.services.importing import Choices, blocking, preview, undo, write
 from mttq_desktop.store.database import Database
 from tests.services.importing.truth import differences, truth_of
 
@@ -13,6 +13,11 @@ SAMPLES = (
     "01_tam_ky_kien_nghi.xlsx", "02_hoi_an_kien_nghi_nfd.xlsx", "05_duy_xuyen_kien_nghi_nhom.xlsx",
     "06_que_son_kien_nghi.xlsx", "08_thang_binh_kien_nghi_cong_thuc.xlsx",
 )  # fmt: skip
+OTHERS = {
+    "10_phu_ninh_doi_thoai_1904.xlsx": ("dialogue", "2024-H1"), "15_phuoc_son_ho_ngheo.xlsx": ("household", "2024"),
+    "16_nam_giang_ho_ngheo_tcvn3.xlsx": ("household", "2024"),
+}  # fmt: skip
+"""Kind and period of the samples that hold no petitions."""
 FIRST, RESENT = "06_que_son_kien_nghi.xlsx", "06b_que_son_kien_nghi_gui_lai.xlsx"
 
 
@@ -29,6 +34,29 @@ def test_a_sample_says_what_its_truth_says(store: Database, district: Path, name
     (table,) = found.tables
     assert found.vocabulary.units.label(table.unit) == truth["unit"]
     assert table.period == "2024-Q1"
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_kinds_are_known_by_their_layout(store: Database, district: Path, name: str) -> None:
+    (found,) = preview(store, [district / name])
+    (table,) = found.tables
+    assert table.kind is not None
+    assert (table.kind.name, table.period) == OTHERS[name]
+    truth = truth_of(district, name)
+    assert differences(found, truth) == []
+    assert found.vocabulary.units.label(table.unit) == truth["unit"]
+    written = write(store, found)
+    assert written.counts["new"] == truth["counts"]["accepted"]
+    (again,) = preview(store, [district / name])
+    assert again.counts["new"] == again.counts["changed"] == 0
+
+
+def test_no_sample_is_mistaken_for_another_kind(store: Database, district: Path) -> None:
+    names = [*SAMPLES, RESENT, *OTHERS]
+    found = preview(store, [district / n for n in names])
+    kinds = [[s.kind.name for s in f.tables if s.kind is not None] for f in found]
+    assert kinds == [[OTHERS[n][0] if n in OTHERS else "petition"] for n in names]
+    assert [p.code for f in found for s in f.tables for p in blocking(f, [s])] == []
 
 
 def test_a_corrected_file_updates(store: Database, district: Path) -> None:
