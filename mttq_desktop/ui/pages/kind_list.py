@@ -22,6 +22,7 @@ from mttq_desktop.ui.pages.kind_look import Act, Look
 from mttq_desktop.ui.pages.listing import ListPage
 from mttq_desktop.ui.pages.listing_source import KindSource
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything
+from mttq_desktop.ui.pages.petitions_words import organisation_sign
 from mttq_desktop.ui.table import Cell, Column
 
 _LATE = ListView("late", "Quá hạn", lambda where: replace(where, late=True, period=None), "Không có gì quá hạn",
@@ -30,7 +31,7 @@ _SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where
                  "Không có gì đến hạn", "Hồ sơ có việc đến hạn trong bảy ngày tới hiện ở đây.")  # fmt: skip
 
 
-_DUE_WIDTH, _STATE_MOST, _OTHER_MOST, _NAME_LEAST = 132, 176, 128, 200
+_DUE_WIDTH, _STATE_MOST, _OTHER_MOST, _NAME_LEAST, _SIGN_WIDTH = 132, 196, 128, 200, 96
 """Pixels: “Quá hạn 120 ngày” stands whole; names in catalogues give way to what names the record."""
 
 
@@ -48,6 +49,8 @@ class KindListSource(KindSource):
             return min(column.width, _NAME_LEAST)
         if column.key == self.kind.state:
             return min(_STATE_MOST, max(column.width, _OTHER_MOST))
+        if self._of_organisations(column.key):
+            return _SIGN_WIDTH
         chosen = isinstance(self.kind.field(column.key), Coded | Link | Several)
         return min(column.width, _OTHER_MOST) if chosen else column.width
 
@@ -60,7 +63,14 @@ class KindListSource(KindSource):
             return due_mark(value, self.context.today()) if value is not None else ""
         if isinstance(self.kind.field(name), Coded) and name in (self.kind.state, "result", "progress"):
             return coded_mark(self.context, self.kind, name, value) or ""
+        if self._of_organisations(name) and value not in (None, ()):
+            keys = value if isinstance(value, tuple) else (value,)
+            return ", ".join(organisation_sign(key, self.context.vocabulary) for key in keys)
         return self.text(name, value)
+
+    def _of_organisations(self, name: str) -> bool:
+        field = self.kind.field(name)
+        return isinstance(field, Link | Several) and field.target == "organisation"
 
 
 class KindList(ListPage):

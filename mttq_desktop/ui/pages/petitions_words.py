@@ -65,10 +65,15 @@ def sender_short(organisation: int | None, unit: int | None, vocabulary: Vocabul
     place = vocabulary.units.label(unit)
     if organisation is None:
         return place
+    letters = organisation_sign(organisation, vocabulary)
+    return f"{letters} {bare_unit(place)}" if place else f"{letters} tỉnh"
+
+
+def organisation_sign(organisation: int, vocabulary: Vocabulary) -> str:
+    """The letters of an organisation in numbers of documents: MTTQ, LĐLĐ, HND … (the last alias but its code)."""
     lookup = vocabulary.target("organisation")
     entry = lookup.by_key.get(organisation)
-    letters = entry.aliases[-2] if entry and len(entry.aliases) > 1 else lookup.short(organisation)
-    return f"{letters} {bare_unit(place)}" if place else f"{letters} tỉnh"
+    return entry.aliases[-2] if entry and len(entry.aliases) > 1 else lookup.short(organisation)
 
 
 def bare_unit(label: str) -> str:
