@@ -12,7 +12,6 @@ from mttq_desktop.records.households import HOUSEHOLD, HOUSEHOLD_SUPPORT, HOUSEH
 from mttq_desktop.rules.households import LASTING_YEARS, Suggestion, Year, suggestion
 from mttq_desktop.services.households import write_result
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_facts import Facts, coded_mark
@@ -62,7 +61,6 @@ class HouseholdCard(QWidget):
         super().__init__()
         self.context, self.facts = context, facts
         self.years = years_of(facts)
-        self._doing = Asker(self, in_order=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -120,9 +118,9 @@ class HouseholdCard(QWidget):
             write_result(context.database, ident, year, found.progress, context.vocabulary)
             return f"Đã ghi kết quả năm {year}"
 
-        self.take.setEnabled(False)
+        # The window's own queue: this card goes as soon as the page hears of the change.
         told = noted(context.database, work)
-        self._doing.ask(told, lambda done: say_done(context, done), context.shell.explain)
+        context.jobs.do("Ghi kết quả", lambda _: told(), lambda done: say_done(context, done), context.shell.explain)
 
     def _gifts(self) -> None:
         gifts = self.facts.parts[HOUSEHOLD_SUPPORT.name]

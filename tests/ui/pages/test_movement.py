@@ -1,5 +1,6 @@
 """Households, campaigns, surveys and communication as a person drives their pages."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -48,6 +49,10 @@ def context(store: Database, dressed: QApplication) -> Iterator[Context]:
     jobs = Jobs()
     yield Context(store, jobs, lambda: TODAY, Told())
     assert jobs.stop()
+    # No question is still asked of a closed store, and no widget of this test is dressed again.
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    gc.collect()
 
 
 @pytest.fixture
@@ -107,10 +112,13 @@ def words_in(widget: QWidget) -> str:
 
 
 def done(dialog: ActDialog, qtbot: QtBot) -> str:
-    with qtbot.waitSignal(dialog.act_done, timeout=PATIENCE_MS) as signal:
+    """What the dialog did once it has closed itself, as in the window."""
+    dialog.open()
+    said: list[str] = []
+    dialog.act_done.connect(lambda one: said.append(one.text))
+    with qtbot.waitSignal(dialog.finished, timeout=PATIENCE_MS):
         dialog.try_it()
-    assert signal.args is not None
-    return str(signal.args[0].text)
+    return said[0]
 
 
 def household(store: Database, ident: int) -> Household:
