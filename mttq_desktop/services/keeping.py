@@ -203,7 +203,8 @@ def amend(
         raise Refused(f"{kind.one.capitalize()} này nằm trong thùng rác.", "Lấy lại từ thùng rác trước.")
     names = [n for n in kind.shown if kind.pair(n) is None and n not in derived_of(kind)]
     values = {n: getattr(record, n) for n in names} | dict(changes)
-    given = checked(kind, values, vocabulary)
+    pairs = {p.name: targets_of(writing.session, kind, p.name, [record_id]).get(record_id, ()) for p in kind.pairs}
+    given = checked(kind, pairs | values, vocabulary)
     if wrong := [p for p in given.errors if p.field in changes] or list(given.errors):
         raise Refused(wrong[0].message, "Sửa điều này rồi làm lại.", tuple(wrong))
     keep(writing, Draft(kind, values), vocabulary, record_id)

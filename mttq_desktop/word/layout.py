@@ -81,7 +81,7 @@ def _parts(parts: Iterable[Part]) -> Iterator[Block]:
             case Bullets():
                 yield from _bullets(part)
             case Table():
-                yield from _table(part, after_table=isinstance(before, Table))
+                yield from _table(part, after_text=before is not None and not isinstance(before, Heading))
         before = part
 
 
@@ -91,9 +91,9 @@ def _with_next(parts: Iterable[Part]) -> Iterator[tuple[Part, Part | None]]:
     return zip_longest(listed, listed[1:])
 
 
-def _table(table: Table, after_table: bool) -> Iterator[Block]:
-    """Two tables that touch would become one in Word."""
-    if after_table and not table.caption:
+def _table(table: Table, after_text: bool) -> Iterator[Block]:
+    """Two tables that touch would become one in Word; text is parted from a table below it."""
+    if after_text and not table.caption:
         yield Gap()
     if table.caption:
         yield line(styles.CAPTION, table.caption)

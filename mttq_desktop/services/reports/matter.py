@@ -142,6 +142,13 @@ class Matter:
         counted = [n for n in kind.columns if isinstance(kind.field(n), Whole) and values[n] is not None]
         counts = {n: int(values[n]) for n in counted} | {p.name: len(self.rows(p.name)) for p in kind.parts}
         labels = {n: kind.field(n).label for n in counted} | {p.name: p.title or p.kind.title for p in kind.parts}
+        for part in kind.parts:
+            for name in (n for n in part.kind.columns if isinstance(part.kind.field(n), Whole)):
+                if name in part.kind.same:
+                    continue
+                key = f"{part.name}.{name}"
+                counts[key] = sum(values[name] or 0 for _, values in self.rows(part.name))
+                labels[key] = f"{part.title or part.kind.title}: {part.kind.field(name).label}"
         return Frozen(counts, labels, dict.fromkeys(counts, ()))
 
     def drawn(self, about: About, document: Document, to: str = "", name: str = "") -> Drawn:

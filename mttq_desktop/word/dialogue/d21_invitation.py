@@ -35,6 +35,6 @@ class Invitation:
 def invitation(data: Invitation, guest: str, wording: Wording) -> Document:
     """The sheet of one guest; without a guest a line to be filled by hand."""
     words = data.words(guest, wording)
-    agenda = words.section("agenda", *typed(data.agenda), level=2) if data.agenda.strip() else ()
+    agenda = (*words.say("agenda"), *typed(data.agenda)) if data.agenda.strip() else ()
     parts = (*words.say("invites", "what", "who", "when", "where"), *agenda, *words.say("closing"))
     return document(data.issue, words, parts)

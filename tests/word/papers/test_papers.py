@@ -13,6 +13,7 @@ from mttq_desktop.paths import resources
 from mttq_desktop.word.docx import document_xml
 from mttq_desktop.word.model import Document
 from mttq_desktop.word.wording import Wording
+from tests.word.papers import criticism
 from tests.word.papers.every import bare_papers, papers
 from tests.word.reading import opened, to_bytes
 from tests.word.samples import wording
@@ -58,7 +59,8 @@ def loud_wording() -> Wording:
 
 def test_every_phrase_offered_for_editing_is_printed_with_each_of_its_places() -> None:
     words = loud_wording()
-    printed = "".join(text_of(p) for p in (*papers(words=words).values(), *bare_papers(words).values())).upper()
+    found = (*papers(words=words).values(), *bare_papers(words).values(), *criticism.passed(words).values())
+    printed = "".join(map(text_of, found)).upper()
     kept = [k for k in words.phrases if k.partition(".")[0] in EVERY and not k.endswith(".number")]
     assert [k for k in kept if f"[{k}]".upper() not in printed] == []
 

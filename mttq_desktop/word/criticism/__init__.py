@@ -1,0 +1,1 @@
+"""Documents about social criticism: D18 and D19."""

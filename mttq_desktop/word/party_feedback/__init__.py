@@ -1,0 +1,1 @@
+"""The letter that asks for opinions on the Party committee: D26."""

@@ -1,0 +1,144 @@
+"""D24: the report on a survey of satisfaction, with its verdict and two tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mttq_desktop.text.dates import short
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.word.common import Issue, lowered, shown
+from mttq_desktop.word.figures import share
+from mttq_desktop.word.model import Align, Bullets, Column, Document, Part, Table
+from mttq_desktop.word.wording import Wording
+from mttq_desktop.word.words import DOTS, Words, document, or_dots
+
+BALLOTS = (
+    Column("STT", 12, Align.CENTER), Column("Thôn, xã", 70), Column("Tổng số hộ", 26, Align.CENTER),
+    Column("Số hộ lấy phiếu", 26, Align.CENTER), Column("Tỷ lệ", 24, Align.CENTER),
+    Column("Phát ra", 26, Align.CENTER, "Số phiếu"), Column("Thu về", 26, Align.CENTER, "Số phiếu"),
+    Column("Hợp lệ", 26, Align.CENTER, "Số phiếu"),
+)  # fmt: skip
+ANSWERS = (
+    Column("STT", 12, Align.CENTER), Column("Nội dung câu hỏi", 100),
+    Column("Số phiếu", 24, Align.CENTER, "Hài lòng"), Column("%", 22, Align.CENTER, "Hài lòng"),
+    Column("Số phiếu", 24, Align.CENTER, "Không hài lòng"), Column("%", 22, Align.CENTER, "Không hài lòng"),
+    Column("Không ý kiến", 24, Align.CENTER), Column("Đạt ngưỡng", 24, Align.CENTER),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BallotLine:
+    """Households and ballots of one place."""
+
+    place: str
+    households: int
+    chosen: int
+    out: int
+    returned: int
+    valid: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One question; `reached` is None where no bound is set for it."""
+
+    question: int
+    content: str
+    satisfied: int
+    dissatisfied: int
+    no_opinion: int
+    overall: bool = False
+    reached: bool | None = None
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReport:
+    """All that the report says; `passed` is None when nothing could be judged, `failures` say what was missed."""
+
+    issue: Issue
+    place: str
+    form: str
+    mode: str
+    starts_on: date
+    ends_on: date
+    total: BallotLine
+    parts: Sequence[BallotLine] = ()
+    answers: Sequence[AnswerLine] = ()
+    posted: tuple[date | None, date | None] = (None, None)
+    passed: bool | None = None
+    basis: str = ""
+    failures: tuple[str, ...] = ()
+
+    @property
+    def overall(self) -> str:
+        """The share of overall satisfaction on valid ballots, as printed."""
+        found = next((a for a in self.answers if a.overall), None)
+        return share(found.satisfied, self.total.valid) if found else DOTS
+
+    def words(self, wording: Wording) -> Words:
+        """The phrases of the report, filled."""
+        t, days = self.total, [f"{w} ngày {short(d)}" for w, d in zip(("từ", "đến"), self.posted, strict=True) if d]
+        places = {
+            "nơi lấy ý kiến": or_dots(self.place), "mẫu phiếu": or_dots(self.form),
+            "hình thức": or_dots(lowered(self.mode)), "từ ngày": short(self.starts_on), "đến ngày": short(self.ends_on),
+            "tổng số hộ": whole(t.households), "số hộ lấy phiếu": whole(t.chosen),
+            "tỷ lệ hộ": share(t.chosen, t.households), "phát ra": whole(t.out), "thu về": whole(t.returned),
+            "hợp lệ": whole(t.valid), "niêm yết": " ".join(days) or DOTS, "tỷ lệ hài lòng chung": self.overall,
+            "căn cứ ngưỡng": or_dots(self.basis),
+        }  # fmt: skip
+        return Words.of(wording, "D24", self.issue, places)
+
+
+def report(data: SurveyReport, wording: Wording) -> Document:
+    """Lay out the report; both tables stand in annexes."""
+    words = data.words(wording)
+    posted = words.say("posted") if any(data.posted) else ()
+    parts = (
+        *words.say("opening"), *words.section("work", *words.say("work"), *posted),
+        *words.section("results", *_results(data, words)),
+        *words.section("verdict", *_verdict(data, words)), *words.say("closing"),
+    )  # fmt: skip
+    annexes = (*words.annex(_ballots(data, words), "annex_ballots"), *words.annex(_answers(data), "annex_answers"))
+    return document(data.issue, words, parts, annexes)
+
+
+def _results(data: SurveyReport, words: Words) -> tuple[Part, ...]:
+    if not data.answers:
+        return words.say("no_answers")
+    reasons = tuple(f"Câu {a.question}: {shown(a.reasons)}" for a in data.answers if a.reasons.strip())
+    return (*words.say("overall"), *((*words.say("reasons"), Bullets(reasons)) if reasons else ()))
+
+
+def _verdict(data: SurveyReport, words: Words) -> tuple[Part, ...]:
+    if data.passed is None:
+        return words.say("unjudged")
+    if data.passed:
+        return words.say("passed")
+    return (*words.say("failed"), *((Bullets(data.failures),) if data.failures else ()))
+
+
+def _ballots(data: SurveyReport, words: Words) -> Table:
+    lines = data.parts or (data.total,)
+    rows = [(str(n), line.place, *_counts(line)) for n, line in enumerate(lines, 1)]
+    return Table(BALLOTS, rows, ("", words.text("total"), *_counts(data.total)) if data.parts else None)
+
+
+def _counts(line: BallotLine) -> tuple[str, ...]:
+    return (
+        whole(line.households), whole(line.chosen), share(line.chosen, line.households), whole(line.out),
+        whole(line.returned), whole(line.valid),
+    )  # fmt: skip
+
+
+def _answers(data: SurveyReport) -> Table:
+    valid = data.total.valid
+    reached = {True: "Đạt", False: "Chưa đạt", None: "-"}
+    rows = [
+        (
+            str(a.question), a.content, whole(a.satisfied), share(a.satisfied, valid), whole(a.dissatisfied),
+            share(a.dissatisfied, valid), whole(a.no_opinion), reached[a.reached],
+        )
+        for a in data.answers
+    ]  # fmt: skip
+    return Table(ANSWERS, rows)
