@@ -13,12 +13,12 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.indicators import By, table
 from mttq_desktop.queries.rollup import Units
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.campaigns import CampaignItem, Communication
 from mttq_desktop.records.dialogues import Dialogue
 from mttq_desktop.records.households import Household, HouseholdSupport, HouseholdYear
 from mttq_desktop.records.petitions import Forwarding, Reply
 from mttq_desktop.records.supervisions import Supervision
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.database import Database
 

@@ -141,13 +141,13 @@ def _tell(found: FilePreview, result: Result | None, *, accepted: bool) -> None:
 
 
 def _wrong(sheet: SheetPreview) -> Iterator[str]:
-    for row in sheet.rows:
+    for row in sheet.rows.told:
         yield from (f"dòng {row.number} · {told(p)}" for p in row.problems if p.is_error)
 
 
 def _changed(sheet: SheetPreview, words: Vocabulary) -> Iterator[str]:
     """Every change, old → new."""
-    for row in sheet.rows:
+    for row in sheet.rows.told:
         for name, pair in row.changes.items():
             field = sheet.field(name)
             old, new = (field.format(v, words) if v is not None else "(trống)" for v in pair)

@@ -99,7 +99,8 @@ def _send_rows(out: IO[bytes], found: Iterable[Found], names: Sequence[str]) -> 
     chunk: list[FoundRow] = []
     for piece in found:
         if isinstance(piece, PlainRows):
-            send(out, {"t": "plain", "rows": encode_plain(piece, names)})
+            rows, beside = encode_plain(piece, names)
+            send(out, {"t": "plain", "rows": rows}, beside)
             continue
         chunk.append(piece)
         if len(chunk) == _CHUNK:

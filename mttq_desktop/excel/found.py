@@ -1,14 +1,17 @@
 """What reading a file yields, and its plain form between the child process and the program."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
+from mttq_desktop.excel.texts import Texts, packed
 
 DATA, REJECTED, SKIPPED = "data", "rejected", "skipped"
+_FEW = 4
+"""A column is sent by its different values when these are so many times fewer than its rows."""
 
 
 @dataclass(slots=True)
@@ -31,20 +34,40 @@ class FoundRow:
 
 @dataclass(slots=True)
 class PlainRows:
-    """Data rows with nothing to tell but their values, column by column; None where a row has no value."""
+    """Data rows with nothing to tell but their values, column by column; None where a row has no value.
+
+    `folded` is as of a single row, once it is known.
+    """
 
     numbers: list[int]
-    columns: dict[str, list[Any]] = field(default_factory=dict)
+    columns: dict[str, Sequence[Any]] = field(default_factory=dict)
+    folded: Sequence[str] = ()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
     def rows(self) -> list[FoundRow]:
         """The same rows one by one; empty values are left out."""
+        texts = self.folded or [""] * len(self)
+        each = zip(self.numbers, self.values(), texts, strict=True)
+        return [FoundRow(n, DATA, values=v, folded=f) for n, v, f in each]
+
+    def values(self) -> Iterator[dict[str, Any]]:
+        """The values of each row; empty ones are left out."""
         if not self.columns:
-            return [FoundRow(n, DATA) for n in self.numbers]
-        each = zip(*self.columns.values(), strict=True)
-        return [
-            FoundRow(n, DATA, None, {k: v for k, v in zip(self.columns, values, strict=True) if v is not None})
-            for n, values in zip(self.numbers, each, strict=True)
-        ]
+            yield from ({} for _ in self.numbers)
+        for values in zip(*self.columns.values(), strict=True):
+            yield {k: v for k, v in zip(self.columns, values, strict=True) if v is not None}
+
+    def among(self, places: Sequence[int]) -> "PlainRows":
+        """Only the rows at these places."""
+        some = {name: _picked(values, places) for name, values in self.columns.items()}
+        return PlainRows(list(_picked(self.numbers, places)), some, _picked(self.folded, places) if self.folded else ())
+
+
+def _picked(values: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
+    every = list(values)
+    return [every[i] for i in places]
 
 
 Found: TypeAlias = FoundRow | PlainRows
@@ -55,7 +78,7 @@ Found: TypeAlias = FoundRow | PlainRows
 class FoundSheet:
     """One sheet: what it was taken for, from whom, for which period, and how its columns were understood.
 
-    `guesses` are the kinds it may be, the best first.
+    Its plain rows stand in `plain`, all others in `rows`; `guesses` are the kinds it may be, the best first.
     """
 
     name: str
@@ -70,9 +93,25 @@ class FoundSheet:
     layout: str = ""
     problems: list[Problem] = field(default_factory=list)
     rows: list[FoundRow] = field(default_factory=list)
+    plain: list[PlainRows] = field(default_factory=list)
     template: dict[str, str] = field(default_factory=dict)
     own: bool = False
     guesses: tuple[str, ...] = ()
+
+    def tell_late(self, problems: Sequence[tuple[int, Problem]]) -> None:
+        """Put problems of rows, seen when all rows had been, to their rows; these are plain no more."""
+        self._take_out({number for number, _ in problems})
+        by_number = {r.number: r for r in self.rows} if problems else {}
+        for number, problem in problems:
+            by_number[number].problems.append(problem)
+
+    def _take_out(self, numbers: Collection[int]) -> None:
+        for i, block in enumerate(self.plain):
+            if numbers and not (numbers := set(numbers)).isdisjoint(block.numbers):
+                told = [place for place, number in enumerate(block.numbers) if number in numbers]
+                plain = [place for place, number in enumerate(block.numbers) if number not in numbers]
+                self.rows += block.among(told).rows()
+                self.plain[i] = block.among(plain)
 
 
 @dataclass
@@ -116,34 +155,55 @@ def decode_row(raw: Sequence[Any], names: Sequence[str], days: frozenset[str]) -
     return row
 
 
-def encode_plain(rows: PlainRows, names: Sequence[str]) -> list[Any]:
-    """Plain rows as lists, one for each name; days as their ordinal number."""
-    return [rows.numbers, *(_encoded(rows.columns[n]) if n in rows.columns else None for n in names)]
+def encode_plain(rows: PlainRows, names: Sequence[str]) -> tuple[list[Any], list[bytes]]:
+    """Plain rows as lists, one for each name, and what goes beside them; days as their ordinal number."""
+    beside: list[bytes] = []
+    columns = [_encoded(rows.columns[n], beside) if n in rows.columns else None for n in names]
+    return [rows.numbers, *columns], beside
 
 
-def _encoded(values: list[Any]) -> list[Any]:
+def _encoded(values: Sequence[Any], beside: list[bytes]) -> Any:
+    """A column; of few different values each is said once, many texts go beside in one piece."""
+    distinct = list(dict.fromkeys(values))
+    if len(distinct) * _FEW > len(values):
+        if set(map(type, values)) == {str} and isinstance(texts := packed(values), Texts):
+            beside.append(texts.packed)
+            return {"beside": len(beside) - 1}
+        return _as_sent(values)
+    places = {value: at for at, value in enumerate(distinct)}
+    return {"of": _as_sent(distinct), "at": list(map(places.__getitem__, values))}
+
+
+def _as_sent(values: Sequence[Any]) -> Sequence[Any]:
     if any(issubclass(kind, date) for kind in set(map(type, values))):
         return [v.toordinal() if v is not None else None for v in values]
     return values
 
 
-def decode_plain(raw: Sequence[Any], names: Sequence[str], days: frozenset[str]) -> PlainRows:
+def decode_plain(
+    raw: Sequence[Any], beside: Sequence[bytes], names: Sequence[str], days: frozenset[str]
+) -> PlainRows:
     """The other way."""
     numbers, *columns = raw
-    filled = [(n, values) for n, values in zip(names, columns, strict=True) if values is not None]
-    return PlainRows(numbers, {n: _decoded(values, n in days) for n, values in filled})
+    made = PlainRows(numbers)
+    for name, values in zip(names, columns, strict=True):
+        if isinstance(values, dict) and "beside" in values:
+            made.columns[name] = Texts(beside[values["beside"]], len(numbers))
+        elif values is not None:
+            made.columns[name] = _decoded(values, name in days)
+    return made
 
 
-def _decoded(values: list[Any], is_day: bool) -> list[Any]:
-    """Each distinct day is made once; nearly all other columns are as they came."""
-    if is_day:
-        known = {v: date.fromordinal(v) if v is not None else None for v in set(values)}
-        return [known[v] for v in values]
-    return [_value(v, False) for v in values] if list in set(map(type, values)) else values
+def _decoded(values: Any, is_day: bool) -> list[Any]:
+    if isinstance(values, dict):
+        return list(map([_value(v, is_day) for v in values["of"]].__getitem__, values["at"]))
+    if is_day or list in set(map(type, values)):
+        return [_value(v, is_day) for v in values]
+    return list(values)
 
 
 def _value(value: Any, is_day: bool) -> Any:
-    if is_day:
+    if is_day and value is not None:
         return date.fromordinal(value)
     return tuple(value) if isinstance(value, list) else value
 

@@ -19,6 +19,7 @@ from mttq_desktop.excel.found import (
     FoundFile,
     FoundRow,
     FoundSheet,
+    PlainRows,
     decode_plain,
     decode_problem,
     decode_row,
@@ -27,17 +28,17 @@ from mttq_desktop.excel.found import (
 )
 from mttq_desktop.excel.marked_copy import MarkRequest
 from mttq_desktop.excel.spec import Opening, Request
-from mttq_desktop.excel.wire import receive
+from mttq_desktop.excel.wire import BESIDE, receive, understood
 
 CHILD_ARGUMENT = "--excel-child"
 """The hidden first argument by which the frozen program becomes the child."""
 _log = logging.getLogger(__name__)
 AnyRequest: TypeAlias = Request | MarkRequest
 _TROUBLES: dict[str, type[Trouble]] = {"NoSpace": NoSpace, "NotWritable": NotWritable}
-Answers: TypeAlias = "queue.Queue[dict[str, Any] | None]"
+Answers: TypeAlias = "queue.Queue[bytes | None]"
 Tick = Callable[[int], None]
 """Told the rows read so far, several times a second; raises to cancel."""
-Each = Callable[[FoundSheet, list[FoundRow]], None]
+Each = Callable[[FoundSheet, PlainRows | list[FoundRow]], None]
 """Told the rows of a sheet as they come."""
 
 
@@ -98,7 +99,7 @@ class _Gatherer:
         if kind == "rows":
             self._take_rows([decode_row(raw, *self._names) for raw in message["rows"]])
         elif kind == "plain":
-            self._take_rows(decode_plain(message["rows"], *self._names).rows())
+            self._take_plain(decode_plain(message["rows"], message[BESIDE], *self._names))
         elif kind == "sheet":
             sheet = decode_sheet(message["sheet"])
             self._names = names_of(self._specs.get(sheet.kind))
@@ -119,12 +120,15 @@ class _Gatherer:
         self._found.sheets[-1].rows += rows
         self.rows += len(rows)
 
+    def _take_plain(self, rows: PlainRows) -> None:
+        self._each(self._found.sheets[-1], rows)
+        self._found.sheets[-1].plain.append(rows)
+        self.rows += len(rows)
+
     def _end_sheet(self, message: dict[str, Any]) -> None:
         sheet = self._found.sheets[-1]
         sheet.problems = [decode_problem(p) for p in message["problems"]]
-        by_number: dict[int, FoundRow] = {r.number: r for r in sheet.rows} if message["late"] else {}
-        for number, problem in message["late"]:
-            by_number[number].problems.append(decode_problem(problem))
+        sheet.tell_late([(number, decode_problem(problem)) for number, problem in message["late"]])
 
 
 def child_command() -> list[str]:
@@ -203,9 +207,10 @@ def _until_end(answers: Answers, request: AnyRequest, tick: Callable[[], None]) 
     while True:
         tick()
         try:
-            message = answers.get(timeout=0.1)
+            body = answers.get(timeout=0.1)
         except queue.Empty:
-            message = {}
+            body = b""
+        message = _meant(body)
         if message is None:
             return
         if message:
@@ -215,6 +220,15 @@ def _until_end(answers: Answers, request: AnyRequest, tick: Callable[[], None]) 
                 "too_slow", f"Đọc tệp quá {int(request.limits.seconds)} giây chưa xong.",
                 "Tệp có thể hỏng hoặc chứa quá nhiều dữ liệu; mở bằng Excel, xóa các trang thừa rồi lưu lại.",
             )  # fmt: skip
+
+
+def _meant(body: bytes | None) -> dict[str, Any] | None:
+    """A message; None at the end, which words without sense are too."""
+    if not body:
+        return None if body is None else {}
+    with contextlib.suppress(ValueError, RecursionError):
+        return understood(body)
+    return None
 
 
 def _tell(stream: IO[bytes], request: AnyRequest) -> None:
@@ -235,20 +249,20 @@ def _listen(stream: IO[bytes], answers: Answers, stop: threading.Event, request:
     left = request.limits.answer_mb * 1_000_000
     try:
         while not stop.is_set() and left > 0:
-            message, size = receive(stream)
-            left -= size
-            _put(answers, message, stop)
-            if message is None:
+            body = receive(stream)
+            left -= len(body or b"")
+            _put(answers, body, stop)
+            if body is None:
                 return
     except (OSError, ValueError):
         pass
     _put(answers, None, stop)
 
 
-def _put(answers: Answers, message: dict[str, Any] | None, stop: threading.Event) -> None:
+def _put(answers: Answers, body: bytes | None, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
-            answers.put(message, timeout=0.2)
+            answers.put(body, timeout=0.2)
         except queue.Full:
             continue
         return

@@ -141,7 +141,8 @@ def batch_outcomes(session: Session, batch_id: int) -> Outcomes | None:
         return None
     raw = json.loads(zlib.decompress(batch.outcomes)) if batch.outcomes else []
     sheets = [
-        (name, [(number, outcome, [_problem(p) for p in problems]) for number, outcome, _, problems in rows],
+        (name, [(first + i, outcome, [_problem(p) for p in problems])
+                for first, outcome, _, problems, many in rows for i in range(many)],
          [_problem(p) for p in own])
         for name, rows, own in raw
     ]  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, overload
-from uuid import uuid4
 
 from sqlalchemy import BigInteger, Boolean, Date, Dialect, ForeignKey, Integer, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedColumn, mapped_column
@@ -12,6 +11,7 @@ from sqlalchemy.types import TypeEngine
 from typing_extensions import dataclass_transform
 
 from mttq_desktop.fields import Field, Money
+from mttq_desktop.records.uids import new_uid
 
 V = TypeVar("V")
 THOUSANDTHS = 1_000
@@ -69,11 +69,6 @@ def shown(field: Field[V], *, default: Any = ..., index: bool = False, foreign: 
     keys = [ForeignKey(foreign)] if foreign else []
     given: dict[str, Any] = {} if default is ... else {"default": default}
     return mapped_column(sql, *keys, index=index or None, info={"field": field}, **given)
-
-
-def new_uid() -> str:
-    """An identity that holds across offices, given at birth."""
-    return uuid4().hex
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(shown, mapped_column))

@@ -11,7 +11,6 @@ from mttq_desktop import paths
 from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import calendar, vocabulary
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.office import Letter, NumberSeries
 from mttq_desktop.records.petitions import (
     PETITION,
@@ -25,6 +24,7 @@ from mttq_desktop.records.petitions import (
     Reply,
     fingerprint,
 )
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.numbering import petition_number
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.keeping import folded_text

@@ -4,14 +4,10 @@ The driver spends as long on binding a value as SQLite on an index entry, so a c
 all rows stands in the statement itself (10,000 petitions, 36 columns: 0.13 s instead of 0.23 s).
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
-
-_VERSION = bytes(b & 0x0F | 0x40 for b in range(256))
-_VARIANT = bytes(b & 0x3F | 0x80 for b in range(256))
 
 
 def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -32,12 +28,3 @@ def _same(values: Sequence[Any]) -> str | None:
     if isinstance(first, str):
         return "'" + first.replace("'", "''") + "'"
     return "NULL" if first is None else str(int(first))
-
-
-def new_uids(how_many: int) -> list[str]:
-    """Fresh identities, as `new_uid` gives one by one (random UUIDs, version 4)."""
-    raw = bytearray(os.urandom(16 * how_many))
-    raw[6::16] = raw[6::16].translate(_VERSION)
-    raw[8::16] = raw[8::16].translate(_VARIANT)
-    text = raw.hex()
-    return [text[i : i + 32] for i in range(0, len(text), 32)]

@@ -8,12 +8,13 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.records.base import Record, new_uid
+from mttq_desktop.records.base import Record
 from mttq_desktop.records.catalogue import Authority, Caption, CodeItem, Holiday, Organisation, Succession, Unit
 from mttq_desktop.records.deadlines import DeadlineRule
 from mttq_desktop.records.periodic import Indicator
 from mttq_desktop.records.programme import Programme, ProgrammeParty, ProgrammeSection
 from mttq_desktop.records.surveys import Threshold
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.store import seed
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.fold import fold

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from mttq_desktop.records.base import THOUSANDTHS, Base, new_uid
+from mttq_desktop.records.base import THOUSANDTHS, Base
+from mttq_desktop.records.uids import new_uid
 
 
 @cache

@@ -2,10 +2,10 @@
 
 Row ids begin with the record's day, so that a page of matches is read lazily in date order, and the
 filterable fields stand in the index as words of their own, so that a filter narrows inside the index
-(measured at 1,000,000 petitions: docs/decisions/0005). Trashed records are not in the index.
+(measured at 1,000,000 petitions: docs/decisions/0005). Where in a text a word stands is not kept: nobody asks, and
+without it the index is a third as large. Trashed records are not in the index.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,9 +17,12 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.text.fold import fold
 
+_IN_CODES = "-_"
+"""Marks inside the codes of facets, which are one word each; the tokenizer itself makes letters small."""
 _MERGED_BY = 4
 _PIECE, _BULK_PIECE = 1 << 20, 8 << 20
 """Bytes of new words that FTS5 gathers in memory before it writes a piece: its own default, and while filling."""
+_AT_ONCE = 20_000
 ID_BITS = 24
 ID_MASK = (1 << ID_BITS) - 1
 """The low bits of an index row id are the record's id (16.7 million records a kind)."""
@@ -41,7 +44,7 @@ def facet_word(kind: Kind[Any], name: str, value: Key | None) -> str:
     place = facets_of(kind).index(name)
     if name in kind.flags:
         return f"x{place}v{'null' if value is None else 'set'}"
-    return f"x{place}v{'null' if value is None else re.sub('[-_]', '', str(value)).lower()}"
+    return f"x{place}v{'null' if value is None else str(value).lower()}"
 
 
 def match(kind: Kind[Any], text: str, facets: Iterable[tuple[str, tuple[Key | None, ...]]]) -> str:
@@ -60,7 +63,7 @@ def statements() -> Iterator[str]:
         if kind.searched:
             yield (
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {index_name(kind)} USING fts5(folded, facets, content='', "
-                "contentless_delete=1, prefix='2 3', tokenize='ascii')"
+                f"contentless_delete=1, prefix='2 3', detail=none, tokenize=\"ascii tokenchars '{_IN_CODES}'\")"
             )
             yield from _triggers(kind)
 
@@ -100,10 +103,7 @@ def _words(kind: Kind[Any], side: str) -> str:
 def _word(kind: Kind[Any], name: str, place: int, side: str) -> str:
     if name in kind.flags:
         return f"'x{place}v' || iif({side}.{name} IS NULL, 'null', 'set')"
-    value = f"{side}.{name}"
-    if kind.field(name).stored is not int:  # the tokenizer itself makes letters small
-        value = f"replace(replace({value}, '-', ''), '_', '')"
-    return f"'x{place}v' || ifnull({value}, 'null')"
+    return f"'x{place}v' || ifnull({side}.{name}, 'null')"
 
 
 @contextmanager
@@ -120,16 +120,25 @@ def bulk_insert(connection: Connection, kind: Kind[Any], act: int) -> Iterator[N
     connection.exec_driver_sql(f"DROP TRIGGER search_{kind.table.name}_i")
     yield
     connection.exec_driver_sql(_insert_trigger(kind))
-    side, index = kind.table.name, index_name(kind)
+    index = index_name(kind)
     _set(connection, index, "automerge", 0)
     _set(connection, index, "hashsize", _BULK_PIECE)
-    connection.exec_driver_sql(
-        f"INSERT INTO {index} (rowid, folded, facets) SELECT {_row_id(kind, side)}, {side}.folded, "
-        f"{_words(kind, side)} FROM {side} WHERE made_by = ? AND deleted_on IS NULL ORDER BY 1",
-        (act,),
-    )
+    _fill(connection, kind, act)
     _set(connection, index, "hashsize", _PIECE)
     _set(connection, index, "automerge", _MERGED_BY)
+
+
+def _fill(connection: Connection, kind: Kind[Any], act: int) -> None:
+    """Put all that an act made into the index, so many rows at once as are sorted in little memory."""
+    table = kind.table.name
+    ends = connection.exec_driver_sql(f"SELECT min(id), max(id) FROM {table} WHERE made_by = ?", (act,)).one()
+    for first in range(ends[0] or 0, (ends[1] or 0) + 1, _AT_ONCE):
+        connection.exec_driver_sql(
+            f"INSERT INTO {index_name(kind)} (rowid, folded, facets) SELECT {_row_id(kind, table)}, {table}.folded, "
+            f"{_words(kind, table)} FROM {table} WHERE made_by = ? AND id BETWEEN ? AND ? AND deleted_on IS NULL "
+            "ORDER BY 1",
+            (act, first, first + _AT_ONCE - 1),
+        )
 
 
 def _set(connection: Connection, index: str, option: str, value: int) -> None:

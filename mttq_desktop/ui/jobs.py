@@ -1,5 +1,6 @@
 """Longer work off the window's thread: make the job, connect, then start. One job runs at a time."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
@@ -14,6 +15,8 @@ T = TypeVar("T")
 Work = Callable[[Progress], T]
 _OFTEN = 0.05
 """Seconds between two reports; more would only keep the window busy."""
+_TURN = 0.001
+"""Seconds after which a working thread lets the window's have its turn (Python's own five are felt)."""
 
 
 class Job(QObject, Generic[T]):
@@ -83,6 +86,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: list[Job[object]] = []

@@ -36,9 +36,7 @@ def understand(spec: TableSpec, vocabulary: Vocabulary) -> Understand:
             for piece in reading.rows:
                 reading.info.rows += [piece] if isinstance(piece, FoundRow) else piece.rows()
             reading.info.rows.sort(key=lambda r: r.number)
-            by_number = {r.number: r for r in reading.info.rows}
-            for number, problem in reading.late:
-                by_number[number].problems.append(problem)
+            reading.info.tell_late(reading.late)
             found.append(reading.info)
         return found
 

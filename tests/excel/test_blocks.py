@@ -1,14 +1,15 @@
 """Rows read together are what they would be if read one by one, however plain and peculiar rows are mixed."""
 
-import json
 from dataclasses import asdict
 from datetime import date
+from io import BytesIO
 from random import Random
 from typing import Any
 
 import pytest
 
 from mttq_desktop.excel.found import DATA, FoundRow, PlainRows, decode_plain, encode_plain
+from mttq_desktop.excel.wire import BESIDE, receive, send, understood
 from tests.excel.books import HEAD, TITLE, row, workbook
 from tests.excel.conftest import Understand, codes, data_rows
 
@@ -80,8 +81,12 @@ def test_plain_rows_come_through_the_wire_as_they_were() -> None:
         "received_on": [date(2024, 1, 5), None], "content": ["một", "hai"], "authorities": [None, (3, 4)],
     })  # fmt: skip
     names = ("content", "people", "received_on", "authorities")
-    sent = json.loads(json.dumps(encode_plain(rows, names)))
-    found = decode_plain(sent, names, frozenset(["received_on"]))
+    sent = BytesIO()
+    columns, beside = encode_plain(rows, names)
+    send(sent, {"rows": columns}, beside)
+    sent.seek(0)
+    message = understood(receive(sent) or b"")
+    found = decode_plain(message["rows"], message[BESIDE], names, frozenset(["received_on"]))
     assert found.rows() == [
         FoundRow(7, DATA, values={"content": "một", "received_on": date(2024, 1, 5)}),
         FoundRow(9, DATA, values={"content": "hai", "authorities": (3, 4)}),

@@ -11,7 +11,8 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.records.catalogue import Holiday
 from mttq_desktop.records.petitions import PETITION
-from mttq_desktop.store.bulk import insert_columns, new_uids
+from mttq_desktop.records.uids import new_uids
+from mttq_desktop.store.bulk import insert_columns
 from mttq_desktop.store.database import Database
 from mttq_desktop.store.search import bulk_insert
 from mttq_desktop.store.settling import KEPT
@@ -44,10 +45,10 @@ def test_values_are_kept_as_given(store: Database, names: list[str]) -> None:
     assert _names(store) == [(name, None) for name in names]
 
 
-def test_fresh_identities_are_random_uuids() -> None:
+def test_fresh_identities_are_uuids_that_begin_with_the_time() -> None:
     made = [UUID(hex=uid) for uid in new_uids(200)]
     assert len(set(made)) == 200
-    assert {u.version for u in made} == {4}
+    assert {u.version for u in made} == {7}
     assert {u.variant for u in made} == {"specified in RFC 4122"}
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import JsonValue, Vocabulary
-from mttq_desktop.services.importing.model import FilePreview, Result, RowPreview, SheetPreview
+from mttq_desktop.services.importing.model import FilePreview, Result, SheetPreview
+from mttq_desktop.services.importing.rows import RowPreview
 
 Results = Mapping[int, Result]
 """Results by the file's place in the list; files without one were only looked at."""

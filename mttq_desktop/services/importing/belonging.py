@@ -13,7 +13,8 @@ from mttq_desktop.queries.listing import parts_of
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.services.importing.comparing import changes, mark, said
 from mttq_desktop.services.importing.examining import apply_rules
-from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.model import FilePreview, SheetPreview
+from mttq_desktop.services.importing.rows import Outcome, RowPreview
 
 Identity = tuple[Any, ...]
 

@@ -6,7 +6,8 @@ from typing import Any
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.spec import OWNER, TableSpec
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.services.importing.model import Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.model import SheetPreview
+from mttq_desktop.services.importing.rows import Outcome, RowPreview
 from mttq_desktop.text.fold import tone_key
 
 

@@ -7,7 +7,8 @@ from mttq_desktop.errors import Problem
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.services.importing.model import Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.model import SheetPreview
+from mttq_desktop.services.importing.rows import Outcome, RowPreview
 from mttq_desktop.services.importing.supposing import suppose
 from mttq_desktop.store.rows import defaults_of
 

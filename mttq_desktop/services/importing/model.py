@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +10,7 @@ from mttq_desktop.errors import Problem
 from mttq_desktop.excel.spec import TableSpec
 from mttq_desktop.fields import Field, Vocabulary
 from mttq_desktop.records.kind import Kind, Part
-
-
-class Outcome(StrEnum):
-    """What becomes of a row; every row that is not empty has exactly one."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-    REJECTED = "rejected"
-    SKIPPED = "skipped"
-
+from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
 
 OUTCOME_LABELS: Mapping[Outcome, str] = {
     Outcome.NEW: "Mới", Outcome.CHANGED: "Có thay đổi", Outcome.UNCHANGED: "Không đổi", Outcome.DUPLICATE: "Trùng",
@@ -35,38 +23,6 @@ REASON_LABELS: Mapping[str, str] = {
     "already_imported": "đã nhập từ tệp trước", "duplicate_in_store": "đã có trong sổ",
     "duplicate_in_file": "lặp lại trong tệp",
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class RowPreview:
-    """One row: its outcome and why, its values, what would change, what was noticed.
-
-    `record` is the stored record it is about; `texts` holds what stands in cells with problems; `folded` is the
-    toneless form of its longest text, kept because it is needed twice. In a list the program exported itself,
-    `uid` is the record the row tells of and `edited` the fields that were typed into since. `ruled` are problems
-    that the kind's own rules found, `worked` fields that only follow from others; `owner` is the row of the record
-    that a part's row belongs to.
-    """
-
-    number: int
-    outcome: Outcome
-    reason: str | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    texts: dict[str, str] = field(default_factory=dict)
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    record: int | None = None
-    folded: str = ""
-    uid: str = ""
-    edited: tuple[str, ...] = ()
-    ruled: tuple[Problem, ...] = ()
-    worked: tuple[str, ...] = ()
-    owner: "RowPreview | None" = None
-
-    @property
-    def is_data(self) -> bool:
-        """True for rows that hold a record, good or bad."""
-        return self.outcome is not Outcome.SKIPPED
 
 
 @dataclass
@@ -89,13 +45,13 @@ class SheetPreview:
     captions: dict[int, str] = field(default_factory=dict)
     layout: str = ""
     problems: list[Problem] = field(default_factory=list)
-    rows: list[RowPreview] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
     own: bool = False
     part: Part | None = None
 
     def row(self, number: int) -> RowPreview:
         """The row of that Excel number."""
-        return next(r for r in self.rows if r.number == number)
+        return self.rows.numbered(number)
 
     def field(self, name: str) -> Field[Any]:
         """The field type behind a value of the sheet's rows."""
@@ -104,10 +60,14 @@ class SheetPreview:
         return self.kind.field(name) if name in self.kind.shown else self.spec.column(name).field
 
     @property
+    def data(self) -> int:
+        """How many rows hold a record, good or bad."""
+        return len(self.rows) - self.rows.counts()[Outcome.SKIPPED]
+
+    @property
     def counts(self) -> Counter[str]:
         """Rows by outcome."""
-        counted = Counter([r.outcome for r in self.rows])  # an enum's value is slow to ask for
-        return Counter({outcome.value: rows for outcome, rows in counted.items()})
+        return Counter({outcome.value: rows for outcome, rows in self.rows.counts().items()})
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Looking at files: everything a person must see before anything is written. The store is only read."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,17 +9,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
-from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet
+from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet, PlainRows
 from mttq_desktop.excel.running import Child, read_file
 from mttq_desktop.excel.sender import given_values
 from mttq_desktop.excel.spec import Hints, Limits, Opening, Request, TableSpec
+from mttq_desktop.excel.texts import packed
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import units as read_units
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
+from mttq_desktop.records.kind import Mark
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.readers import Readers
+from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
 from mttq_desktop.services.importing.sameness import settle
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.tables import IMPORTABLE, every_spec, meant_by
@@ -131,15 +135,22 @@ class _Marking:
     def __init__(self) -> None:
         self._fold = Folder()
 
-    def mark(self, sheet: FoundSheet, rows: list[FoundRow]) -> None:
+    def mark(self, sheet: FoundSheet, rows: PlainRows | list[FoundRow]) -> None:
         """Some rows just read."""
         kind, _ = meant_by(sheet.kind)
         if kind is None or kind.likeness is None or kind.mark is None:
+            return
+        if isinstance(rows, PlainRows):
+            self._mark_plain(rows, kind.likeness, kind.mark)
             return
         for row in rows:
             if row.outcome == DATA:
                 row.folded = self._fold(row.values[kind.likeness])
                 row.values["fingerprint"] = kind.mark(row.folded)
+
+    def _mark_plain(self, rows: PlainRows, likeness: str, mark: Mark) -> None:
+        folded = list(map(self._fold, rows.columns[likeness]))
+        rows.columns["fingerprint"], rows.folded = array("q", map(mark, folded)), packed(folded)
 
 
 def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec]) -> None:
@@ -151,8 +162,11 @@ def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec]) -
 def _sheet(found: FoundSheet, spec: TableSpec | None, vocabulary: Vocabulary) -> SheetPreview:
     given = given_values(spec, found.unit, found.period, vocabulary.units) if spec is not None else {}
     kind, part = meant_by(found.kind)
-    rows = [_row(r, given) for r in found.rows]
-    rows.sort(key=lambda r: r.number)
+    told = found.rows
+    plain = found.plain if spec is not None and spec.asks and kind is not None and kind.mark is not None else []
+    if not plain:  # rules of the kind look at every row
+        told = [*told, *(r for block in found.plain for r in block.rows())]
+    rows = Rows([_row(r, given) for r in told], plain, given)
     spec = spec.beside(found.places) if spec is not None else None
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,

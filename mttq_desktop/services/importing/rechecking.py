@@ -10,10 +10,11 @@ from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.spec import ColumnSpec, Hints
 from mttq_desktop.fields import Coded, Field, Key, Link
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.previewing import look_up
 from mttq_desktop.services.importing.previewing import preview as preview_again
 from mttq_desktop.services.importing.readers import Readers
+from mttq_desktop.services.importing.rows import Outcome, RowPreview
 from mttq_desktop.services.importing.sameness import renewed
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
@@ -45,7 +46,7 @@ def teach(database: Database, preview: FilePreview, sheet: SheetPreview, row: Ro
     label = column.field.lookup(preview.vocabulary).label(key)  # type: ignore[attr-defined]  # Coded and Link have one
     helped = 0
     for table in preview.tables:
-        for other in table.rows:
+        for other in table.rows.told:
             if other.texts.get(name) == word:
                 _put(preview, table, other, column, label, words=word)
                 helped += 1
@@ -73,6 +74,7 @@ def _lookup_name(field: Field[Any]) -> str | None:
 def _put(
     preview: FilePreview, sheet: SheetPreview, row: RowPreview, column: ColumnSpec, text: str, words: str = ""
 ) -> None:
+    sheet.rows.keep(row)
     cleaned = Cleaner(column, _setting(preview, sheet)).words(text)
     cell = cell_name(row.number, at) if (at := sheet.places.get(column.name)) is not None else None
     problems = [p for p in row.problems if p.field != column.name]
@@ -103,14 +105,13 @@ def _setting(preview: FilePreview, sheet: SheetPreview) -> Setting:
 def resettle(database: Database, preview: FilePreview) -> None:
     """Give every row its outcome anew: the store, or the row itself, is another one now."""
     for table in preview.tables:
-        for i, row in enumerate(table.rows):
+        for row in table.rows.told:
             if not row.is_data:
                 continue
             fresh = renewed(row)
             if errors := [p for p in fresh.problems if p.is_error]:
                 fresh.outcome, fresh.reason = Outcome.REJECTED, errors[0].code
             _refresh(row, fresh)
-            table.rows[i] = row
     with database.reading() as session:
         look_up(session, preview)
 

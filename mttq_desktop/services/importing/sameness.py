@@ -6,8 +6,11 @@ same `near` with a text nearly the same; each record is claimed by one row only.
 exported itself tells its record by the hidden column.
 """
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,10 +22,14 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.belonging import settle_parts
 from mttq_desktop.services.importing.comparing import alike, changes, mark, said
 from mttq_desktop.services.importing.examining import apply_rules
-from mttq_desktop.services.importing.model import FilePreview, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing.model import FilePreview, SheetPreview
+from mttq_desktop.services.importing.rows import Outcome, Places, RowPreview, Rows
 from mttq_desktop.text.fold import tone_key
 
 Identity = tuple[Any, ...]
+Known = Mapping[Identity, Sequence[Stored]]
+Some = tuple[SheetPreview, Places]
+Candidate = tuple[SheetPreview, int]
 _LIKE, _VERY_LIKE = 85.0, 95.0
 _SMALL = 500
 """A larger file none of whose rows is known is no corrected file; edited rows are not looked for."""
@@ -33,15 +40,27 @@ def settle(session: Session, preview: FilePreview) -> None:
     """Give every good row of the file its outcome against the store and against the file's other rows."""
     for kind in {id(s.kind): s.kind for s in preview.leading}.values():
         assert kind is not None
-        rows = [(s, r) for s, r in preview.rows() if s.kind is kind and s.part is None]
+        sheets = [s for s in preview.leading if s.kind is kind]
+        told = [(s, r) for s in sheets for r in s.rows.told if r.is_data]
         settling = _Settling(session, kind, preview)
-        settling.recognise([(s, r) for s, r in rows if r.uid])
-        fresh = [(s, r) for s, r in rows if r.record is None]
-        for sheet, row in fresh:
-            apply_rules(sheet, row, preview.vocabulary)
-        settling.settle([(s, r) for s, r in fresh if r.outcome is not Outcome.REJECTED])
+        settling.recognise([(s, r) for s, r in told if r.uid])
+        for sheet, row in told:
+            if row.record is None:
+                apply_rules(sheet, row, preview.vocabulary)
+        settling.settle([(s, _open(s.rows)) for s in sheets])
     settle_parts(session, preview)
     _repeated_sheets(preview)
+
+
+def _open(rows: Rows) -> Places:
+    """Rows that may be anybody's still."""
+    if not rows.told:
+        return rows.plain
+    return array("q", (p for p in rows.places if rows.is_plain(p) or _is_open(rows.row(p))))
+
+
+def _is_open(row: RowPreview) -> bool:
+    return row.record is None and row.outcome not in (Outcome.REJECTED, Outcome.SKIPPED)
 
 
 class _Settling:
@@ -70,17 +89,18 @@ class _Settling:
             else:
                 self._compare(sheet, row, record, exact=False)
 
-    def settle(self, rows: list[tuple[SheetPreview, RowPreview]]) -> None:
+    def settle(self, sheets: Sequence[Some]) -> None:
         """First what says exactly the same, then what was edited."""
-        stored = self._exact([r for _, r in rows])
-        open_rows = []
-        for sheet, row in rows:
-            identity = self._identity(row.values)
-            if not self._repeats(sheet, row, identity) and not self._is_stored(sheet, row, stored.get(identity, ())):
-                open_rows.append((sheet, row))
-        known = len(rows) - len(open_rows)
-        if known or len(open_rows) <= _SMALL:
-            self._edited(open_rows, resent=known * 3 >= len(rows))
+        stored, candidates = self._by_fingerprint(sheets) if self.kind.mark is not None else self._by_values(sheets)
+        settled = {(s.name, p) for s, p in candidates if self._settled(s, s.rows.row(p), stored)}
+        every = sum(len(places) for _, places in sheets)
+        if settled or every <= _SMALL:
+            left = [(s, [p for p in places if (s.name, p) not in settled]) for s, places in sheets]
+            self._edited(left, resent=len(settled) * 3 >= every)
+
+    def _settled(self, sheet: SheetPreview, row: RowPreview, stored: Known) -> bool:
+        identity = self._identity(row.values)
+        return self._repeats(sheet, row, identity) or self._is_stored(sheet, row, stored.get(identity, ()))
 
     def _identity(self, values: Mapping[str, Any]) -> Identity:
         if self.kind.mark is not None:
@@ -88,26 +108,31 @@ class _Settling:
         own = [said(values.get(n)) for n in self.kind.same]
         return (*own, said(values.get(self.kind.likeness))) if self.kind.likeness else tuple(own)
 
-    def _exact(self, rows: list[RowPreview]) -> dict[Identity, list[Stored]]:
-        if self.kind.mark is not None:
-            return self._by_fingerprint(rows)
+    def _by_values(self, sheets: Sequence[Some]) -> tuple[Known, Iterable[Candidate]]:
+        """Records with the same values, and the rows that may be one of them or repeat each other: all."""
         names = [n for n in self.kind.same if n not in self._texts]
-        wanted = [tuple(r.values.get(n) for n in names) for r in rows]
+        wanted = [tuple(r.values.get(n) for n in names) for _, r in _rows(sheets)]
         found: dict[Identity, list[Stored]] = {}
         for record in stored_by(self.session, self.kind, names, wanted, self._pairs):
             found.setdefault(self._identity(record.values), []).append(record)
-        return found
+        return found, ((sheet, place) for sheet, places in sheets for place in places)
 
-    def _by_fingerprint(self, rows: list[RowPreview]) -> dict[Identity, list[Stored]]:
-        for row in rows:
-            if not row.folded:  # corrected since the file was read
+    def _by_fingerprint(self, sheets: Sequence[Some]) -> tuple[Known, Iterable[Candidate]]:
+        """The same for texts: most rows are told by these alone to be new."""
+        prints = [self._prints(sheet.rows, places) for sheet, places in sheets]
+        found: dict[Identity, list[Stored]] = {}
+        known = _repeated(prints)
+        for print_, record in stored_by_fingerprint(self.session, self.kind, sorted(set().union(*prints))):
+            found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
+            known.add(print_)
+        return found, _with_print(sheets, prints, known) if known else ()
+
+    def _prints(self, rows: Rows, places: Places) -> list[int]:
+        for place in places:
+            if not rows.is_plain(place) and not (row := rows.row(place)).folded:  # corrected since the file was read
                 assert self.kind.prepare is not None
                 self.kind.prepare(row.values)
-        prints = sorted({r.values["fingerprint"] for r in rows})
-        found: dict[Identity, list[Stored]] = {}
-        for print_, record in stored_by_fingerprint(self.session, self.kind, prints):
-            found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
-        return found
+        return rows.column("fingerprint", places)
 
     def _repeats(self, sheet: SheetPreview, row: RowPreview, identity: Identity) -> bool:
         before = self.first.setdefault(identity, (sheet, row))
@@ -118,6 +143,7 @@ class _Settling:
             problem = Problem("similar_in_file", f"Gần giống {where} của tệp nhưng ghi khác.", Severity.WARNING)
             row.problems = (*row.problems, problem)
             return False
+        sheet.rows.keep(row)
         mark(row, Outcome.DUPLICATE, "duplicate_in_file", f"Lặp lại {where} của tệp.")
         return True
 
@@ -130,6 +156,7 @@ class _Settling:
 
     def _compare(self, sheet: SheetPreview, row: RowPreview, record: Stored, *, exact: bool) -> None:
         self.claimed.add(record.id)
+        sheet.rows.keep(row)
         row.record = record.id
         imported = record.import_batch is not None
         reason = "already_imported" if imported else "duplicate_in_store"
@@ -151,11 +178,11 @@ class _Settling:
         told = {n: v for n, v in row.values.items() if n not in row.worked} if row.worked else row.values
         return changes(sheet, self.kind, told, record.values)
 
-    def _edited(self, rows: list[tuple[SheetPreview, RowPreview]], *, resent: bool) -> None:
+    def _edited(self, sheets: Sequence[Some], *, resent: bool) -> None:
         if self.kind.likeness is None or not self.kind.near:
             return
-        near = self._near([r for _, r in rows])
-        for sheet, row in rows:
+        near = self._near(r for _, r in _rows(sheets))
+        for sheet, row in _rows(sheets):
             candidates = near.get(_place(self.kind, row.values), ())
             record = _most_alike(row, (c for c in candidates if c.id not in self.claimed), self.kind, resent)
             if record is not None:
@@ -167,6 +194,25 @@ class _Settling:
         for record in stored_by(self.session, self.kind, self.kind.near, sorted(places, key=str), self._pairs):
             found.setdefault(_place(self.kind, record.values), []).append(record)
         return found
+
+
+def _rows(sheets: Iterable[Some]) -> Iterator[tuple[SheetPreview, RowPreview]]:
+    return ((sheet, sheet.rows.row(place)) for sheet, places in sheets for place in places)
+
+
+def _with_print(
+    sheets: Sequence[Some], prints: Sequence[Sequence[int]], known: Collection[int]
+) -> Iterator[Candidate]:
+    for (sheet, places), own in zip(sheets, prints, strict=True):
+        yield from ((sheet, place) for place, print_ in zip(places, own, strict=True) if print_ in known)
+
+
+def _repeated(prints: Iterable[Sequence[int]]) -> set[int]:
+    """Fingerprints that more than one row of the file has."""
+    every = list(chain.from_iterable(prints))
+    if len(set(every)) == len(every):
+        return set()
+    return {print_ for print_, rows in Counter(every).items() if rows > 1}
 
 
 def _fill_in(sheet: SheetPreview, row: RowPreview, record: Stored) -> None:
@@ -233,10 +279,9 @@ def _digits(text: str) -> str:
 def _repeated_sheets(preview: FilePreview) -> None:
     for sheet in preview.tables:
         sheet.problems = [p for p in sheet.problems if p.code != "repeated_sheet_rows"]
-        repeated = sum(r.reason == "duplicate_in_file" and "trang “" in r.problems[-1].message for r in sheet.rows)
-        data = sum(r.is_data for r in sheet.rows)
-        if repeated * 2 >= data and repeated >= 2:
-            message = f"{repeated}/{data} dòng của trang “{sheet.name}” lặp lại trang khác trong tệp."
+        repeated = sum(r.reason == "duplicate_in_file" and "trang “" in r.problems[-1].message for r in sheet.rows.told)
+        if repeated * 2 >= sheet.data and repeated >= 2:
+            message = f"{repeated}/{sheet.data} dòng của trang “{sheet.name}” lặp lại trang khác trong tệp."
             sheet.problems.append(Problem("repeated_sheet_rows", message, Severity.WARNING))
 
 

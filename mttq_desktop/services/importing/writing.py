@@ -2,7 +2,10 @@
 
 import json
 import zlib
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from mttq_desktop.errors import Refused
@@ -14,10 +17,11 @@ from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services import following
 from mttq_desktop.services.importing import learning, originals
-from mttq_desktop.services.importing.model import Choices, FilePreview, Outcome, Result, RowPreview, SheetPreview
-from mttq_desktop.services.importing.newrows import NewRows, Rows
+from mttq_desktop.services.importing.model import Choices, FilePreview, Result, SheetPreview
+from mttq_desktop.services.importing.newrows import Chosen, NewRows
 from mttq_desktop.services.importing.previewing import blocking
 from mttq_desktop.services.importing.rechecking import resettle
+from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep, next_number
 from mttq_desktop.services.work import Progress
@@ -36,15 +40,20 @@ class _Plan:
 
     kind: Kind[Any]
     sheets: tuple[SheetPreview, ...]
-    new: list[tuple[SheetPreview, RowPreview]]
+    new: list[Chosen]
     changed: list[tuple[SheetPreview, RowPreview]]
     part: Part | None = None
     parts: tuple["_Plan", ...] = ()
 
     @property
+    def written(self) -> int:
+        """How many new records."""
+        return sum(map(len, self.new))
+
+    @property
     def idle(self) -> bool:
         """True when there is nothing to write."""
-        return not self.new and not self.changed and all(p.idle for p in self.parts)
+        return not self.written and not self.changed and all(p.idle for p in self.parts)
 
     @property
     def all_sheets(self) -> tuple[SheetPreview, ...]:
@@ -96,23 +105,35 @@ def _plan(preview: FilePreview, choices: Choices) -> _Plan:
     if len({id(s.kind) for s in leading}) != 1:
         raise Refused("Tệp có nhiều loại bảng.", "Chọn từng trang để nhập riêng.")
     plan = _of_sheets(leading, choices)
-    written = {id(r) for _, r in plan.new}
-    parts = (_of_sheets((s,), choices) for s in sheets if s.part is not None)
-    return replace(plan, parts=tuple(replace(p, new=[n for n in p.new if _has_owner(n[1], written)]) for p in parts))
+    parts = [_of_sheets((s,), choices) for s in sheets if s.part is not None]
+    written = {id(r) for c in plan.new for r in c.rows()} if parts else set()
+    return replace(plan, parts=tuple(replace(p, new=[_owned(c, written) for c in p.new]) for p in parts))
 
 
 def _of_sheets(sheets: tuple[SheetPreview, ...], choices: Choices) -> _Plan:
     kind = sheets[0].kind
     assert kind is not None
-    chosen = [(s, r) for s in sheets for r in s.rows]
-    new = [(s, r) for s, r in chosen if _takes_new(s, r, choices)]
-    changed = [(s, r) for s, r in chosen if r.changes and choices.take.get((s.name, r.number), choices.accept_changes)]
+    told = [(s, r) for s in sheets for r in s.rows.told]
+    new = [chosen for s in sheets if (chosen := _new(s, choices))]
+    changed = [(s, r) for s, r in told if r.changes and choices.take.get((s.name, r.number), choices.accept_changes)]
     return _Plan(kind, sheets, new, changed, sheets[0].part)
 
 
-def _has_owner(row: RowPreview, written: set[int]) -> bool:
-    """True for a row of a part whose record is in the store, or comes with the same file."""
-    return row.owner is not None and (row.owner.record is not None or id(row.owner) in written)
+def _new(sheet: SheetPreview, choices: Choices) -> Chosen:
+    """Rows of a sheet that become new records; a plain one does unless it was left out."""
+    rows = sheet.rows
+    left = {number for (name, number), wanted in choices.take.items() if name == sheet.name and not wanted}
+    return Chosen(sheet, array("q", (
+        p for p in rows.places
+        if (rows.number(p) not in left if rows.is_plain(p) else _takes_new(sheet, rows.row(p), choices))
+    )))  # fmt: skip
+
+
+def _owned(chosen: Chosen, written: Collection[int]) -> Chosen:
+    """Rows of a part whose record is in the store, or comes with the same file."""
+    rows = zip(chosen.places, chosen.rows(), strict=True)
+    kept = (p for p, r in rows if r.owner is not None and (r.owner.record is not None or id(r.owner) in written))
+    return Chosen(chosen.sheet, array("q", kept))
 
 
 def _takes_new(sheet: SheetPreview, row: RowPreview, choices: Choices) -> bool:
@@ -130,7 +151,7 @@ def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
     batch = ImportBatch(
         file_name=preview.path.name, sha256=preview.sha256, size=preview.size, kind=plan.kind.name, at=writing.at,
         sender_unit=units.pop() if len(units) == 1 else None, period=periods.pop() if len(periods) == 1 else None,
-        counts=json.dumps({**counts, "written": len(plan.new), "changed_written": len(plan.changed)}),
+        counts=json.dumps({**counts, "written": plan.written, "changed_written": len(plan.changed)}),
         mapping=json.dumps(mapping, ensure_ascii=False), outcomes=_outcomes(preview),
     )  # fmt: skip
     writing.session.add(batch)
@@ -140,67 +161,91 @@ def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
 
 def _outcomes(preview: FilePreview) -> bytes:
     """Every row's outcome and problems, for showing the batch again and for the copy that goes back."""
-    sheets = [
-        [s.name, [[r.number, r.outcome, r.reason, [encode_problem(p) for p in r.problems]] for r in s.rows],
-         [encode_problem(p) for p in s.problems]]
-        for s in preview.sheets
-    ]  # fmt: skip
+    sheets = [[s.name, _row_outcomes(s.rows), [encode_problem(p) for p in s.problems]] for s in preview.sheets]
     return zlib.compress(json.dumps(sheets, ensure_ascii=False).encode("utf-8"), 1)
+
+
+def _row_outcomes(rows: Rows) -> list[list[Any]]:
+    """[row, outcome, reason, problems, 1] of each row; plain rows that follow each other are one entry of so many."""
+    found: list[list[Any]] = []
+    for plain, places in groupby(rows.places, rows.is_plain):
+        if plain:
+            found += [[first, Outcome.NEW, None, [], many] for first, many in _runs(map(rows.number, places))]
+        else:
+            told = map(rows.row, places)
+            found += [[r.number, r.outcome, r.reason, [encode_problem(p) for p in r.problems], 1] for r in told]
+    return found
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """(first, how many) of numbers that follow each other without a gap."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        (_, first), *others = run
+        yield first, len(others) + 1
 
 
 def _insert(
     writing: Writing, plan: _Plan, batch: int, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[str, str] | None:
-    if not plan.new:
+    if not plan.written:
         return None
-    kind, rows = plan.kind, plan.new
-    numbers = _numbers(writing, kind, rows)
-    made = NewRows(kind, vocabulary, writing.act, batch)
+    kind, every = plan.kind, plan.written
+    numbers = _numbers(writing, kind, plan.new)
+    made, done = NewRows(kind, vocabulary, writing.act, batch), 0
     with bulk_insert(writing.connection, kind, writing.act):
-        for start in range(0, len(rows), _CHUNK):
-            progress.report(start, len(rows), "Đang ghi")
-            some = rows[start : start + _CHUNK]
-            insert_columns(writing.connection, kind.table, made.columns(some, numbers[start : start + _CHUNK]))
-    _insert_pairs(writing, kind, rows)
+        for some in _parts(plan.new):
+            progress.report(done, every, "Đang ghi")
+            insert_columns(writing.connection, kind.table, made.columns(some, numbers[done : done + len(some)]))
+            done += len(some)
+    _insert_pairs(writing, kind, plan.new)
     given = [n for n in numbers if n]
     return (given[0], given[-1]) if given else None
 
 
-def _numbers(writing: Writing, kind: Kind[Any], rows: Rows) -> list[str | None]:
+def _numbers(writing: Writing, kind: Kind[Any], new: Sequence[Chosen]) -> list[str | None]:
     """Fresh numbers for all rows, one reservation for each series."""
-    if kind.series is None:
-        return [None] * len(rows)
-    found: list[str | None] = [None] * len(rows)
-    by_series: dict[str, list[int]] = {}
-    writers: dict[str, Any] = {}
-    known: dict[Any, tuple[str, Any]] = {}
-    for i, (_, row) in enumerate(rows):
-        said = row.values.get(kind.period) if kind.period else None
-        if said is None or said not in known:
-            known[said] = kind.series({**defaults_of(kind.table), **row.values})
-        series, writers[series] = known[said]
-        by_series.setdefault(series, []).append(i)
-    for series, places in by_series.items():
+    found: list[str | None] = [None] * sum(map(len, new))
+    for series, (written, places) in _series(kind, new).items():
         first = next_number(writing, series, len(places))
         for n, i in enumerate(places):
-            found[i] = writers[series](first + n)
+            found[i] = written(first + n)
     return found
 
 
-def _insert_pairs(writing: Writing, kind: Kind[Any], rows: Rows) -> None:
-    """Many-to-many values; the new rows' ids are found by the act that made them."""
-    wanted = [p for p in kind.pairs if any(r.values.get(p.name) for _, r in rows)]
-    if not wanted:
+def _series(kind: Kind[Any], new: Sequence[Chosen]) -> dict[str, tuple[Any, list[int]]]:
+    """The series that rows are numbered in, by their period: how a number is written, and which rows."""
+    found: dict[str, tuple[Any, list[int]]] = {}
+    known: dict[Any, tuple[str, Any]] = {}
+    if kind.series is None:
+        return found
+    every = ((c, i, period) for c in new for i, period in enumerate(c.column(kind.period or "")))
+    for place, (chosen, i, period) in enumerate(every):
+        if period is None or period not in known:
+            known[period] = kind.series({**defaults_of(kind.table), **chosen.values(i)})
+        series, written = known[period]
+        found.setdefault(series, (written, []))[1].append(place)
+    return found
+
+
+def _insert_pairs(writing: Writing, kind: Kind[Any], new: Sequence[Chosen]) -> None:
+    """Many-to-many values; the new records' ids rise in the order in which they were written."""
+    if not kind.pairs:
         return
-    ids = _ids_by_place(writing, kind)
-    for pair in wanted:
-        pairs = [
-            (ids[sheet.name, row.number], target, i)
-            for sheet, row in rows for i, target in enumerate(row.values.get(pair.name) or ())
-        ]  # fmt: skip
-        writing.connection.exec_driver_sql(
-            f"INSERT INTO {pair.table.name} (owner_id, target_id, position) VALUES (?, ?, ?)", pairs
-        )
+    made = f"SELECT id FROM {kind.table.name} WHERE made_by = ? ORDER BY id"
+    ids = array("q", writing.connection.exec_driver_sql(made, (writing.act,)).scalars())[-sum(map(len, new)) :]
+    done = 0
+    for some in _parts(new):
+        for pair in kind.pairs:
+            given = zip(ids[done : done + len(some)], some.column(pair.name), strict=True)
+            pairs = [(owner, target, i) for owner, targets in given for i, target in enumerate(targets or ())]
+            if pairs:
+                statement = f"INSERT INTO {pair.table.name} (owner_id, target_id, position) VALUES (?, ?, ?)"
+                writing.connection.exec_driver_sql(statement, pairs)
+        done += len(some)
+
+
+def _parts(new: Sequence[Chosen]) -> Iterator[Chosen]:
+    return (part for chosen in new for part in chosen.parts(_CHUNK))
 
 
 def _ids_by_place(writing: Writing, kind: Kind[Any]) -> dict[tuple[str, int], int]:
@@ -217,9 +262,9 @@ def _write_part(
     """Rows of a part, after those their records have already; returns the records they belong to."""
     assert plan.part is not None
     made, column = _ids_by_place(writing, owners.kind), plan.part.owner.key
-    fresh = {id(r): made[s.name, r.number] for s, r in owners.new}
+    fresh = {id(r): made[c.sheet.name, r.number] for c in owners.new for r in c.rows()}
     last: dict[int, int] = {}
-    for _, row in plan.new:
+    for row in (r for c in plan.new for r in c.rows()):
         assert row.owner is not None
         owner = fresh.get(id(row.owner), row.owner.record)
         assert owner is not None

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.names import Names
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.petitions import Feedback, PetitionState
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.services.petitions.letters import Desk, period_of
 from mttq_desktop.services.petitions.sorting import ORIGIN
 from mttq_desktop.services.petitions.states import check_moves, refresh

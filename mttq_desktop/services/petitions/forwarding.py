@@ -15,9 +15,9 @@ from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.local import LocalBodies, Whom
 from mttq_desktop.queries.names import Names
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.petition_flow import refusal
 from mttq_desktop.records.petitions import PETITION_AUTHORITIES, Forwarding, PetitionState
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.term import Term
 from mttq_desktop.services.petitions.letters import Desk, LeftOut, chosen, period_of, reckoned
 from mttq_desktop.services.petitions.sorting import ORIGIN

@@ -11,8 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries.petitions import Standing, among, originals, standings
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.petitions import NotSame, Petition, PetitionState
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.services.petitions.sorting import ORIGIN, change
 from mttq_desktop.services.petitions.states import check_moves, refresh
 from mttq_desktop.store.database import Database, Writing

@@ -13,8 +13,8 @@ from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.local import Whom
 from mttq_desktop.queries.names import Names
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.petitions import PetitionState, Reminder
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.term import Term
 from mttq_desktop.services.petitions.lateness import Late, late
 from mttq_desktop.services.petitions.letters import Desk, chosen, period_of, reckoned

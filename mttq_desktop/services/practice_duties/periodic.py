@@ -11,8 +11,8 @@ from sqlalchemy import insert
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.expected import Expected, Senders, expected
 from mttq_desktop.queries.indicators import BY_CODE, By, Table, table
-from mttq_desktop.records.base import new_uid
 from mttq_desktop.records.periodic import PERIODIC_REPORT, FigureState, ReportFigure, ReportState, ReportText
+from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.store.database import Writing

@@ -1,9 +1,11 @@
 """Rows of a workbook as lines of a table: problems cell by cell, changes field by field, rows as they are."""
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate
+from typing import Any, overload
 
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Vocabulary
@@ -39,9 +41,38 @@ class Line:
         return any(c.name == self.field for c in self.sheet.spec.columns)
 
 
-def lines_of(loaded: Loaded, view: str) -> list[Line]:
+class RowLines(Sequence[Line]):
+    """A line for every row, or for those of one outcome, each made when it is asked for."""
+
+    def __init__(self, sheets: Sequence[SheetPreview], outcome: Outcome | None) -> None:
+        self._parts = [(s, s.rows.places if outcome is None else s.rows.places_of(outcome)) for s in sheets]
+        self._starts = [0, *accumulate(len(places) for _, places in self._parts)]
+        told = [r for s in sheets for r in s.rows.told if outcome in (None, r.outcome)]
+        self.noted = any(r.problems or r.reason for r in told)
+        self.values: dict[str, set[str]] = {name: set() for r in told for name in r.texts}
+        for name, some in (pair for s in sheets for pair in s.rows.values_seen(outcome).items()):
+            self.values[name] = self.values.get(name, set()) | some
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        places = range(len(self))[at]
+        return self._line(places) if isinstance(places, int) else [self._line(i) for i in places]
+
+    def _line(self, at: int) -> Line:
+        part = bisect_right(self._starts, at) - 1
+        sheet, places = self._parts[part]
+        return Line(sheet, sheet.rows.row(places[at - self._starts[part]]))
+
+
+def lines_of(loaded: Loaded, view: str) -> Sequence[Line]:
     """Lines under one pill."""
-    rows = ((s, r) for s in loaded.chosen for r in s.rows)
+    rows = ((s, r) for s in loaded.chosen for r in s.rows.told)
     if view == PROBLEMS:
         bad = ((s, r) for s, r in rows if r.outcome is Outcome.REJECTED)
         return [Line(s, r, p.field, p) for s, r in bad for p in r.problems if p.is_error]
@@ -49,7 +80,7 @@ def lines_of(loaded: Loaded, view: str) -> list[Line]:
         return [Line(s, r, p.field, p) for s, r in rows if r.is_data for p in r.problems if not p.is_error]
     if view == CHANGES:
         return [Line(s, r, name) for s, r in rows if r.outcome is Outcome.CHANGED for name in r.changes]
-    return [Line(s, r) for s, r in rows if view == ALL or r.outcome == view]
+    return RowLines(loaded.chosen, None if view == ALL else Outcome(view))
 
 
 def counts_of(loaded: Loaded) -> dict[str, int]:
@@ -82,7 +113,7 @@ class LinesSource:
     """Lines under one pill as a table wants them; ids are places in the list."""
 
     def __init__(self, loaded: Loaded, view: str, lines: Sequence[Line]) -> None:
-        self.loaded, self.view, self.lines = loaded, view, list(lines)
+        self.loaded, self.view, self.lines = loaded, view, lines
         self.vocabulary: Vocabulary = loaded.preview.vocabulary
         self.fields = self._fields()
         self.columns: Sequence[Column] = tuple(self._columns())
@@ -92,23 +123,14 @@ class LinesSource:
         sheets = self.loaded.chosen
         if self.view in (PROBLEMS, CHANGES, NOTICES) or not sheets or sheets[0].spec is None:
             return ()
-        there = {name for s in sheets for name in s.columns} & self._said() | self._differing()
+        seen = self.lines.values if isinstance(self.lines, RowLines) else {}
+        differing = {name for name, values in seen.items() if len(values) > 1}  # from headings above the rows, say
+        there = {name for s in sheets for name in s.columns} & seen.keys() | differing
         columns = (c for c in sheets[0].spec.columns if not c.into and c.unit_level != "district")
         names = [c.name for c in columns if c.name in there]
         likeness = sheets[0].kind.likeness if sheets[0].kind else None
         chosen = [n for n in names if n != likeness][:_SHOWN_FIELDS]
         return (*chosen, *([likeness] if likeness in names else []))
-
-    def _said(self) -> set[str]:
-        return {name for line in self.lines for name in (*line.row.texts, *line.row.values)}
-
-    def _differing(self) -> set[str]:
-        """Fields without a column of their own (from headings above the rows) that are not the same everywhere."""
-        seen: dict[str, set[str]] = {}
-        for line in self.lines:
-            for name in line.row.values:
-                seen.setdefault(name, set()).add(str(line.row.values[name]))
-        return {name for name, values in seen.items() if len(values) > 1}
 
     def _columns(self) -> Iterator[Column]:
         if self.view in (PROBLEMS, NOTICES):
@@ -129,7 +151,7 @@ class LinesSource:
             wide = sheet.kind is not None and name == sheet.kind.likeness
             label = sheet.spec.column(name).field.label
             yield Column(name, label, _WIDE if wide else _width(label), stretch=wide, sortable=False)
-        if any(line.row.problems or line.row.reason for line in self.lines):
+        if isinstance(self.lines, RowLines) and self.lines.noted:
             yield Column("why", "Ghi chú", 150, stretch=not self.fields, sortable=False)
 
     def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":

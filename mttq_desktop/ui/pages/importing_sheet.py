@@ -176,7 +176,7 @@ class SheetCard(Card):
             return
         self.sheets.addWidget(QLabel("Nhập trang:"))
         for sheet in loaded.preview.tables:
-            pill = QPushButton(literal(f"{sheet.name} ({sum(r.is_data for r in sheet.rows)})"))
+            pill = QPushButton(literal(f"{sheet.name} ({sheet.data})"))
             pill.setCheckable(True)
             pill.setChecked(sheet.name in loaded.sheets)
             pill.setProperty("role", "pill")

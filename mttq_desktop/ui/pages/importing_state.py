@@ -111,13 +111,21 @@ class Loaded:
     def accept_all(self, on: bool) -> None:
         """Take every change, or none; single decisions about changes yield."""
         self.accept_changes = on
-        changed = {(s.name, r.number) for s in self.chosen for r in s.rows if r.outcome is Outcome.CHANGED}
+        changed = {(s.name, r.number) for s in self.chosen for r in s.rows.told if r.outcome is Outcome.CHANGED}
         self.take = {place: wanted for place, wanted in self.take.items() if place not in changed}
 
     @property
     def to_write(self) -> int:
         """How many rows would be written."""
-        return sum(self.takes(s, r) for s in self.chosen for r in s.rows if r.is_data)
+        told = sum(self.takes(s, r) for s in self.chosen for r in s.rows.told)
+        return told + sum(len(s.rows.plain) for s in self.chosen) - self._plain_left
+
+    @property
+    def _plain_left(self) -> int:
+        """Rows with nothing to tell that the person leaves out."""
+        rows = {s.name: s.rows for s in self.chosen}
+        left = [(rows[name], number) for (name, number), wanted in self.take.items() if not wanted and name in rows]
+        return sum(some.is_plain(some.place(number)) for some, number in left)
 
     @property
     def faulty(self) -> int:
@@ -211,7 +219,7 @@ def error_lines(files: Iterable[Loaded]) -> list[str]:
         lines += [f"{name}\t\t\t{p.message}" for p in loaded.preview.problems if p.is_error]
         for sheet in loaded.chosen:
             lines += [f"{name}\t{sheet.name}\t\t{p.message}" for p in sheet.problems if p.is_error]
-            for row in sheet.rows:
+            for row in sheet.rows.told:
                 lines += [
                     f"{name}\t{sheet.name}\t{p.cell or f'dòng {row.number}'}\t{p.message}"
                     for p in row.problems if p.is_error

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from mttq_desktop.errors import Cancelled, Refused
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.importing import batch_outcomes
 from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.records.petitions import PETITION, Petition
@@ -263,3 +264,19 @@ def test_hints_refuse_unknown_words(store: Database) -> None:
         hints_for(store, unit_code="99999")
     with pytest.raises(Refused):
         hints_for(store, period="2024-Q7")
+
+
+def test_what_became_of_every_row_is_kept_with_the_batch(store: Database, tmp_path: Path) -> None:
+    rows = [row(1), row(2), row(3, day="31/02/2024"), row(4), row(2), row(5)]
+    found = _look(store, tmp_path, rows)
+    done = write(store, found, Choices(take={("KN", 10): False}))
+    assert done.batch is not None
+    with store.reading() as session:
+        kept = batch_outcomes(session, done.batch)
+    assert kept is not None
+    (sheet,) = found.sheets
+    assert kept.sheets == [(
+        "KN", [(r.number, r.outcome.value, list(r.problems)) for r in sheet.rows], sheet.problems
+    )]  # fmt: skip
+    assert [p.import_row for p in _kept(store)] == [7, 8, 12]
+    assert {r.outcome for r in sheet.rows} >= {Outcome.NEW, Outcome.REJECTED, Outcome.DUPLICATE, Outcome.SKIPPED}
