@@ -32,7 +32,7 @@ def filled(count: int) -> Path:
     with database.reading() as session:
         words = vocabulary(session)
     with database.writing("bench", "Nạp dữ liệu đo") as writing:
-        with bulk_insert(writing.connection, PETITION, writing.act):
+        with bulk_insert(writing.connection, PETITION):
             for start in range(0, count, 10_000):
                 writing.session.execute(insert(Petition), rows(words, start, min(start + 10_000, count), writing.act))
         writing.connection.exec_driver_sql("ANALYZE")

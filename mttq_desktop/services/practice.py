@@ -88,7 +88,7 @@ def _write(writing: Writing, data: PracticeData, words: Vocabulary) -> None:
     keys = _keys(words)
     rows = {p.key: _petition(p, n, keys, words) for p, n in _numbered(data.petitions)}
     writing.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # a repeat may point to a later petition
-    with bulk_insert(writing.connection, PETITION, writing.act):
+    with bulk_insert(writing.connection, PETITION):
         _insert(writing, Petition.__table__, rows.values())
     targets = [(p.key, keys.authority(a), i) for p in data.petitions for i, a in enumerate(p.authorities)]
     pairs = [{"owner_id": o, "target_id": t, "position": i} for o, t, i in targets]

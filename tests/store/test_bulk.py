@@ -57,7 +57,7 @@ def test_after_a_bulk_insert_that_failed_single_records_are_searched_as_ever(
 ) -> None:
     with (
         pytest.raises(IntegrityError), store.writing("test", "Hỏng") as writing,
-        bulk_insert(writing.connection, PETITION, writing.act),
+        bulk_insert(writing.connection, PETITION),
     ):  # fmt: skip
         writing.connection.exec_driver_sql("INSERT INTO petition (id, uid) VALUES (1, NULL)")
     with store.writing("test", "Thêm") as writing:
@@ -67,12 +67,23 @@ def test_after_a_bulk_insert_that_failed_single_records_are_searched_as_ever(
 
 
 def test_after_a_bulk_insert_single_records_are_searched_as_ever(store: Database, vocabulary: Vocabulary) -> None:
-    with store.writing("test", "Nạp nhiều") as writing, bulk_insert(writing.connection, PETITION, writing.act):
+    with store.writing("test", "Nạp nhiều") as writing, bulk_insert(writing.connection, PETITION):
         first = a_petition(writing, vocabulary, content="Nạo vét kênh mương")
     with store.writing("test", "Thêm") as writing:
         second = a_petition(writing, vocabulary, content="Nạo vét kênh mương lần nữa")
     with store.reading() as session:
         assert sorted(ids(session, PETITION, Filter(text="kenh muong"))) == [first, second]
+
+
+def test_many_at_once_twice_in_one_act_stand_in_the_index_once(store: Database, vocabulary: Vocabulary) -> None:
+    with store.writing("test", "Nạp hai lần") as writing:
+        for place in ("thôn 1", "thôn 2"):
+            with bulk_insert(writing.connection, PETITION):
+                a_petition(writing, vocabulary, content=f"Nạo vét kênh mương {place}")
+    with store.reading() as session:
+        assert len(ids(session, PETITION, Filter(text="kenh muong"))) == 2
+        rows = session.execute(text("SELECT count(*) FROM search_petition WHERE search_petition MATCH 'kenh'"))
+        assert rows.scalar() == 2
 
 
 def test_a_long_log_is_carried_into_the_file_while_it_is_open(store: Database) -> None:

@@ -132,7 +132,7 @@ def test_a_backup_is_checked_and_a_failed_one_leaves_nothing(
 
 
 def test_a_bulk_insert_is_found_like_any_other(store: Database, vocabulary: Vocabulary) -> None:
-    with store.writing("test", "Nạp nhiều") as writing, bulk_insert(writing.connection, PETITION, writing.act):
+    with store.writing("test", "Nạp nhiều") as writing, bulk_insert(writing.connection, PETITION):
         wanted = [a_petition(writing, vocabulary, content=f"Kiến nghị thứ {n} về kênh mương") for n in range(3)]
     with store.reading() as session:
         assert sorted(ids(session, PETITION, Filter(text="kenh muong"))) == wanted
