@@ -62,4 +62,4 @@ def _who(vocabulary: Vocabulary, one: Owed) -> str:
 
 def _of_gap(gap: Gap) -> Duty:
     count = f" ({whole(gap.count)} đơn vị chưa có)" if gap.count > 1 else ""
-    return Duty(f"{gap.subject}, năm {gap.year}{count}", "Chưa có trong sổ", gap.due, None, gap.code)
+    return Duty(f"Năm {gap.year}: {gap.subject}{count}", "Chưa có trong sổ", gap.due, None, gap.code)

@@ -69,7 +69,7 @@ class LettersDialog(ActDialog, Generic[L]):
     writes_word = True
 
     def __init__(self, context: Context, title: str, about: str, parent: QWidget) -> None:
-        super().__init__(context, title, about, "", parent, 980)
+        super().__init__(context, title, about, "", parent, min(980, parent.window().width()))
         self.letters: list[L] = []
         self.out: set[int] = set()
         self.taken_out: dict[int, set[int]] = {}

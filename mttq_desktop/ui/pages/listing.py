@@ -183,6 +183,9 @@ class ListPage(Page):
         if self.bar.chosen or self.bar.words:
             nothing = f"Không có {self.kind.one} nào khớp bộ lọc"
             self.table.set_empty(nothing, "Bỏ bớt điều kiện lọc.", "Xóa lọc", self.bar.clear)
+        elif self.has_period and self.period is not None and not self.every_period:
+            hint = f"{view.hint} Đang xem {self._period_words()}.".strip()
+            self.table.set_empty(view.empty, hint, "Hiện mọi kỳ", lambda: self.show_every_period(True))
         else:
             self.table.set_empty(view.empty, view.hint)
 
