@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.records.catalogue import Organisation, Person
@@ -104,6 +104,16 @@ def signatories(session: Session, programme_id: int, on: date) -> tuple[Signator
         .where(y.programme_id == programme_id, y.deleted_on.is_(None)).order_by(y.position, y.id)
     )  # fmt: skip
     return tuple(_signatory(*row, on) for row in session.execute(statement))
+
+
+def in_office(session: Session, organisation: int, on: date) -> Sequence[Person]:
+    """People of a body who hold their office on a day."""
+    p = Person
+    statement = select(p).where(
+        p.organisation_id == organisation, p.deleted_on.is_(None), or_(p.valid_from.is_(None), p.valid_from <= on),
+        or_(p.valid_to.is_(None), p.valid_to >= on),
+    )  # fmt: skip
+    return session.scalars(statement).all()
 
 
 def _signatory(party: ProgrammeParty, name: str, leader: str, person: Person | None, on: date) -> Signatory:

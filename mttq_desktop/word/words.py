@@ -108,7 +108,8 @@ def _head(issue: Issue, words: Words, subject: str | None) -> Head:
     if not words.has("issuer"):
         return own
     superior = words.lines("superior") if words.has("superior") else own.superior
-    return replace(own, superior=superior, issuer=words.lines("issuer") or own.issuer)
+    lines = words.lines("issuer") or own.issuer
+    return replace(own, superior=tuple(x.upper() for x in superior), issuer=tuple(x.upper() for x in lines))
 
 
 def article(number: int, text: str) -> tuple[Part, ...]:

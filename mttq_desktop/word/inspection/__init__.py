@@ -1,0 +1,1 @@
+"""Documents about a joint inspection: D25 (plan) and D25K (conclusion)."""
