@@ -52,7 +52,14 @@ def take(
     number = given.strip()
     if is_taken(writing.session, year, number):
         raise Refused(f"Số {number} đã dùng cho một văn bản khác trong năm {year}.", "Ghi số khác, hoặc để trống.")
-    found = _LEADING.match(number)
+    return noted(writing, document, year, wording, settings, number)
+
+
+def noted(
+    writing: Writing, document: str, year: int, wording: Wording, settings: Settings, number: str
+) -> tuple[str, int]:
+    """A number that was given elsewhere, with its ordinal; the series moves past it."""
+    series, found = series_of(document, year, wording, settings), _LEADING.match(number)
     if found is None:
         return number, 0
     _move_past(writing, series, int(found[1]))
@@ -65,7 +72,9 @@ def _move_past(writing: Writing, series: str, n: int) -> None:
     writing.session.execute(statement.on_conflict_do_update(index_elements=["series"], set_=grown))
 
 
-def is_taken(session: Session, year: int, number: str) -> bool:
-    """True when a letter of that year already carries the number."""
+def is_taken(session: Session, year: int, number: str, but: int | None = None) -> bool:
+    """True when a letter of that year already carries the number; `but` is one that may."""
     statement = select(Letter.id).where(Letter.year == year, Letter.number == number, Letter.deleted_on.is_(None))
+    if but is not None:
+        statement = statement.where(Letter.id != but)
     return session.scalar(statement.limit(1)) is not None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from mttq_desktop.records.office import Letter
 from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.term import Term, due
-from mttq_desktop.services.numbering import proposed, take
+from mttq_desktop.services.numbering import noted, proposed, take
 from mttq_desktop.services.settings import Settings, read_settings
 from mttq_desktop.services.wording import read_wording
 from mttq_desktop.store.database import Writing
@@ -75,10 +75,17 @@ class Desk:
         return proposed(session, document, year, how_many, self.wording, self.settings)
 
     def letter(
-        self, writing: Writing, document: str, day: date, number: str | None, title: str, **to: int | str | None
-    ) -> Letter:
-        """The row of a letter with its number; `to` names its addressee and period."""
-        text, ordinal = take(writing, document, day.year, self.wording, self.settings, number)
+        self, writing: Writing, document: str, day: date, number: str | None, title: str, *, out: bool = False,
+        **to: int | str | None,
+    ) -> Letter:  # fmt: skip
+        """The row of a letter with its number; `to` names its addressee and period.
+
+        A paper that is `out` under its number already keeps it, even where another letter has the same.
+        """
+        if out and number:
+            text, ordinal = noted(writing, document, day.year, self.wording, self.settings, number)
+        else:
+            text, ordinal = take(writing, document, day.year, self.wording, self.settings, number)
         letter = Letter(document=document, number=text, ordinal=ordinal, year=day.year, day=day, title=title)
         for name, value in to.items():
             setattr(letter, name, value)

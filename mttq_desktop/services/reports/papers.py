@@ -14,6 +14,7 @@ from mttq_desktop.queries.cases import case
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Letter
 from mttq_desktop.services.keeping import amend
+from mttq_desktop.services.numbering import is_taken
 from mttq_desktop.services.petitions.letters import Desk
 from mttq_desktop.services.reports.drawing import About, Drawn, Paper
 from mttq_desktop.services.reports.files import Written, all_or_none, kept
@@ -59,7 +60,7 @@ def prepare(database: Database, code: str, kind: Kind[Any], record_id: int, toda
         matter = matter_of(session, code, kind, record_id, today)
         drawn = draw(matter)
         letters = tuple(_letters(matter, drawn))
-        return Prepared(drawn, tuple(_gaps(matter)), letters, tuple(_moved(matter, letters)))
+        return Prepared(drawn, tuple(_gaps(matter, drawn)), letters, tuple(_moved(matter, letters)))
 
 
 def matter_of(session: Session, code: str, kind: Kind[Any], record_id: int, today: date) -> Matter:
@@ -116,7 +117,7 @@ def _number(writing: Writing, matter: Matter, about: About) -> None:
     day = day or (letter.day if letter else matter.paper.today)
     if letter is None:
         letter = Desk.of(writing.session).letter(
-            writing, document.code, day, number or None, document.title,
+            writing, document.code, day, number or None, document.title, out=True,
             about_kind=about.kind, about_id=about.id, authority_id=about.authority_id,
         )  # fmt: skip
     else:
@@ -140,8 +141,9 @@ def _letters(matter: Matter, drawn: Sequence[Drawn]) -> Iterator[Letter]:
     return (letter for about in abouts if (letter := matter.letter(about)) is not None)
 
 
-def _gaps(matter: Matter) -> Iterator[Gap]:
+def _gaps(matter: Matter, drawn: Sequence[Drawn]) -> Iterator[Gap]:
     kind = matter.case.kind
+    yield from _numbers_used_twice(matter, drawn)
     for name in matter.document.wanted:
         part = next((p for p in kind.parts if p.name == name), None)
         if part is not None and not matter.rows(name):
@@ -152,6 +154,15 @@ def _gaps(matter: Matter) -> Iterator[Gap]:
     empty = [p.title for p in matter.document.narrative if not matter.typed.get(p.name)]
     if empty:
         yield Gap("Chưa soạn lời văn: " + "; ".join(empty) + " (để trống thì dùng câu mặc định).")
+
+
+def _numbers_used_twice(matter: Matter, drawn: Sequence[Drawn]) -> Iterator[Gap]:
+    """The record's number stays on the paper, which may be out already; the person is told."""
+    for about in dict.fromkeys(d.about for d in drawn if d.about is not None):
+        (number, day), letter = matter.own(about), matter.letter(about)
+        year = (day or matter.paper.today).year
+        if number and is_taken(matter.paper.session, year, number, letter.id if letter else None):
+            yield Gap(f"Số {number} cũng là số của một văn bản khác trong năm {year}; xem lại số trong phiếu.")
 
 
 def _moved(matter: Matter, letters: Sequence[Letter]) -> Iterator[Moved]:

@@ -121,6 +121,23 @@ def test_a_number_typed_in_the_record_is_the_paper_s(
     assert letter.number == "08/KH-MTTQ-BTT"
 
 
+def test_a_number_of_the_record_that_another_paper_has_is_kept_and_told(
+    store: Database, vocabulary: Vocabulary, supervision: int, tmp_path: Path
+) -> None:
+    write_paper(store, "D13", SUPERVISION, supervision, tmp_path / "1.docx", TODAY)
+    values = {
+        "year": 2024, "content": "Giám sát khác", "form": "HT2", "level": "province",
+        "chair_id": organisation(vocabulary, "MTTQ"), "decision_number": "01/QĐ-MTTQ-BTT", "decided_on": TODAY,
+    }  # fmt: skip
+    other = put(store, vocabulary, SUPERVISION, values)
+    told = [g.message for g in prepare(store, "D13", SUPERVISION, other, TODAY).gaps]
+    assert "Số 01/QĐ-MTTQ-BTT cũng là số của một văn bản khác trong năm 2024; xem lại số trong phiếu." in told
+    write_paper(store, "D13", SUPERVISION, other, tmp_path / "2.docx", TODAY)
+    assert record(store, other).decision_number == "01/QĐ-MTTQ-BTT"
+    mine = [g.message for g in prepare(store, "D13", SUPERVISION, supervision, TODAY).gaps]
+    assert any("cũng là số" in m for m in mine)
+
+
 def test_undoing_takes_the_number_out_of_the_record_again(store: Database, supervision: int, tmp_path: Path) -> None:
     write_paper(store, "D13", SUPERVISION, supervision, tmp_path / "qd.docx", TODAY)
     with store.reading() as session:
