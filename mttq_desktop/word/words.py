@@ -28,6 +28,7 @@ from mttq_desktop.word.model import (
 from mttq_desktop.word.wording import Wording
 
 DOTS = "……………"
+_GROUNDS = ("Căn cứ", "Thực hiện", "Theo")
 _ROMAN, _ARABIC = re.compile(r"[IVX]+\.\s*"), re.compile(r"\d{1,2}\.\s+")
 COLUMNS_ON_A_PAGE = 6
 """A table with more columns than these stands in an annex of its own, turned."""
@@ -64,7 +65,7 @@ class Words:
 
     def basis(self, *own: str) -> tuple[Part, ...]:
         """Căn cứ …: the record's own ones and those of the wording, in italics, each with its semicolon."""
-        listed = [line.strip().rstrip(";. ") for line in (*own, *self.lines("basis")) if line.strip()]
+        listed = [_grounded(line.strip().rstrip(";., ")) for line in (*own, *self.lines("basis")) if line.strip()]
         ends = (";" if n < len(listed) else "," for n in range(1, len(listed) + 1))
         return tuple(Paragraph(text + end, italic=True) for text, end in zip(listed, ends, strict=True))
 
@@ -110,6 +111,11 @@ def _head(issue: Issue, words: Words, subject: str | None) -> Head:
     superior = words.lines("superior") if words.has("superior") else own.superior
     lines = words.lines("issuer") or own.issuer
     return replace(own, superior=tuple(x.upper() for x in superior), issuer=tuple(x.upper() for x in lines))
+
+
+def _grounded(line: str) -> str:
+    """ "Căn cứ …", also where the record only names the document."""
+    return line if line.startswith(_GROUNDS) else f"Căn cứ {line}"
 
 
 def article(number: int, text: str) -> tuple[Part, ...]:

@@ -123,8 +123,14 @@ def _led_by_others(matter: Matter) -> Iterator[str]:
         yield f"{body.short_name} chủ trì: văn bản thường do tổ chức đó ban hành."
 
 
-def _about_team(matter: Matter) -> Iterator[str]:
+def _about_bodies(matter: Matter) -> Iterator[str]:
     yield from _led_by_others(matter)
+    if not (matter.value("bodies") or matter.text("bodies_text")):
+        yield "Chưa ghi đối tượng giám sát."
+
+
+def _about_team(matter: Matter) -> Iterator[str]:
+    yield from _about_bodies(matter)
     heads = sum(v["role"] == HEAD for _, v in matter.rows(MEMBERS))
     if matter.rows(MEMBERS) and heads != 1:
         yield f"Đoàn phải có đúng một Trưởng đoàn; đang có {heads}."
@@ -135,7 +141,7 @@ _WRITTEN = (NarrativePart("purpose", "I. Mục đích, yêu cầu"), NarrativePa
 SUPERVISION_PAPERS = (
     RecordDocument(
         "D12", "Kế hoạch giám sát của đoàn", (SUPERVISION,), single(supervision_case, papers.team_plan), _for_team,
-        ("bodies", "timing", MEMBERS, SESSIONS), _about_team, "plan_number", "planned_on", _WRITTEN,
+        ("scope", "data_span", "timing", MEMBERS, SESSIONS), _about_team, "plan_number", "planned_on", _WRITTEN,
     ),
     RecordDocument(
         "D13", "Quyết định thành lập Đoàn giám sát", (SUPERVISION,),
@@ -145,7 +151,7 @@ SUPERVISION_PAPERS = (
     RecordDocument(
         "D14", "Công văn gửi đề cương báo cáo", (SUPERVISION,),
         single(supervision_case, papers.outline_letter), _for_team,
-        ("bodies", "plan_number", "decision_number", SESSIONS), _led_by_others,
+        ("data_span", "plan_number", "decision_number", SESSIONS), _about_bodies,
     ),
     RecordDocument(
         "D15", "Biên bản làm việc của Đoàn giám sát", (SUPERVISION,), _minutes, _for_team,
@@ -154,7 +160,7 @@ SUPERVISION_PAPERS = (
     ),
     RecordDocument(
         "D16", "Báo cáo kết quả giám sát", (SUPERVISION,), single(supervision_case, results.report), _for_team,
-        ("plan_number", "decision_number", "strengths", "weaknesses", "causes", MEMBERS, SESSIONS), _about_team,
+        ("scope", "data_span", "plan_number", "decision_number", "strengths", "weaknesses", "causes", MEMBERS, SESSIONS), _about_team,
         "report_number", "reported_on",
     ),
     RecordDocument(

@@ -11,12 +11,13 @@ from lxml import etree
 
 from mttq_desktop.paths import resources
 from mttq_desktop.word.docx import document_xml
-from mttq_desktop.word.model import Document
+from mttq_desktop.word.model import Document, Paragraph
 from mttq_desktop.word.wording import Wording
+from mttq_desktop.word.words import Words
 from tests.word.papers import criticism
 from tests.word.papers.every import bare_papers, papers
 from tests.word.reading import opened, to_bytes
-from tests.word.samples import wording
+from tests.word.samples import issue, wording
 
 HOSTILE = " R&D <b>“x”</b> \x07\x1f😀 ]]> " + "dài " * 625
 EVERY, BARE, LOUD = papers(), bare_papers(), papers(HOSTILE)
@@ -75,3 +76,11 @@ def test_every_paper_passes_the_independent_check(tmp_path: Path, shared: Path) 
     command = [sys.executable, str(checker), "--profile", "nd30", *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_basis_that_only_names_a_document_is_put_into_words() -> None:
+    words = Words.of(wording(), "D13", issue("1", None), {"kế hoạch": "", "nội dung giám sát": ""})
+    first, second, *_, last = words.basis("Kế hoạch số 5;", "Thực hiện ý kiến chỉ đạo")
+    texts = [p.text for p in (first, second, last) if isinstance(p, Paragraph)]
+    assert texts[:2] == ["Căn cứ Kế hoạch số 5;", "Thực hiện ý kiến chỉ đạo;"]
+    assert str(texts[2]).endswith(",")
