@@ -29,6 +29,7 @@ from mttq_desktop.rules.period import Period, read_period
 _YEAR = re.compile(r"(19|20)\d{2}")
 _HEAD = 80
 _SAMPLE = 260
+_FEW = 3
 _EQUALLY = 0.85
 """A kind nearly as likely as the best one is a question."""
 
@@ -89,7 +90,7 @@ def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetR
         if (table := tables[i]) is not None:
             yield _read_table(grid, table, request, file_name, ours.identity, several)
         else:
-            yield _skip_sheet(grid, nothing and not grid.hidden)
+            yield _skip_sheet(grid, nothing and not grid.hidden, known)
 
 
 def _possible(request: Request, ours: Ours) -> tuple[TableSpec, ...]:
@@ -100,14 +101,29 @@ def _possible(request: Request, ours: Ours) -> tuple[TableSpec, ...]:
     return tuple(s for s in request.specs if (s.kind == wanted if wanted else not s.of))
 
 
-def _skip_sheet(grid: Grid, tell: bool) -> SheetReading:
+def _skip_sheet(grid: Grid, tell: bool, known: Sequence[Known]) -> SheetReading:
     info = FoundSheet(grid.name, grid.hidden)
     reason = "hidden_sheet" if grid.hidden else "other_sheet"
     rows = [FoundRow(n, SKIPPED, reason) for n, cells in grid.lines() if _said(cells)]
     if tell and rows:
-        message = "Không thấy dòng tiêu đề cột của bảng nào chương trình biết."
+        closest = _closest(known, list(islice(grid.lines(), _HEAD)))
+        more = f" Gần nhất là “{closest[0].title}”." if closest else ""
+        message = f"Không thấy dòng tiêu đề cột của bảng nào chương trình biết.{more}"
         info.problems.append(Problem("no_header", message))
+        info.guesses = tuple(s.kind for s in closest)
     return SheetReading(info, iter(rows))
+
+
+def _closest(known: Sequence[Known], lines: Sequence[Line]) -> list[TableSpec]:
+    """Kinds of which some row holds three captions or more, the best first."""
+    counted = [(n, k.spec) for k, n in zip(known, _counted(known, lines), strict=True) if n >= _FEW]
+    return [spec for _, spec in sorted(counted, key=lambda c: -c[0])][:3]
+
+
+def _counted(known: Sequence[Known], lines: Sequence[Line]) -> list[int]:
+    """For each kind, the most of its captions that one row holds."""
+    words = [{caption_text(c) for c in cells if isinstance(c, str) and len(c) < 120} for _, cells in lines]
+    return [max((sum(map(k.knows, w)) for w in words), default=0) for k in known]
 
 
 def _said(cells: Sequence[object]) -> bool:
@@ -137,8 +153,7 @@ def _likely(known: Sequence[Known], lines: Sequence[Line]) -> list[Known]:
     """
     if len(known) < 2 or any(k.spec.of for k in known):
         return list(known)
-    words = [{caption_text(c) for c in cells if isinstance(c, str) and len(c) < 120} for _, cells in lines[:_HEAD]]
-    most = [max((sum(map(k.knows, w)) for w in words), default=0) for k in known]
+    most = _counted(known, lines[:_HEAD])
     best = max((n for k, n in zip(known, most, strict=True) if k.spec.guessed), default=0)
     if max(most) > best:
         return []

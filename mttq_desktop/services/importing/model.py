@@ -30,7 +30,7 @@ class SheetPreview:
     """One sheet as understood; `spec` is None for sheets that hold no table of ours.
 
     `own` tells a list the program exported itself: its rows say their sender and period one by one.
-    `part` is set where the rows belong to records of another sheet.
+    `part` is set where the rows belong to records of another sheet; `guesses` are the kinds it may be, best first.
     """
 
     name: str
@@ -48,6 +48,7 @@ class SheetPreview:
     rows: Rows = field(default_factory=Rows)
     own: bool = False
     part: Part | None = None
+    guesses: tuple[str, ...] = ()
 
     def row(self, number: int) -> RowPreview:
         """The row of that Excel number."""

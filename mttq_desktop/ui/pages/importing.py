@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QSta
 from mttq_desktop.errors import Trouble
 from mttq_desktop.queries.importing import brought_in
 from mttq_desktop.records.office import ImportBatch
-from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone, undo
+from mttq_desktop.services.tables import meant_by
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
@@ -23,7 +23,7 @@ from mttq_desktop.ui.jobs import Job
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages import importing_out as out
 from mttq_desktop.ui.pages import importing_work as work
-from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog
+from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog, TemplateDialog
 from mttq_desktop.ui.pages.importing_board import BOARD, BoardCard
 from mttq_desktop.ui.pages.importing_files import FileList
 from mttq_desktop.ui.pages.importing_lines import Line
@@ -282,15 +282,18 @@ class ImportingPage(Page):
     def _show_written(self) -> None:
         loaded = self.sheet.loaded
         if loaded is not None and loaded.result is not None and loaded.result.batch is not None:
-            self._show_rows(loaded.result.batch, loaded.path.name)
+            (kind,) = {s.kind.name for s in loaded.preview.leading if s.kind is not None and s in loaded.chosen}
+            self._show_rows(loaded.result.batch, loaded.path.name, kind)
 
     def _show_batch(self, batch: ImportBatch) -> None:
-        self._show_rows(batch.id, batch.file_name)
+        self._show_rows(batch.id, batch.file_name, batch.kind)
 
-    def _show_rows(self, batch: int, name: str) -> None:
+    def _show_rows(self, batch: int, name: str, kind_name: str) -> None:
+        kind, _ = meant_by(kind_name)
+        assert kind is not None
         with self.context.database.reading() as session:
-            ids = brought_in(session, PETITION, batch)
-        show_rows(self.context, f"Từ tệp “{name}”", ids, self)
+            ids = brought_in(session, kind, batch)
+        show_rows(self.context, f"Từ tệp “{name}”", ids, self, kind)
 
     def _marked_copy(self) -> None:
         loaded = self.sheet.loaded
@@ -299,8 +302,13 @@ class ImportingPage(Page):
         out.marked_copy(self, self.context, batch or loaded.path, loaded.path.name)
 
     def _templates(self, units: Sequence[int]) -> None:
-        if self.period is not None:
-            out.templates(self, self.context, units, self.period)
+        if (period := self.period) is None:
+            return
+        labels = self.context.vocabulary.units.label
+        dialog = TemplateDialog(", ".join(map(labels, units[:4])) or "để trống", self)
+        dialog.accepted.connect(lambda: out.templates(self, self.context, dialog.kind_box.kind, units, period))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # ── working ──────────────────────────────────────────────────────────────
 

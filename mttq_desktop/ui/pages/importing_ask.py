@@ -1,12 +1,15 @@
-"""What only a person may know of a file: who sent it, for which period, which column means what."""
+"""What only a person may know of a file: what it holds, who sent it, for which period, which column means what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mttq_desktop.fields import PeriodOf, Place, UnitOf
-from mttq_desktop.records.kind import Group, Shown
+from mttq_desktop.records.kind import Group, Kind, Shown
 from mttq_desktop.services.importing import Hints, SheetPreview, column_letters
+from mttq_desktop.services.layouts import layout_of
+from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.ui.buttons import Button, literal
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.importing_state import Loaded, with_sender
@@ -20,19 +23,60 @@ _KIND = "petition"
 LEFT_OUT = "(bỏ qua cột này)"
 
 
+class KindBox(Combo):
+    """Every kind that comes in workbooks, the likeliest first."""
+
+    def __init__(self, name: str, likely: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        kinds = {k.name: k for k in IMPORTABLE}
+        known = {n for n in kinds if layout_of(n).guessed}
+        for kind in dict.fromkeys([*likely, *sorted(kinds, key=lambda n: n not in known)]):
+            self.addItem(kinds[kind].title, kind)
+        self.setMaxVisibleItems(24)
+
+    @property
+    def kind(self) -> Kind[Any]:
+        """The chosen one."""
+        return next(k for k in IMPORTABLE if k.name == self.currentData())
+
+
+class TemplateDialog(QDialog):
+    """Which kind of table a template is wanted for."""
+
+    def __init__(self, units: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tệp mẫu")
+        self.setMinimumWidth(480)
+        self.kind_box = KindBox("Mẫu để gửi", (_KIND,))
+        words = QLabel(f"Tệp Excel có sẵn danh mục, kỳ đang chọn và nơi gửi: {literal(units)}.")
+        words.setProperty("role", "quiet")
+        words.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addLayout(_named("Mẫu để gửi:", self.kind_box))
+        self.take_button = Button("Lưu tệp mẫu…", "Ctrl+Return", strong=True, act=self.accept)
+        column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
+        self.kind_box.setFocus()
+
+
 class SenderDialog(QDialog):
-    """Sender and period, where the workbook does not say them or says them wrong."""
+    """What the file holds, its sender and period, where the workbook does not say them or says them wrong."""
 
     def __init__(self, loaded: Loaded, place: Place, period: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.loaded = loaded
-        self.setWindowTitle("Nơi gửi và kỳ của tệp")
+        self.setWindowTitle("Loại bảng, nơi gửi và kỳ của tệp")
         self.setMinimumWidth(520)
         words = QLabel(
-            f"“{loaded.path.name}”\nChọn khi tệp không ghi nơi gửi, kỳ báo cáo, hoặc ghi sai. Tệp sẽ được đọc lại."
+            f"“{loaded.path.name}”\nChọn khi tệp không cho biết là bảng gì, của nơi nào, kỳ nào, hoặc ghi sai. "
+            "Tệp sẽ được đọc lại."
         )
         words.setProperty("role", "quiet")
         words.setWordWrap(True)
+        guesses = [g.partition("/")[0] for s in loaded.preview.sheets for g in s.guesses]
+        self.kind_box = KindBox("Bảng này là", [loaded.hints.kind] if loaded.hints.kind else guesses or [_KIND])
         self.form = Form((Group("", ("unit", "period")),), {f.name: f for f in _FIELDS}, place)
         self.form.setMinimumHeight(96)
         units = {s.unit for s in loaded.preview.tables if s.unit is not None}
@@ -41,11 +85,12 @@ class SenderDialog(QDialog):
         if len(units) == 1:
             picked["unit"] = units.pop()
         self.form.set_values({}, picked)
-        self.take_button = Button("Đọc lại với nơi gửi, kỳ này", "Ctrl+Return", strong=True, act=self._take)
+        self.take_button = Button("Đọc lại tệp", "Ctrl+Return", strong=True, act=self._take)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
         column.addWidget(words)
+        column.addLayout(_named("Bảng này là:", self.kind_box))
         column.addWidget(self.form)
         column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
         self.form.focus_first()
@@ -54,12 +99,12 @@ class SenderDialog(QDialog):
     def hints(self) -> Hints:
         """The file's hints with what was chosen."""
         values, _ = self.form.read()
-        kinds = [s.kind.name for s in self.loaded.preview.leading if s.kind is not None]
-        kind = kinds[0] if kinds else self.loaded.hints.kind or _KIND
+        kind = self.kind_box.kind.name
         return with_sender(self.loaded.hints, values.get("unit"), values.get("period") or "", kind)
 
     def _take(self) -> None:
-        if any(p.is_error for p in self.form.check()):
+        needed = layout_of(self.kind_box.kind.name).asks
+        if any(p.is_error and (needed or p.code != "missing") for p in self.form.check()):
             self.form.focus_first_problem()
             return
         self.accept()
@@ -129,6 +174,14 @@ class ColumnsDialog(QDialog):
         """Columns whose meaning is another one now."""
         found: dict[int, Any] = {at: box.currentData() for at, box in self.boxes.items()}
         return {at: name for at, name in found.items() if name != self._meant.get(at, "")}
+
+
+def _named(words: str, box: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(QLabel(words))
+    row.addWidget(box, 1)
+    return row
 
 
 def _foot(*buttons: QWidget) -> QHBoxLayout:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import Undone
 from mttq_desktop.services.work import Progress
@@ -68,19 +69,21 @@ def write_all_marked(context: Context, wanted: Sequence[tuple[int | Path, Path]]
     context.jobs.do("Làm tệp đánh dấu", work, _told(context, said), context.shell.explain)
 
 
-def templates(page: QWidget, context: Context, units: Sequence[int], period: Period) -> None:
+def templates(page: QWidget, context: Context, kind: Kind[Any], units: Sequence[int], period: Period) -> None:
     """Ask where, and write a template workbook for each unit (one without a unit when none is chosen)."""
     if len(units) <= 1:
         name = context.vocabulary.units.label(units[0]) if units else "các đơn vị"
-        proposed = Path.home() / _template_name(name, period)
+        proposed = Path.home() / _template_name(kind, name, period)
         if (target := choose_save(page, "Lưu tệp mẫu", proposed, EXCEL)) is not None:
-            write_templates(context, [(units[0] if units else None, target)], period)
+            write_templates(context, kind, [(units[0] if units else None, target)], period)
     elif (folder := choose_folder(page, "Chọn thư mục để các tệp mẫu")) is not None:
         labels = context.vocabulary.units.label
-        write_templates(context, [(u, folder / _template_name(labels(u), period)) for u in units], period)
+        write_templates(context, kind, [(u, folder / _template_name(kind, labels(u), period)) for u in units], period)
 
 
-def write_templates(context: Context, wanted: Sequence[tuple[int | None, Path]], period: Period) -> None:
+def write_templates(
+    context: Context, kind: Kind[Any], wanted: Sequence[tuple[int | None, Path]], period: Period
+) -> None:
     """Write template workbooks in the background."""
     database, units = context.database, context.vocabulary.units.by_key
 
@@ -90,7 +93,7 @@ def write_templates(context: Context, wanted: Sequence[tuple[int | None, Path]],
         for number, (unit, target) in enumerate(wanted):
             progress.report(number, len(wanted), f"Đang làm {target.name}")
             code = units[unit].code if unit is not None else ""
-            write_template(database, PETITION.name, target, unit_code=code, period=period.code)
+            write_template(database, kind.name, target, unit_code=code, period=period.code)
         return wanted[0][1] if len(wanted) == 1 else wanted[0][1].parent
 
     said = "Đã lưu tệp mẫu" if len(wanted) == 1 else f"Đã lưu {whole(len(wanted))} tệp mẫu"
@@ -101,8 +104,8 @@ def _marked_name(name: str) -> str:
     return f"{Path(name).stem} (đánh dấu lỗi).xlsx"
 
 
-def _template_name(name: str, period: Period) -> str:
-    return safe_file_name(f"Mẫu kiến nghị {name} {period.code}") + ".xlsx"
+def _template_name(kind: Kind[Any], name: str, period: Period) -> str:
+    return safe_file_name(f"Mẫu {kind.title.lower()} {name} {period.code}") + ".xlsx"
 
 
 def _told(context: Context, words: str) -> Callable[[Path], object]:

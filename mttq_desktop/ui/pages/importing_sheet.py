@@ -63,7 +63,7 @@ class SheetCard(Card):
     # ── building ─────────────────────────────────────────────────────────────
 
     def _build(self) -> None:
-        self.sender_link = LinkButton("Sửa nơi gửi, kỳ…", self.sender_asked.emit)
+        self.sender_link = LinkButton("Loại bảng, nơi gửi, kỳ…", self.sender_asked.emit)
         self.columns_link = LinkButton("Các cột…", self._ask_columns)
         for link in (self.sender_link, self.columns_link):
             self.header.add_act(link)
@@ -138,7 +138,7 @@ class SheetCard(Card):
         if loaded.stage is Stage.ASKING:
             questions = loaded.questions
             more = " ".join(p.message for p in questions[1:])
-            self.banner.tell(questions[0].message, more, Tone.SOON, "Ghi nơi gửi, kỳ…", self.sender_asked.emit)
+            self.banner.tell(questions[0].message, more, Tone.SOON, "Chọn loại, nơi gửi, kỳ…", self.sender_asked.emit)
         elif loaded.stage is Stage.WRITTEN:
             self.banner.tell(*_written_words(loaded), Tone.DONE)
         elif loaded.stage is Stage.UNDONE:
@@ -151,14 +151,16 @@ class SheetCard(Card):
 
     def _tell_refusal(self, loaded: Loaded) -> None:
         problems = loaded.preview.problems
+        act, asked = "Đọc lại tệp", self.again_asked.emit
         if loaded.preview.refused:
             title = f"Không đọc được “{loaded.path.name}”"
             reason = " ".join(p.message for p in problems)
         else:
-            title = f"“{loaded.path.name}” không có bảng kiến nghị nào"
+            title = f"“{loaded.path.name}” không có bảng nào nhận ra được"
             found = dict.fromkeys(f"Trang “{s.name}”: {p.message}" for s in loaded.preview.sheets for p in s.problems)
-            reason = " ".join([*found, "Kiểm tra có đúng tệp kiến nghị không; nơi khác có thể gửi nhầm biểu khác."])
-        self.refusal.tell(title, reason, "Đọc lại tệp", self.again_asked.emit)
+            reason = " ".join([*found, "Kiểm tra có đúng tệp cần nhập không, hoặc cho biết bảng này là gì."])
+            act, asked = "Chọn loại của bảng…", self.sender_asked.emit
+        self.refusal.tell(title, reason, act, asked)
 
     def _tell_acts(self, loaded: Loaded, counts: dict[str, int]) -> None:
         written = loaded.stage is Stage.WRITTEN and loaded.result is not None and loaded.result.act is not None
@@ -168,6 +170,8 @@ class SheetCard(Card):
         self.copy_button.setVisible(errors)
         self.marked.setVisible(errors)
         self.rows_button.setVisible(written)
+        one = next((s.kind.one for s in loaded.preview.leading if s.kind is not None), "hồ sơ")
+        self.rows_button.setText(f"Xem {one} vừa nhập")
         self.undo_button.setVisible(written)
 
     def _show_sheets(self, loaded: Loaded) -> None:
