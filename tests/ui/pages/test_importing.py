@@ -273,7 +273,13 @@ def test_a_template_filled_in_comes_back_without_a_question(
     wanted = unit(office.context.vocabulary, "Huyện Quế Sơn")
     page.board.senders.view.selectRow(next(i for i, x in enumerate(page.board.lines) if x.unit == wanted))
     template = tmp_path / "mau.xlsx"
-    office.name(template)
+
+    def want(dialog: QDialog) -> None:
+        assert isinstance(dialog, TemplateDialog)
+        office.name(template)
+        dialog.take_button.click()
+
+    office.when_asked(want)
     page.board.template.click()
     office.until(template.is_file)
     office.idle()
