@@ -29,11 +29,12 @@ _SUM_LETTERS = frozenset("tTcC")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A row as the classifier sees it: its filled cells and how many of them are fields."""
+    """A row as the classifier sees it: how many of its cells are fields, and whether it has a running number."""
 
     kind: str
     label: str = ""
     filled: int = 0
+    running: bool = False
 
 
 class Classifier:
@@ -84,9 +85,11 @@ class Classifier:
         plain = folded or fold(label[:_LONG])
         if _NOTE.match(plain) and len(filled) <= 2:
             return Seen(NOTE, label, fields)
+        number = next((cell for c, cell in filled if c == self._ordinal), None)
+        if _running(number) and fields >= 2:
+            return Seen(DATA, label, fields, running=True)
         if _SIGN.match(plain) or _PLACE_AND_DAY.match(plain):
             return Seen(SIGNATURE, label, fields)
-        number = next((cell for c, cell in filled if c == self._ordinal), None)
         if fields >= 2 and (number is None or not _roman(number)):
             return Seen(DATA, label, fields)
         if _running(number) and fields >= 1:

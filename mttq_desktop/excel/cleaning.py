@@ -57,6 +57,9 @@ _UNIT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+_SHORT = re.compile("(?:[A-ZÑ§]{2,6}|[a-zñ®]{2,6})")
+_OLD_D = str.maketrans("Ññ§®", "ĐđĐđ")
+"""Abbreviations such as ÑTN hold no syllable; on a sheet in an old font they can be nothing else."""
 _OLD_FONT = re.compile("[\u00a1-\u00bfÀ-ßäåæçëîïñöøûüþÿ÷](?:(?<=[^ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ])|(?<=[a-zà-ỹ].))")
 """A letter Vietnamese does not have in Unicode, or a capital inside a word."""
 _COUNTED = re.compile(
@@ -150,7 +153,8 @@ def repaired(raw: object, lean: str | None = None) -> tuple[object, str]:
         return raw, ""
     found = repair(raw, lean)
     if found.encoding is None:
-        return raw, ""
+        short = lean is not None and _SHORT.fullmatch(raw.strip())
+        return (raw.translate(_OLD_D), "legacy_text_repaired") if short else (raw, "")
     return found.text, "legacy_text_repaired" if found.sure else "legacy_text_unsure"
 
 

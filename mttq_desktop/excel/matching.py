@@ -6,8 +6,9 @@ from datetime import date
 
 from mttq_desktop.excel.captions import VAGUE, Known, caption_key, is_mark
 from mttq_desktop.excel.classify import is_sum
+from mttq_desktop.excel.cleaning import is_blank
 from mttq_desktop.excel.dates import looks_like_day
-from mttq_desktop.excel.header import Header
+from mttq_desktop.excel.header import Header, is_column_numbers
 from mttq_desktop.excel.own_list import OwnColumns
 from mttq_desktop.excel.reading import Line
 from mttq_desktop.excel.spec import ORDINAL, ColumnSpec
@@ -80,7 +81,8 @@ def match_columns(
 def _column_values(header: Header, body: Sequence[Line]) -> dict[int, list[object]]:
     found: dict[int, list[object]] = {c: [] for c in header.paths}
     for _, cells in body[:_SAMPLE]:
-        if is_sum(cells):
+        alone = sum(not is_blank(c) for c in cells) < 2
+        if alone or is_sum(cells) or is_column_numbers(cells):
             continue
         for c, values in found.items():
             if c < len(cells) and cells[c] not in ("", None) and str(cells[c]).strip():

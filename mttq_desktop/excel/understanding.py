@@ -43,6 +43,7 @@ class Table:
     columns: ColumnMap
     titles: list[tuple[str, str]]
     weight: float
+    named: int = 0
     lean: str | None = None
     rivals: tuple[TableSpec, ...] = ()
 
@@ -142,7 +143,8 @@ def _find_table(grid: Grid, request: Request, ours: Ours, known: Sequence[Known]
         return None
     best, *others = sorted(found, key=lambda t: -t.weight)
     best.lean = lean
-    best.rivals = tuple(t.spec for t in others if t.weight >= _EQUALLY * best.weight and t.header == best.header)
+    equal = [t for t in others if t.weight >= _EQUALLY * best.weight and t.named >= best.named]
+    best.rivals = tuple(t.spec for t in equal if t.header == best.header)
     return best
 
 
@@ -181,7 +183,7 @@ def _table_of(known: Known, grid: Grid, lines: Sequence[Line], request: Request,
     if back is None and not (len(columns.names) >= 2 and _fits(spec, named, has, len(needed), told)):
         return None
     certain = sum(header.caption(c) in sure for c in header.paths)
-    return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has + 200 * certain)
+    return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has + 200 * certain, named)
 
 
 def _fits(spec: TableSpec, named: int, has: int, needed: int, told: bool) -> bool:

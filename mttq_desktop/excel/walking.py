@@ -93,7 +93,7 @@ class Walker:
             yield from self._seen(number, cells, self._classify.row(cells))
 
     def _seen(self, number: int, cells: Sequence[Raw], seen: kinds.Seen) -> Iterator[FoundRow]:
-        if self._signing and seen.kind == kinds.DATA and seen.filled < 3:
+        if self._signing and seen.kind == kinds.DATA and seen.filled < 3 and not seen.running:
             seen = kinds.Seen(kinds.SIGNATURE, seen.label, seen.filled)
         if seen.kind == kinds.DATA:
             self._signing = False

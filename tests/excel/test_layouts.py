@@ -332,3 +332,11 @@ def test_the_file_name_says_what_the_sheet_does_not(understand: Understand, voca
     (sheet,) = understand(workbook([row(1)], title=()), name="Que Son_KN quy I-2024.xlsx")
     assert sheet.unit == unit(vocabulary, "Huyện Quế Sơn")
     assert sheet.period == "2024-Q1"
+
+
+def test_a_narrow_table_is_no_signature(understand: Understand) -> None:
+    """A day in words in the first column of a list of two columns is not the place and day above a signature."""
+    head = ("STT", "Ngày tiếp nhận", "Nội dung kiến nghị")
+    rows = [(1, "ngày 15 tháng 2 năm 2024", "Đề nghị sửa đường thôn Hà Nha"), (2, "16/2/2024", "Đề nghị sửa cầu")]
+    (sheet,) = understand(workbook(rows, head=(head,)))
+    assert [r.values["received_on"] for r in data_rows(sheet)] == [date(2024, 2, 15), date(2024, 2, 16)]
