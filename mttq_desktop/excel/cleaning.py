@@ -1,14 +1,14 @@
 """From a raw cell to a value with its problems; each distinct raw value of a column is read once."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.dates import read_day, shown_day
+from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec
 from mttq_desktop.fields import (
     Bad,
@@ -28,7 +28,6 @@ from mttq_desktop.fields import (
     Year,
 )
 from mttq_desktop.text.fold import clean, clean_lines, fold
-from mttq_desktop.text.legacy import repair
 
 _NOTHING = re.compile(r"[.…\-–—_/\s]*$")
 _DITTO = {
@@ -56,12 +55,6 @@ _UNIT_TAIL = re.compile(
     r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
     re.IGNORECASE,
 )
-_ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
-_SHORT = re.compile("(?:[A-ZÑ§]{2,6}|[a-zñ®]{2,6})")
-_OLD_D = str.maketrans("Ññ§®", "ĐđĐđ")
-"""Abbreviations such as ÑTN hold no syllable; on a sheet in an old font they can be nothing else."""
-_OLD_FONT = re.compile("[\u00a1-\u00bfÀ-ßäåæçëîïñöøûüþÿ÷](?:(?<=[^ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ])|(?<=[a-zà-ỹ].))")
-"""A letter Vietnamese does not have in Unicode, or a capital inside a word."""
 _COUNTED = re.compile(
     r"(-?\d[\d.,\s]*?)\s*(?:(?:lượt )?người|lượt|ý kiến|yk|kiến nghị|kn|đại biểu|hộ|(?:nhân )?khẩu|cuộc|đơn vị)\.?",
     re.IGNORECASE,
@@ -145,32 +138,6 @@ def text_of(raw: object) -> str:
     if isinstance(raw, time):
         return f"{raw:%H:%M}"
     return str(raw)
-
-
-def repaired(raw: object, lean: str | None = None) -> tuple[object, str]:
-    """The raw value with old-font text turned into Unicode, and a problem code when that happened."""
-    if not isinstance(raw, str) or raw.isascii() or (lean is None and _is_unicode(raw)):
-        return raw, ""
-    found = repair(raw, lean)
-    if found.encoding is None:
-        short = lean is not None and _SHORT.fullmatch(raw.strip())
-        return (raw.translate(_OLD_D), "legacy_text_repaired") if short else (raw, "")
-    return found.text, "legacy_text_repaired" if found.sure else "legacy_text_unsure"
-
-
-def _is_unicode(text: str) -> bool:
-    """True for text that shows letters only Unicode has, and none that only old fonts write."""
-    return _ONLY_UNICODE.search(text) is not None and _OLD_FONT.search(text) is None
-
-
-def leaning(cells: Iterable[object]) -> str | None:
-    """The old encoding that many texts of a sheet are written in, None for a sheet in Unicode."""
-    counted: Counter[str] = Counter()
-    for cell in cells:
-        if isinstance(cell, str) and not cell.isascii():
-            counted[repair(cell).encoding or ""] += 1
-    best = max((k for k in counted if k), key=lambda k: counted[k], default=None)
-    return best if best and counted[best] * 3 >= sum(counted.values()) and counted[best] >= 3 else None
 
 
 class Cleaner:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mttq_desktop.excel.cleaning import Cleaned, Cleaner, Setting, is_blank, repaired, sentence_case, value_after_label
+from mttq_desktop.excel.cleaning import Cleaned, Cleaner, Setting, is_blank, sentence_case, value_after_label
 from mttq_desktop.excel.reading import Raw
+from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.fields import Coded, Link, UnitOf
 from mttq_desktop.text.fold import clean

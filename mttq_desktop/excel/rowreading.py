@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.cleaning import DITTO, EMPTY, Cleaned, Cleaner, is_blank, repaired, text_of
+from mttq_desktop.excel.cleaning import DITTO, EMPTY, Cleaned, Cleaner, is_blank, text_of
 from mttq_desktop.excel.found import DATA, REJECTED, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.matching import Choice, ColumnMap
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Grid, Raw
+from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.excel.swaps import DaySeen

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.captions import Known, caption_text
-from mttq_desktop.excel.cleaning import Setting, is_blank, leaning, repaired, text_of
+from mttq_desktop.excel.cleaning import Setting, is_blank, text_of
 from mttq_desktop.excel.dates import read_day
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow, FoundSheet
 from mttq_desktop.excel.header import Header, find_header
@@ -18,6 +18,7 @@ from mttq_desktop.excel.matching import ColumnMap, match_columns
 from mttq_desktop.excel.own_list import OwnColumns, OwnList, own_columns, read_own_list
 from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
+from mttq_desktop.excel.repairing import leaning, repaired
 from mttq_desktop.excel.sender import Sender, find_sender, given_values, row_by_row
 from mttq_desktop.excel.spec import OWNER, Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mttq_desktop.excel import classify as kinds
 from mttq_desktop.excel.blocks import BlockReader
-from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank, repaired
+from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.header import Header, is_column_numbers
 from mttq_desktop.excel.matching import ColumnMap
 from mttq_desktop.excel.reading import Grid, Line, Raw
+from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.rowreading import RowReader
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.excel.totals import Sums

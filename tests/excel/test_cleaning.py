@@ -14,12 +14,11 @@ from mttq_desktop.excel.cleaning import (
     Setting,
     is_blank,
     is_ditto,
-    leaning,
-    repaired,
     sentence_case,
     text_of,
     value_after_label,
 )
+from mttq_desktop.excel.repairing import leaning, repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.fields import Vocabulary
 from tests.makers import authority, organisation, unit

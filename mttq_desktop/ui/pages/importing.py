@@ -8,11 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
-from mttq_desktop.queries.importing import brought_in
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone, undo
-from mttq_desktop.services.tables import meant_by
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
@@ -23,14 +21,13 @@ from mttq_desktop.ui.jobs import Job
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages import importing_out as out
 from mttq_desktop.ui.pages import importing_work as work
-from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog, TemplateDialog
+from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog
 from mttq_desktop.ui.pages.importing_board import BOARD, BoardCard
 from mttq_desktop.ui.pages.importing_files import FileList
 from mttq_desktop.ui.pages.importing_lines import Line
 from mttq_desktop.ui.pages.importing_sheet import SheetCard
 from mttq_desktop.ui.pages.importing_state import SUFFIXES, Loaded, Stage, total, workbooks
 from mttq_desktop.ui.pages.importing_work import Wrote
-from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog, choose_files, choose_folder
 from mttq_desktop.ui.widgets.drop import DropArea
 from mttq_desktop.ui.widgets.steps import StepBar
@@ -283,17 +280,10 @@ class ImportingPage(Page):
         loaded = self.sheet.loaded
         if loaded is not None and loaded.result is not None and loaded.result.batch is not None:
             (kind,) = {s.kind.name for s in loaded.preview.leading if s.kind is not None and s in loaded.chosen}
-            self._show_rows(loaded.result.batch, loaded.path.name, kind)
+            out.show_batch(self, self.context, loaded.result.batch, loaded.path.name, kind)
 
     def _show_batch(self, batch: ImportBatch) -> None:
-        self._show_rows(batch.id, batch.file_name, batch.kind)
-
-    def _show_rows(self, batch: int, name: str, kind_name: str) -> None:
-        kind, _ = meant_by(kind_name)
-        assert kind is not None
-        with self.context.database.reading() as session:
-            ids = brought_in(session, kind, batch)
-        show_rows(self.context, f"Từ tệp “{name}”", ids, self, kind)
+        out.show_batch(self, self.context, batch.id, batch.file_name, batch.kind)
 
     def _marked_copy(self) -> None:
         loaded = self.sheet.loaded
@@ -302,13 +292,8 @@ class ImportingPage(Page):
         out.marked_copy(self, self.context, batch or loaded.path, loaded.path.name)
 
     def _templates(self, units: Sequence[int]) -> None:
-        if (period := self.period) is None:
-            return
-        labels = self.context.vocabulary.units.label
-        dialog = TemplateDialog(", ".join(map(labels, units[:4])) or "để trống", self)
-        dialog.accepted.connect(lambda: out.templates(self, self.context, dialog.kind_box.kind, units, period))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if self.period is not None:
+            out.ask_template(self, self.context, units, self.period)
 
     # ── working ──────────────────────────────────────────────────────────────
 

@@ -6,14 +6,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from mttq_desktop.queries.importing import brought_in
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import Undone
+from mttq_desktop.services.tables import meant_by
 from mttq_desktop.services.work import Progress
 from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.pages.importing_ask import TemplateDialog
 from mttq_desktop.ui.pages.importing_state import Loaded
+from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 
 EXCEL = (("Bảng tính Excel", "*.xlsx"),)
@@ -67,6 +71,23 @@ def write_all_marked(context: Context, wanted: Sequence[tuple[int | Path, Path]]
 
     said = f"Đã lưu {whole(len(wanted))} tệp đánh dấu"
     context.jobs.do("Làm tệp đánh dấu", work, _told(context, said), context.shell.explain)
+
+
+def show_batch(page: QWidget, context: Context, batch: int, name: str, kind_name: str) -> None:
+    """The records that a file brought in, each on the page of its own kind."""
+    kind, _ = meant_by(kind_name)
+    assert kind is not None
+    with context.database.reading() as session:
+        ids = brought_in(session, kind, batch)
+    show_rows(context, f"Từ tệp “{name}”", ids, page, kind)
+
+
+def ask_template(page: QWidget, context: Context, units: Sequence[int], period: Period) -> None:
+    """Ask for which kind of table, then where."""
+    dialog = TemplateDialog(", ".join(map(context.vocabulary.units.label, units[:4])) or "để trống", page)
+    dialog.accepted.connect(lambda: templates(page, context, dialog.kind_box.kind, units, period))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def templates(page: QWidget, context: Context, kind: Kind[Any], units: Sequence[int], period: Period) -> None:
