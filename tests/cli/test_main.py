@@ -163,6 +163,23 @@ def test_the_same_letters_are_written_again_and_no_new_number_taken(
     assert obey("report", "D04", "--period", "2024-Q1", "--out", sorted_petitions, "--act") == 2
 
 
+def test_a_paper_of_a_record_is_written_by_its_number(
+    obey: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert obey("practice") == 0
+    assert obey("report", "--list") == 0
+    listed = capsys.readouterr().out
+    assert "D13  Quyết định thành lập Đoàn giám sát (--record)" in listed
+    assert obey("report", "D13", "--record", "GS-2024-01", "--out", tmp_path / "qd.docx") == 0
+    assert (tmp_path / "qd.docx").is_file()
+    assert obey("report", "D21", "--kind", "training", "--record", "1", "--out", tmp_path / "gm") == 0
+    assert list((tmp_path / "gm").glob("*GM-MTTQ-BTT Giấy mời *.docx"))
+    capsys.readouterr()
+    assert obey("report", "D13", "--record", "GS-1999-01", "--out", tmp_path / "x.docx") == 1
+    assert "Không có cuộc giám sát nào mang số “GS-1999-01”" in capsys.readouterr().err
+    assert obey("report", "D13", "--record", "GS-2024-01") == 2
+
+
 def test_a_copy_without_a_mark_is_no_failure(obey: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from tests.excel.books import row, saved, workbook
 

@@ -160,7 +160,8 @@ SUPERVISION_PAPERS = (
     ),
     RecordDocument(
         "D16", "Báo cáo kết quả giám sát", (SUPERVISION,), single(supervision_case, results.report), _for_team,
-        ("scope", "data_span", "plan_number", "decision_number", "strengths", "weaknesses", "causes", MEMBERS, SESSIONS),
+        ("scope", "data_span", "plan_number", "decision_number", "strengths", "weaknesses", "causes", MEMBERS,
+         SESSIONS),
         _about_team, "report_number", "reported_on",
     ),
     RecordDocument(
