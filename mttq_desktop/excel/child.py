@@ -83,6 +83,8 @@ def answer(asked: Opening, rest: Callable[[], Request], out: IO[bytes]) -> None:
         message = f"Đuôi tệp không đúng với nội dung (nội dung là .{book.format}); vẫn đọc được."
         problems.append(encode_problem(Problem("wrong_extension", message, Severity.WARNING)))
     send(out, {"t": "format", "format": book.format, "problems": problems})
+    if not any(cell != "" for grid in book.sheets for _, cells in grid.lines() for cell in cells):
+        raise Unreadable("empty_file", "Tệp không có ô nào ghi gì.", "Đề nghị nơi gửi gửi lại tệp.")
     request = rest()
     for reading in read_sheets(book, request, path.name):
         spec = next((s for s in request.specs if s.kind == reading.info.kind), None)

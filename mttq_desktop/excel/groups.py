@@ -23,12 +23,18 @@ class Groups:
         fields = [c for c in spec.columns if isinstance(c.field, Coded | Link) and not c.into]
         self._columns = sorted(fields, key=lambda c: c.name in mapped)
         self._open: list[tuple[str, ColumnSpec | None, Cleaned, Where]] = []
+        self._whole: list[tuple[ColumnSpec, Cleaned, Where]] = []
 
     def values(self) -> Iterator[tuple[ColumnSpec, Cleaned, Where]]:
-        """What the open groups give to a row."""
+        """What the open groups give to a row; after them what the whole sheet says, in no row (0)."""
         for _, column, cleaned, where in self._open:
             if column is not None:
                 yield column, cleaned, where
+        yield from self._whole
+
+    def say_for_all(self, column: ColumnSpec, value: object) -> None:
+        """What title or name of the sheet says for each of its rows."""
+        self._whole.append((column, Cleaned(value), (0, 0)))
 
     def enter(self, number: int, cells: Sequence[Raw], ordinal: int | None) -> None:
         """A group begins; it ends the group of its own rank and everything inside that."""

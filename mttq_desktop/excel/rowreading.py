@@ -193,8 +193,7 @@ class RowReader:
         for column, cleaned, where in self._groups.values():
             if column.name in row.values or column.name in refused or row.values.get(column.as_sent):
                 continue
-            message = f"{column.field.label} lấy từ dòng nhóm {where[0]}."
-            row.problems.append(Problem("value_from_group", message, Severity.FACT, column.name, cell_name(*where)))
+            row.problems.append(_from_group(column, where))
             self._put(row, column, cleaned, cleaned.words or "", where[1])
 
     def _demand(self, row: FoundRow) -> None:
@@ -212,6 +211,14 @@ _NOTICED = {
     "value_from_merged_cell": "Giá trị lấy từ ô gộp phía trên.", "ditto": "Ghi “nt”: lấy theo dòng trên.",
     FORMULA: "Giá trị do công thức tính ra.", EXTERNAL: "Công thức nối sang tệp khác; giá trị lấy lúc tệp được lưu.",
 }  # fmt: skip
+
+
+def _from_group(column: ColumnSpec, where: Where) -> Problem:
+    if not where[0]:
+        message = f"{column.field.label} lấy từ tiêu đề hoặc tên trang."
+        return Problem("value_from_sheet_title", message, Severity.FACT, column.name)
+    message = f"{column.field.label} lấy từ dòng nhóm {where[0]}."
+    return Problem("value_from_group", message, Severity.FACT, column.name, cell_name(*where))
 
 
 def _noticed(code: str, column: ColumnSpec, number: int, at: int) -> Problem:

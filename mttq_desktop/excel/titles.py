@@ -64,6 +64,19 @@ def units_in(text: str, units: UnitLookup, on: date | None) -> list[Entry]:
     return found
 
 
+def commune_said(
+    texts: Sequence[tuple[str, str]], sheet_name: str, sender: int | None, units: UnitLookup, on: date | None
+) -> int | None:
+    """The one commune of the sender that the title, else the sheet's name, tells for all rows of a list."""
+    titled = {e.key for _, text in texts for e in units_in(text, units, on)}
+    named = {e.key for e in units.find_unit(sheet_name, on, sender, "commune")}
+    for found in (titled, named):
+        own = {k for k in found if sender is not None and k != sender and units.district_of(k) == sender}
+        if own:
+            return int(own.pop()) if len(own) == 1 else None
+    return None
+
+
 def _first_period(texts: Sequence[tuple[str, str]]) -> tuple[str, str]:
     for where, text in texts:
         line = _LETTER_DAY.sub(" ", text)

@@ -22,7 +22,7 @@ from mttq_desktop.excel.repairing import leaning, repaired
 from mttq_desktop.excel.sender import Sender, find_sender, given_values, row_by_row
 from mttq_desktop.excel.spec import OWNER, Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
-from mttq_desktop.excel.titles import Said, read_titles, title_weight
+from mttq_desktop.excel.titles import Said, commune_said, read_titles, title_weight
 from mttq_desktop.excel.walking import Walker
 from mttq_desktop.fields import Coded, Link
 from mttq_desktop.rules.period import Period, read_period
@@ -234,6 +234,11 @@ def _read_table(
         info.problems.append(Problem("several_data_sheets", message))
     setting = _setting(request, sender, grid, table, whole, said, days)
     walker = Walker(grid, table.header, table.columns, table.spec, setting, ours=identity is not None)
+    column = next((c for c in table.spec.columns if c.unit_level == "commune"), None)
+    if column is not None and column.name not in table.columns.names and table.columns.own is None:
+        units = request.vocabulary.units
+        if (commune := commune_said(table.titles, grid.name, sender.unit, units, setting.on)) is not None:
+            walker.groups.say_for_all(column, commune)
     reading = SheetReading(info, iter(()))
     reading.rows = _rows(grid, table, walker, reading, sender.period)
     return reading

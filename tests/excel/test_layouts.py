@@ -340,3 +340,31 @@ def test_a_narrow_table_is_no_signature(understand: Understand) -> None:
     rows = [(1, "ngày 15 tháng 2 năm 2024", "Đề nghị sửa đường thôn Hà Nha"), (2, "16/2/2024", "Đề nghị sửa cầu")]
     (sheet,) = understand(workbook(rows, head=(head,)))
     assert [r.values["received_on"] for r in data_rows(sheet)] == [date(2024, 2, 15), date(2024, 2, 16)]
+
+
+def test_a_sheet_says_the_commune_of_its_rows(understand: Understand) -> None:
+    head = ("STT", "Ngày tiếp nhận", "Tổ chức", "Nội dung kiến nghị")
+    rows = [(1, "25/01/2024", "Hội Nông dân", "Đề nghị sửa đường thôn Hà Nha")]
+    titled = (*TITLE[:4], ("CỦA NHÂN DÂN XÃ QUẾ PHÚ",), ())
+    for book in (workbook(rows, head=(head,), name="Quế Phú"), workbook(rows, head=(head,), title=titled)):
+        (sheet,) = understand(book)
+        (found,) = data_rows(sheet)
+        assert "commune_id" in found.values
+        assert "value_from_sheet_title" in codes(found, "commune_id")
+
+
+def test_runs_of_two_encodings_in_one_cell(understand: Understand) -> None:
+    """Each word is read as what it says, under whatever font its run stands."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    old, new = InlineFont(rFont="Times New Roman"), InlineFont(rFont=".VnTime")
+    mixed = CellRichText(TextBlock(old, "§Ò nghÞ söa ch÷a ®\u00adêng liªn x·, "), TextBlock(new, "cầu thôn Trung Hòa"))
+
+    def touch(sheet: Any) -> None:
+        sheet.cell(len(TITLE) + 2, 6).value = mixed
+
+    (sheet,) = understand(workbook([row(1)], touch=touch))
+    (found,) = data_rows(sheet)
+    assert found.values["content"] == "Đề nghị sửa chữa đường liên xã, cầu thôn Trung Hòa"
+    assert "legacy_text_repaired" in codes(found, "content")

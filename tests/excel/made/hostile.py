@@ -33,7 +33,7 @@ def make(seed: int) -> Hostile:
     r = Random(seed)
     maker = _MAKERS[seed % len(_MAKERS)]
     name, data = maker(r)
-    return Hostile(f"{seed}_{name}", data, maker.__name__)
+    return Hostile(name if maker is lock else f"{seed}_{name}", data, maker.__name__)
 
 
 def _book(r: Random, rows: int = 12) -> Any:
@@ -210,7 +210,7 @@ def odd_cells(r: Random) -> tuple[str, bytes]:
 
 
 def lock(r: Random) -> tuple[str, bytes]:
-    return "lock.xlsx", r.randbytes(165)
+    return "~$lock.xlsx", r.randbytes(165)
 
 
 _MAKERS = (

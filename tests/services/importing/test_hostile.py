@@ -33,5 +33,7 @@ def _wrong(made: Hostile, found: FilePreview) -> list[str]:
     codes = [p.code for p in found.problems]
     if found.refused:
         return [] if set(codes) <= REFUSALS else [f"refused with {codes}"]
+    if made.maker in ("blank", "lock", "secret", "biff", "outside_entity", "truncated", "noise"):
+        return [f"read, with {codes}"]
     rows = [(s.name, r.number) for s in found.sheets for r in s.rows]
     return ["a row listed twice"] if len(rows) != len(set(rows)) else []
