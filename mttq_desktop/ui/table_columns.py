@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from mttq_desktop.ui.buttons import literal
 from mttq_desktop.ui.table_model import RecordTableModel
+from mttq_desktop.ui.table_paint import Heading
 
 
 class Memory(Protocol):
@@ -70,6 +71,8 @@ class Columns(QObject):
             self._quiet = True
             header.resizeSection(wide, max(columns[wide].width, self._view.viewport().width() - others))
             self._quiet = False
+        if isinstance(header, Heading):
+            header.settle()
         self.changed.emit()
 
     def _resized(self, logical: int, _old: int, _new: int) -> None:

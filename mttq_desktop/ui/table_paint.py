@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from mttq_desktop.ui import icons
@@ -16,6 +16,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 _PAD = 9
 PILL_HEIGHT = 24
+_ONE_LINE, _TWO_LINES = 34, 50
 
 
 def draw_pill(painter: QPainter, theme: Colours, spot: QRectF, text: str, tone: Tone) -> None:
@@ -87,6 +88,21 @@ class CellPainter(QStyledItemDelegate):
         painter.drawText(room, side, metrics.elidedText(line[:400], _ELIDE, room.width()))
 
 
+def title_width(title: str) -> int:
+    """Pixels a column needs for its title to stand whole in two lines."""
+    metrics, words = QFontMetricsF(base_font(bold=True)), title.split()
+    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))] or [(title, "")]
+    return round(min(max(map(metrics.horizontalAdvance, cut)) for cut in cuts)) + 2 * _PAD + 2
+
+
+def _titled(metrics: QFontMetrics, room: QRect, side: Qt.AlignmentFlag, title: str) -> tuple[int, str]:
+    """The title on one line or broken at blanks; one that fits neither way ends in dots."""
+    wrapped = side.value | Qt.TextFlag.TextWordWrap.value
+    taken = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), wrapped, title)
+    fits = taken.width() <= room.width() and taken.height() <= room.height()
+    return wrapped, title if fits else metrics.elidedText(title, _ELIDE, room.width())
+
+
 class Heading(QHeaderView):
     """Titles aligned as their columns, with an arrow at the one that is sorted by."""
 
@@ -97,8 +113,24 @@ class Heading(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(48)
-        self.setFixedHeight(34)
+        self.setFixedHeight(_ONE_LINE)
         self.setAccessibleName("Tiêu đề cột")
+
+    def settle(self) -> None:
+        """Take a second line when a title of a shown column does not stand whole in one."""
+        metrics = QFontMetricsF(base_font(bold=True))
+        narrow = any(
+            metrics.horizontalAdvance(column.title) > self._room(self.sectionSize(i), column)
+            for i, column in enumerate(self._model.columns)
+            if i < self.count() and not self.isSectionHidden(i)
+        )
+        height = _TWO_LINES if narrow else _ONE_LINE
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.geometriesChanged.emit()
+
+    def _room(self, width: int, column: Column) -> int:
+        return width - 2 * _PAD - (16 if self._model.sort_key == column.key else 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """One title."""
@@ -112,8 +144,8 @@ class Heading(QHeaderView):
         painter.setFont(base_font(bold=True))
         painter.setPen(QColor(theme.text if sorted_by else theme.quiet))
         room = rect.adjusted(_PAD, 0, -_PAD - (16 if sorted_by else 0), 0)
-        words = painter.fontMetrics().elidedText(column.title, _ELIDE, room.width())
-        painter.drawText(room, _RIGHT if column.kind is CellKind.NUMBER else _LEFT, words)
+        side = _RIGHT if column.kind is CellKind.NUMBER else _LEFT
+        painter.drawText(room, *_titled(painter.fontMetrics(), room, side, column.title))
         if sorted_by:
             arrow = Icon.DESCENDING if self._model.descending else Icon.ASCENDING
             icons.draw(painter, QRectF(rect.right() - 20, rect.center().y() - 6, 14, 14), arrow, theme.link)

@@ -24,6 +24,7 @@ from mttq_desktop.ui.pages.listing_source import KindSource
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything
 from mttq_desktop.ui.pages.petitions_words import organisation_sign
 from mttq_desktop.ui.table import Cell, Column
+from mttq_desktop.ui.table_paint import title_width
 
 _LATE = ListView("late", "Quá hạn", lambda where: replace(where, late=True, period=None), "Không có gì quá hạn",
                  "Hồ sơ có việc quá hạn hiện ở đây.", urgent=True)  # fmt: skip
@@ -40,15 +41,15 @@ class KindListSource(KindSource):
 
     def make_columns(self) -> Sequence[Column]:
         """Columns that leave room for the one that names the record."""
-        return tuple(replace(c, width=self._width(c)) for c in super().make_columns())
+        return tuple(replace(c, width=max(self._width(c), title_width(c.title))) for c in super().make_columns())
 
     def _width(self, column: Column) -> int:
         if column.key == self.kind.due:
             return _DUE_WIDTH
         if column.stretch:
             return min(column.width, _NAME_LEAST)
-        if column.key == self.kind.state:
-            return min(_STATE_MOST, max(column.width, _OTHER_MOST))
+        if self._marked(column.key):
+            return _STATE_MOST if column.key == "result" else min(_STATE_MOST, max(column.width, _OTHER_MOST))
         if self._of_organisations(column.key):
             return _SIGN_WIDTH
         chosen = isinstance(self.kind.field(column.key), Coded | Link | Several)
@@ -61,12 +62,16 @@ class KindListSource(KindSource):
     def _cell(self, name: str, value: Any) -> Cell:
         if name == self.kind.due:
             return due_mark(value, self.context.today()) if value is not None else ""
-        if isinstance(self.kind.field(name), Coded) and name in (self.kind.state, "result", "progress"):
+        if self._marked(name):
             return coded_mark(self.context, self.kind, name, value) or ""
         if self._of_organisations(name) and value not in (None, ()):
             keys = value if isinstance(value, tuple) else (value,)
             return ", ".join(organisation_sign(key, self.context.vocabulary) for key in keys)
         return self.text(name, value)
+
+    def _marked(self, name: str) -> bool:
+        """Whether its words stand on a patch of colour."""
+        return isinstance(self.kind.field(name), Coded) and name in (self.kind.state, "result", "progress")
 
     def _of_organisations(self, name: str) -> bool:
         field = self.kind.field(name)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +24,7 @@ from mttq_desktop.ui.jobs import Jobs
 from mttq_desktop.ui.pages.kind_look import Look
 from mttq_desktop.ui.pages.kind_page import KindPage
 from mttq_desktop.ui.pages.kind_record import KindRecord
+from mttq_desktop.ui.theme import base_font
 from tests.every_kind.test_round_trips import samples, typed
 
 TODAY = date(2024, 4, 5)
@@ -99,6 +102,17 @@ def test_a_record_is_entered_listed_and_opened_again(
     assert shown.errors == ()
     assert not page.record.dirty
     qtbot.waitUntil(lambda: len(page.record.side.entries) == 1, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("kind", ENTERED, ids=lambda k: k.name)
+def test_no_title_of_a_column_is_cut(context: Context, qtbot: QtBot, kind: Kind[Any]) -> None:
+    page = _page(context, kind, qtbot)
+    table = page.list.table
+    view, header, metrics = table.view, table.view.horizontalHeader(), QFontMetrics(base_font(bold=True))
+    for i, column in enumerate(table.model.columns):
+        room = QRect(0, 0, header.sectionSize(i) - 18, 10_000)
+        taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), column.title)
+        assert view.isColumnHidden(i) or (taken.width() <= room.width() and taken.height() <= header.height()), column
 
 
 def test_members_of_a_team_are_kept_with_it_and_counted(
