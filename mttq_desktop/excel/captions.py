@@ -30,6 +30,12 @@ def caption_key(text: str) -> str:
     return word.strip(_EDGES)
 
 
+def caption_forms(text: str) -> tuple[str, str]:
+    """The match form with its tones, and without."""
+    word = caption_key(text)
+    return word, fold(word)
+
+
 def is_mark(value: object) -> bool:
     """True for a cross, tick or 1 under one of several columns."""
     if isinstance(value, bool):
@@ -67,8 +73,11 @@ class Known:
 
     def knows(self, text: str) -> bool:
         """True for a caption that stands in the list, with or without tones."""
-        word = caption_key(text)
-        return bool(word) and (word in self._exact or fold(word) in self._loose)
+        return self.holds(*caption_forms(text))
+
+    def holds(self, exact: str, loose: str) -> bool:
+        """The same, for a caption brought to both forms already."""
+        return bool(exact) and (exact in self._exact or loose in self._loose)
 
     def is_ordinal(self, text: str) -> bool:
         """True for STT and its spellings."""

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, islice
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.captions import Known, caption_text
+from mttq_desktop.excel.captions import Known, caption_forms, caption_text
 from mttq_desktop.excel.cleaning import Setting, is_blank, text_of
 from mttq_desktop.excel.dates import read_day
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow, FoundSheet
@@ -30,7 +30,7 @@ from mttq_desktop.rules.period import Period, read_period
 _YEAR = re.compile(r"(19|20)\d{2}")
 _HEAD = 80
 _SAMPLE = 260
-_FEW = 3
+_FEW, _LONG = 3, 80
 _EQUALLY = 0.85
 """A kind nearly as likely as the best one is a question."""
 
@@ -124,8 +124,10 @@ def _closest(known: Sequence[Known], lines: Sequence[Line]) -> list[TableSpec]:
 
 def _counted(known: Sequence[Known], lines: Sequence[Line]) -> list[int]:
     """For each kind, the most of its captions that one row holds."""
-    words = [{caption_text(c) for c in cells if isinstance(c, str) and len(c) < 120} for _, cells in lines]
-    return [max((sum(map(k.knows, w)) for w in words), default=0) for k in known]
+    words = {c for _, cells in lines for c in cells if isinstance(c, str) and len(c) < _LONG}
+    forms = {c: caption_forms(caption_text(c)) for c in words}
+    rows = [{forms[c] for c in cells if isinstance(c, str) and c in forms} for _, cells in lines]
+    return [max((sum(k.holds(*form) for form in row) for row in rows), default=0) for k in known]
 
 
 def _said(cells: Sequence[object]) -> bool:

@@ -20,6 +20,9 @@ class Year(Whole):
     width: int = 8
     hint: str = "ví dụ 2024"
 
+    def _written(self, value: int) -> str:
+        return str(value)
+
     def format(self, value: int, vocabulary: Vocabulary) -> str:
         """2024"""
         return str(value)

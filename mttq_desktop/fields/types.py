@@ -79,8 +79,12 @@ class Whole(Field[int]):
         if value < 0 <= self.least:
             raise Bad("negative", f"{self.label} không thể âm.")
         if not self.least <= value <= self.most:
-            raise Bad("out_of_range", f"{self.label} phải từ {whole(self.least)} đến {whole(self.most)}.")
+            span = f"từ {self._written(self.least)} đến {self._written(self.most)}"
+            raise Bad("out_of_range", f"{self.label} phải {span}.")
         return value
+
+    def _written(self, value: int) -> str:
+        return whole(value)
 
     def format(self, value: int, vocabulary: Vocabulary) -> str:
         """Thousands with points."""
