@@ -16,17 +16,14 @@ from pytestqt.qtbot import QtBot
 
 from mttq_desktop.queries.listing import Filter, count
 from mttq_desktop.records.petitions import PETITION, Petition
-from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import Outcome
-from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.importing import ImportingPage
-from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog, TemplateDialog
+from mttq_desktop.ui.pages.importing_ask import TemplateDialog
 from mttq_desktop.ui.pages.importing_lines import CHANGES, PROBLEMS
-from mttq_desktop.ui.pages.importing_out import write_templates
 from mttq_desktop.ui.pages.importing_state import Loaded, Stage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
-from tests.excel.books import HEAD, TITLE, row, saved, workbook
+from tests.excel.books import TITLE, row, saved, workbook
 from tests.makers import unit
 from tests.services.importing.truth import differences, truth_of
 from tests.ui.conftest import TypeIn
@@ -306,39 +303,6 @@ def _fill(template: Path) -> None:
     book.save(template)
 
 
-def test_a_file_that_does_not_name_its_sender_asks(office: Person, page: ImportingPage, tmp_path: Path) -> None:
-    (loaded,) = _take_in(office, page, _a_book(tmp_path, row(1), name="gop.xlsx", title=()))
-    assert loaded.stage is Stage.ASKING
-    assert not page.write_button.isEnabled()
-    assert page.sheet.banner.isVisible()
-
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, SenderDialog)
-        dialog.form.set_value("unit", "Huyện Quế Sơn")
-        dialog.take_button.click()
-
-    office.when_asked(answer)
-    page.sheet.sender_link.click()
-    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
-    assert page.files[0].sender == "Huyện Quế Sơn"
-
-
-def test_a_column_misunderstood_is_set_right(office: Person, page: ImportingPage, tmp_path: Path) -> None:
-    head = [*HEAD[:5], "Việc bà con nêu", *HEAD[6:]]
-    (loaded,) = _take_in(office, page, _a_book(tmp_path, row(1), head=(head,)))
-    assert loaded.counts()[Outcome.NEW] == 0
-
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, ColumnsDialog)
-        box = dialog.boxes[6]
-        box.setCurrentIndex(box.findData("content"))
-        dialog.take_button.click()
-
-    office.when_asked(answer)
-    page.sheet.columns_link.click()
-    office.until(lambda: page.job is None and page.files[0].counts()[Outcome.NEW] == 1)
-
-
 def test_a_change_shows_old_and_new_in_full_and_waits_to_be_taken(
     office: Person, page: ImportingPage, tmp_path: Path
 ) -> None:
@@ -401,46 +365,3 @@ def test_a_dropped_folder_without_workbooks_is_told(office: Person, page: Import
 @pytest.fixture(autouse=True)
 def _spoken(dressed: object, qtbot: QtBot) -> None:
     """The words of the application are Vietnamese."""
-
-
-def test_a_person_says_what_a_table_is(office: Person, page: ImportingPage, tmp_path: Path) -> None:
-    head = ("STT", "Xã, phường", "Ngày tổ chức", "Chủ đề", "Chủ trì", "Số người dự")
-    cells = (1, "Xã Quế Phú", "12/03/2024", "Vệ sinh môi trường", "Bí thư Đảng ủy", 45)
-    title = (("MẶT TRẬN HUYỆN QUẾ SƠN",), ("TÌNH HÌNH HỘ NGHÈO NĂM 2024",), ())
-    (loaded,) = _take_in(office, page, _a_book(tmp_path, cells, head=(head,), title=title, name="bieu.xlsx"))
-    assert loaded.stage is Stage.REFUSED
-
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, SenderDialog)
-        dialog.kind_box.setCurrentIndex(dialog.kind_box.findData("dialogue"))
-        dialog.take_button.click()
-
-    office.when_asked(answer)
-    page.sheet.sender_asked.emit()
-    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
-    page.write_button.click()
-    office.until(lambda: page.job is None and page.files[0].stage is Stage.WRITTEN)
-    assert page.sheet.rows_button.text() == "Xem hội nghị đối thoại vừa nhập"
-    shown: list[RowsDialog] = []
-
-    def look(dialog: QDialog) -> None:
-        assert isinstance(dialog, RowsDialog)
-        shown.append(dialog)
-        dialog.reject()
-
-    office.when_asked(look)
-    page.sheet.rows_button.click()
-    office.until(lambda: bool(shown))
-    assert shown[0].kind.name == "dialogue"
-
-
-def test_a_template_is_wanted_for_a_kind(office: Person, page: ImportingPage, tmp_path: Path) -> None:
-    dialog = TemplateDialog("Huyện Quế Sơn")
-    names = [dialog.kind_box.itemData(i) for i in range(dialog.kind_box.count())]
-    assert names[0] == "petition"
-    assert sorted(names) == sorted(k.name for k in IMPORTABLE)
-    dialog.kind_box.setCurrentIndex(dialog.kind_box.findData("household"))
-    target = tmp_path / "mau.xlsx"
-    write_templates(page.context, dialog.kind_box.kind, [(None, target)], Period.parse("2024"))
-    office.until(target.exists)
-    dialog.deleteLater()

@@ -1,0 +1,113 @@
+"""What only a person may know of a file: what it holds, who sent it, what a column means."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing import Outcome
+from mttq_desktop.services.tables import IMPORTABLE
+from mttq_desktop.ui import entries
+from mttq_desktop.ui.pages.importing import ImportingPage
+from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog, TemplateDialog
+from mttq_desktop.ui.pages.importing_out import write_templates
+from mttq_desktop.ui.pages.importing_state import Loaded, Stage
+from mttq_desktop.ui.pages.rows_dialog import RowsDialog
+from tests.excel.books import HEAD, row, saved, workbook
+from tests.ui.pages.driving import Person, drop
+
+
+@pytest.fixture
+def page(office: Person) -> ImportingPage:
+    """The page, open on an empty book."""
+    return office.open(entries.IMPORTING, ImportingPage)
+
+
+def _take_in(office: Person, page: ImportingPage, *paths: Path) -> list[Loaded]:
+    drop(page, *paths)
+    assert page.job is not None
+    office.until(lambda: page.job is None)
+    return page.files
+
+
+def _a_book(folder: Path, *rows: Sequence[object], name: str = "que_son.xlsx", **given: Any) -> Path:
+    return saved(workbook(rows, **given), folder, name)
+
+
+def test_a_file_that_does_not_name_its_sender_asks(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    (loaded,) = _take_in(office, page, _a_book(tmp_path, row(1), name="gop.xlsx", title=()))
+    assert loaded.stage is Stage.ASKING
+    assert not page.write_button.isEnabled()
+    assert page.sheet.banner.isVisible()
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, SenderDialog)
+        dialog.form.set_value("unit", "Huyện Quế Sơn")
+        dialog.take_button.click()
+
+    office.when_asked(answer)
+    page.sheet.sender_link.click()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    assert page.files[0].sender == "Huyện Quế Sơn"
+
+
+def test_a_column_misunderstood_is_set_right(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    head = [*HEAD[:5], "Việc bà con nêu", *HEAD[6:]]
+    (loaded,) = _take_in(office, page, _a_book(tmp_path, row(1), head=(head,)))
+    assert loaded.counts()[Outcome.NEW] == 0
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ColumnsDialog)
+        box = dialog.boxes[6]
+        box.setCurrentIndex(box.findData("content"))
+        dialog.take_button.click()
+
+    office.when_asked(answer)
+    page.sheet.columns_link.click()
+    office.until(lambda: page.job is None and page.files[0].counts()[Outcome.NEW] == 1)
+
+
+def test_a_person_says_what_a_table_is(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    head = ("STT", "Xã, phường", "Ngày tổ chức", "Chủ đề", "Chủ trì", "Số người dự")
+    cells = (1, "Xã Quế Phú", "12/03/2024", "Vệ sinh môi trường", "Bí thư Đảng ủy", 45)
+    title = (("MẶT TRẬN HUYỆN QUẾ SƠN",), ("TÌNH HÌNH HỘ NGHÈO NĂM 2024",), ())
+    (loaded,) = _take_in(office, page, _a_book(tmp_path, cells, head=(head,), title=title, name="bieu.xlsx"))
+    assert loaded.stage is Stage.REFUSED
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, SenderDialog)
+        dialog.kind_box.setCurrentIndex(dialog.kind_box.findData("dialogue"))
+        dialog.take_button.click()
+
+    office.when_asked(answer)
+    page.sheet.sender_asked.emit()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    page.write_button.click()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.WRITTEN)
+    assert page.sheet.rows_button.text() == "Xem hội nghị đối thoại vừa nhập"
+    shown: list[RowsDialog] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, RowsDialog)
+        shown.append(dialog)
+        dialog.reject()
+
+    office.when_asked(look)
+    page.sheet.rows_button.click()
+    office.until(lambda: bool(shown))
+    assert shown[0].kind.name == "dialogue"
+
+
+def test_a_template_is_wanted_for_a_kind(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    dialog = TemplateDialog("Huyện Quế Sơn")
+    names = [dialog.kind_box.itemData(i) for i in range(dialog.kind_box.count())]
+    assert names[0] == "petition"
+    assert sorted(names) == sorted(k.name for k in IMPORTABLE)
+    dialog.kind_box.setCurrentIndex(dialog.kind_box.findData("household"))
+    target = tmp_path / "mau.xlsx"
+    write_templates(page.context, dialog.kind_box.kind, [(None, target)], Period.parse("2024"))
+    office.until(target.exists)
+    dialog.deleteLater()
