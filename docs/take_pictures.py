@@ -27,6 +27,8 @@ from mttq_desktop.ui.pages.catalogues import WORDING, CataloguesPage
 from mttq_desktop.ui.pages.family import FamilyPage
 from mttq_desktop.ui.pages.importing import ImportingPage
 from mttq_desktop.ui.pages.kind_page import KindPage
+from mttq_desktop.ui.pages.kind_papers import open_paper
+from mttq_desktop.ui.pages.papers_dialog import PapersDialog
 from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.reports import ReportsPage
 from mttq_desktop.ui.pages.settings import BACKUP, SettingsPage
@@ -144,6 +146,11 @@ def supervision(window: OfficeWindow) -> Scenes:
     records.open_record(records.list.table.model.ids[7], records.list.table.model.ids)
     wait(SETTLE_MS)
     yield "cuoc-giam-sat", window
+    open_paper(records.context, window, "D13", records.kind, records.list.table.model.ids[7])
+    dialog = next(d for d in window.findChildren(PapersDialog) if d.isVisible())
+    wait(SETTLE_MS)
+    yield "soan-van-ban", dialog
+    dialog.close()
     for member, name in (("plan", "ke-hoach-giam-sat"), ("recommendation", "kien-nghi-theo-doi")):
         page.choose(member)
         wait(SETTLE_MS)
