@@ -15,7 +15,7 @@ from mttq_desktop.fields import Key, Line, Prose
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.petitions import PETITION, WAITING, Petition
 from mttq_desktop.rules.period import Period
-from mttq_desktop.store.search import ID_MASK, index_name, match
+from mttq_desktop.store.search import ID_MASK, facets_of, index_name, match
 from mttq_desktop.text.fold import fold, sort_key
 
 _COMPARED = 80
@@ -170,7 +170,7 @@ def _selected(kind: Kind[Any], where: Filter, sort: Sort | None = None) -> Selec
 
 
 def _facets(kind: Kind[Any], where: Filter) -> list[tuple[str, tuple[Key | None, ...]]]:
-    found = [(n, v) for n, v in where.equals.items() if kind.pair(n) is None]
+    found = [(n, v) for n, v in where.equals.items() if n in facets_of(kind)]
     if where.period and kind.period:
         found.append((kind.period, quarters_of(Period.parse(where.period))))
     if where.merged is not None and "merged_into_id" in kind.flags:
@@ -221,6 +221,8 @@ def _sorted(statement: Select[int], keys: list[Any], sort: Sort) -> Select[int]:
 
 def _beside_the_index(kind: Kind[Any], where: Filter) -> list[Any]:
     conditions = [_has_target(kind, n, v) for n, v in where.equals.items() if kind.pair(n) is not None]
+    words = facets_of(kind)
+    conditions += [_equals(kind, n, v) for n, v in where.equals.items() if kind.pair(n) is None and n not in words]
     conditions += [_is_filled(kind, n) for n in where.filled] + [not_(_is_filled(kind, n)) for n in where.empty]
     conditions += _in_period(kind, where)
     return conditions + (_lateness(where) if kind is PETITION else _owing(kind, where))

@@ -7,10 +7,11 @@ repeats: numbers and names in them must agree.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import log
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -269,8 +270,8 @@ def _typed_score(typed: str, other: str, names: frozenset[str], others: frozense
     return max(whole, part) - (0 if same_place(names, others) else 25)
 
 
-def _rarest(session: Session, words: Sequence[str], most: int = 6) -> list[str]:
-    """The words of the text that fewest petitions hold; one never seen helps nothing."""
+def _rarest(session: Session, words: Sequence[str], most: int = 6) -> dict[str, int]:
+    """The words of the text that fewest petitions hold, and how many do; one never seen helps nothing."""
     session.execute(text(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.petition_words USING fts5vocab('main', 'search_petition', 'row')"
     ))
@@ -280,18 +281,25 @@ def _rarest(session: Session, words: Sequence[str], most: int = 6) -> list[str]:
         {f"w{n}": w for n, w in enumerate(words)},
     )
     known = {str(term): int(doc) for term, doc in rows}
-    return sorted(known, key=lambda w: known[w])[:most]
+    return {w: known[w] for w in sorted(known, key=lambda w: known[w])[:most]}
 
 
-def _found(session: Session, words: Sequence[str]) -> list[tuple[int, str | None, str, str]]:
-    """Petitions that hold any of the words, those with most and rarest of them first."""
+def _found(session: Session, words: Mapping[str, int]) -> list[tuple[int, str | None, str, str]]:
+    """Petitions that hold any of the words, those with most and rarest of them first.
+
+    The index keeps no places of words, so its own ranking has nothing to count; a word weighs by its rarity.
+    """
     if not words:
         return []
-    match = "folded : (" + " OR ".join(f'"{w}"' for w in words) + ")"
-    statement = text(
-        "SELECT rowid & :mask FROM search_petition WHERE search_petition MATCH :words ORDER BY rank LIMIT :most"
+    each = " UNION ALL ".join(
+        f"SELECT rowid, :weight{n} AS weight FROM search_petition WHERE search_petition MATCH :word{n}"
+        for n in range(len(words))
     )
-    ids = session.execute(statement, {"words": match, "most": _CANDIDATES, "mask": ID_MASK}).scalars().all()
+    statement = text(f"SELECT rowid & :mask FROM ({each}) GROUP BY rowid ORDER BY sum(weight) DESC LIMIT :most")
+    common = max(words.values())
+    given = {f"word{n}": f'"{w}"' for n, w in enumerate(words)}
+    weights = {f"weight{n}": 1 + log(common / held) for n, held in enumerate(words.values())}
+    ids = session.execute(statement, given | weights | {"most": _CANDIDATES, "mask": ID_MASK}).scalars().all()
     p = Petition
     rows = session.execute(
         select(p.id, p.number, p.content, p.state).where(p.id.in_(ids), p.deleted_on.is_(None))

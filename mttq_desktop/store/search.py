@@ -6,19 +6,23 @@ filterable fields stand in the index as words of their own, so that a filter nar
 without it the index is a third as large. Trashed records are not in the index.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
 
-from mttq_desktop.fields import Key
+from mttq_desktop.fields import Coded, Key, Line
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.text.fold import fold
 
 _IN_CODES = "-_"
 """Marks inside the codes of facets, which are one word each; the tokenizer itself makes letters small."""
+_PARTING = " ./"
+"""Marks in codes an office gave itself; in the index they are "_", for no phrase can be asked there."""
+_APART = re.compile(r"[^0-9A-Za-z_\u0080-\U0010ffff-]")
 _MERGED_BY = 4
 _PIECE, _BULK_PIECE = 1 << 20, 8 << 20
 """Bytes of new words that FTS5 gathers in memory before it writes a piece: its own default, and while filling."""
@@ -34,8 +38,8 @@ def index_name(kind: Kind[Any]) -> str:
 
 
 def facets_of(kind: Kind[Any]) -> tuple[str, ...]:
-    """Columns whose values are words of the index, in the order of their letters."""
-    own = [n for n in kind.filters if kind.pair(n) is None]
+    """Columns whose values are words of the index, in their order; free text is no word and stays in the table."""
+    own = [n for n in kind.filters if kind.pair(n) is None and not isinstance(kind.field(n), Line)]
     return tuple(dict.fromkeys([*own, *([kind.period] if kind.period else []), *kind.flags]))
 
 
@@ -44,7 +48,7 @@ def facet_word(kind: Kind[Any], name: str, value: Key | None) -> str:
     place = facets_of(kind).index(name)
     if name in kind.flags:
         return f"x{place}v{'null' if value is None else 'set'}"
-    return f"x{place}v{'null' if value is None else str(value).lower()}"
+    return f"x{place}v{'null' if value is None else _APART.sub('_', str(value))}"
 
 
 def match(kind: Kind[Any], text: str, facets: Iterable[tuple[str, tuple[Key | None, ...]]]) -> str:
@@ -103,7 +107,11 @@ def _words(kind: Kind[Any], side: str) -> str:
 def _word(kind: Kind[Any], name: str, place: int, side: str) -> str:
     if name in kind.flags:
         return f"'x{place}v' || iif({side}.{name} IS NULL, 'null', 'set')"
-    return f"'x{place}v' || ifnull({side}.{name}, 'null')"
+    value = f"{side}.{name}"
+    if isinstance(kind.field(name), Coded):
+        for mark in _PARTING:
+            value = f"replace({value}, '{mark}', '_')"
+    return f"'x{place}v' || ifnull({value}, 'null')"
 
 
 @contextmanager
