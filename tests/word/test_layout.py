@@ -64,8 +64,8 @@ def test_annexes_are_numbered_only_when_there_are_several(number: int, count: in
 def test_the_last_line_is_bound_to_the_signature() -> None:
     for document in documents().values():
         blocks = lay_out(document)[0].blocks
-        at = next(i for i, b in enumerate(blocks) if isinstance(b, Gap))
-        last = blocks[at - 1]
+        signed = max(i for i, b in enumerate(blocks) if isinstance(b, Grid))
+        last = next(b for b in reversed(blocks[:signed]) if not isinstance(b, Gap))
         assert isinstance(last, Line)
         assert last.keep_next
 
