@@ -1,11 +1,15 @@
 """Catalogues: units by date, organisations, people, authorities, code lists, holidays, aliases."""
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mttq_desktop.fields import Coded, Day, Line, Link, Prose, UnitOf, Whole, YesNo
+from mttq_desktop.errors import Problem
+from mttq_desktop.fields import Coded, Day, Line, Link, Prose, UnitOf, Vocabulary, Whole, YesNo
 from mttq_desktop.records.base import Record, shown
 from mttq_desktop.records.kind import Kind
 
@@ -193,6 +197,16 @@ AUTHORITY = Kind(
     searched=(Authority.name, Authority.short_name, Authority.aliases),
 )  # fmt: skip
 
+_MARKS_IN_CODES = re.compile(r"[^\w-]")
+
+
+def _one_word(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:
+    """A code is one word of the search index."""
+    if found := _MARKS_IN_CODES.search(values.get("code") or ""):
+        mark = "dấu cách" if found[0].isspace() else f"dấu “{found[0]}”"
+        yield Problem("bad_code", f"Mã không được có {mark}; dùng chữ, số, “-” hoặc “_”.", field="code")
+
+
 CODE_ITEM = Kind(
     name="code_item", record=CodeItem, title="Bảng mã", one="mã", catalogue=True, label=CodeItem.label,
     columns=(CodeItem.list, CodeItem.code, CodeItem.label, CodeItem.position, CodeItem.parent, CodeItem.aliases,
@@ -201,7 +215,7 @@ CODE_ITEM = Kind(
     layout=(("Mã", (CodeItem.list, CodeItem.code, CodeItem.label, CodeItem.position, CodeItem.parent,
                     CodeItem.aliases, CodeItem.valid_from, CodeItem.valid_to)),),
     same=(CodeItem.list, CodeItem.code), filters=(CodeItem.list,),
-    searched=(CodeItem.label, CodeItem.code, CodeItem.aliases),
+    searched=(CodeItem.label, CodeItem.code, CodeItem.aliases), checks=(_one_word,),
 )  # fmt: skip
 
 HOLIDAY = Kind(

@@ -13,16 +13,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from mttq_desktop.fields import Coded, Key, Line
+from mttq_desktop.fields import Key, Line
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.text.fold import fold
 
 _IN_CODES = "-_"
 """Marks inside the codes of facets, which are one word each; the tokenizer itself makes letters small."""
-_PARTING = " ./"
-"""Marks in codes an office gave itself; in the index they are "_", for no phrase can be asked there."""
 _APART = re.compile(r"[^0-9A-Za-z_\u0080-\U0010ffff-]")
+"""No code has such marks (the catalogue refuses them): asked for, it is a word that no record has."""
 _MERGED_BY = 4
 _PIECE, _BULK_PIECE = 1 << 20, 8 << 20
 """Bytes of new words that FTS5 gathers in memory before it writes a piece: its own default, and while filling."""
@@ -107,11 +106,7 @@ def _words(kind: Kind[Any], side: str) -> str:
 def _word(kind: Kind[Any], name: str, place: int, side: str) -> str:
     if name in kind.flags:
         return f"'x{place}v' || iif({side}.{name} IS NULL, 'null', 'set')"
-    value = f"{side}.{name}"
-    if isinstance(kind.field(name), Coded):
-        for mark in _PARTING:
-            value = f"replace({value}, '{mark}', '_')"
-    return f"'x{place}v' || ifnull({value}, 'null')"
+    return f"'x{place}v' || ifnull({side}.{name}, 'null')"
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from sqlcipher3 import dbapi2
 
 KEPT = 4_000_000
 """Bytes to which SQLite cuts the log once all of it is in the data file."""
+STEP = 1_000_000
+"""Bytes a long log must have grown before it is tried again: somebody who still reads it does not cost every save."""
 PRAGMAS = ("wal_autocheckpoint=0", f"journal_size_limit={KEPT}")
 
 
@@ -24,6 +26,7 @@ class Settler:
     def __init__(self, path: Path, connect: Callable[[], Any]) -> None:
         self._log, self._connect = path.with_name(path.name + "-wal"), connect
         self._thread: threading.Thread | None = None
+        self._tried = 0
 
     def look(self) -> None:
         """After a commit: begin when the log has grown long."""
@@ -37,8 +40,13 @@ class Settler:
             self._thread.join()
 
     def _long(self) -> bool:
+        """Whether the log is long, and longer by a step than when it was last begun; a shorter one began anew."""
         with suppress(OSError):
-            return self._log.stat().st_size > KEPT
+            size = self._log.stat().st_size
+            self._tried = self._tried if size >= self._tried else 0
+            if size > KEPT and size - self._tried > STEP:
+                self._tried = size
+                return True
         return False
 
     def _settle(self) -> None:

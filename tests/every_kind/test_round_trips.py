@@ -73,6 +73,7 @@ def sample(field: Field[Any], words: Vocabulary) -> Any:
 
 
 _APART: Mapping[str, Mapping[str, Any]] = {
+    "code_item": {"code": "Ma-mau_A"},
     "household_year": {"year": 2024}, "report_figure": {"value": Decimal("12.5"), "state": "value"},
     "satisfaction_survey": {"level": "HUYEN", "form": "P4"}, "household": {"registered_year": 2024},
     "survey_answer": {"dissatisfied": 0, "no_opinion": 0}, "dialogue_item": {"answer_mode": "TT"},
