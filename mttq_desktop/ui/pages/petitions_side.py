@@ -1,14 +1,11 @@
 """Beside a petition's form: its story with the next act, the opinions merged into it, and every change."""
 
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
-from mttq_desktop.queries.history import Change, Entry, history
 from mttq_desktop.records.petitions import PETITION
-from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button, LinkButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
@@ -17,7 +14,7 @@ from mttq_desktop.ui.pages.petitions_acts import ACTS, Offer, PetitionActs, next
 from mttq_desktop.ui.pages.petitions_compare import read_compared
 from mttq_desktop.ui.pages.petitions_data import PetitionFacts
 from mttq_desktop.ui.pages.petitions_story import happenings
-from mttq_desktop.ui.pages.undoing import Done, noted, take_back
+from mttq_desktop.ui.pages.side_changes import SideChanges, scrolled, words
 from mttq_desktop.ui.widgets.emptied import empty
 from mttq_desktop.ui.widgets.timeline import Timeline
 
@@ -37,15 +34,14 @@ class SidePanel(QFrame):
         super().__init__()
         self.context, self.acts = context, acts
         self.facts: PetitionFacts | None = None
-        self.entries: tuple[Entry, ...] = ()
-        self._asker, self._doing = Asker(self), Asker(self, in_order=True)
         self.setProperty("role", "card")
         self.pills = ViewPills()
         self.pills.chosen.connect(self.choose)
         self.timeline = Timeline()
-        self.merged, self.changes = QVBoxLayout(), QVBoxLayout()
+        self.merged, self.changes = QVBoxLayout(), SideChanges(context, PETITION)
         self.merged.setSpacing(8)
-        self.changes.setSpacing(10)
+        self.changes.did.connect(acts.did)
+        self.changes.restore_asked.connect(self.restore_asked)
         self.stack = QStackedWidget()
         self.files = FilesPart(context)
         story = QVBoxLayout()
@@ -53,7 +49,7 @@ class SidePanel(QFrame):
         story.addWidget(self.timeline)
         story.addWidget(self.files)
         for part in (story, self.merged, self.changes):
-            self.stack.addWidget(_scrolled(part))
+            self.stack.addWidget(scrolled(part))
         self.strong = Button("", strong=True, act=self._next)
         self.others = QHBoxLayout()
         self.others.setSpacing(8)
@@ -79,7 +75,7 @@ class SidePanel(QFrame):
             views.insert(1, View(MERGED, "Đã gộp", len(facts.originals) or None))
         self.pills.set_views(views)
         self.choose(self.pills.current)
-        self._ask_changes(facts)
+        self.changes.show_record(facts.id)
 
     def choose(self, key: str) -> None:
         """Show one of the lists."""
@@ -97,7 +93,7 @@ class SidePanel(QFrame):
         ids = [facts.root.id] if facts.root else [s.id for s in facts.originals]
         said = "Theo dõi ở kiến nghị gốc:" if facts.root else "Bản gốc của từng nơi, số và nơi gửi vẫn giữ:"
         if ids:
-            self.merged.addWidget(_words(said, "quiet"))
+            self.merged.addWidget(words(said, "quiet"))
         for one in read_compared(self.context, ids):
             tile = QFrame()
             tile.setProperty("role", "tile")
@@ -109,58 +105,10 @@ class SidePanel(QFrame):
             if facts.root is None:
                 row.addWidget(LinkButton("bỏ gộp", partial(self.acts.begin, "unmerge", [one.id])))
             column.addLayout(row)
-            column.addWidget(_words(one.about, "small"))
+            column.addWidget(words(one.about, "small"))
             text = one.content if len(one.content) <= _SHOWN else one.content[:_SHOWN].rstrip() + "…"
-            column.addWidget(_words(text, ""))
+            column.addWidget(words(text, ""))
             self.merged.addWidget(tile)
-
-    # ── changes ──────────────────────────────────────────────────────────────
-
-    def _ask_changes(self, facts: PetitionFacts) -> None:
-        context = self.context
-
-        def ask() -> tuple[Entry, ...]:
-            with context.database.reading() as session:
-                return history(session, PETITION, facts.id, context.vocabulary)
-
-        self._asker.ask(ask, self._take_changes)
-
-    def _take_changes(self, entries: tuple[Entry, ...]) -> None:
-        self.entries = entries
-        empty(self.changes)
-        for entry in entries:
-            self.changes.addWidget(self._entry(entry))
-
-    def _entry(self, entry: Entry) -> QWidget:
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        when = f"{entry.at:%H:%M} ngày {entry.at:%d}/{entry.at.month}/{entry.at.year}" if entry.at else ""
-        head = QHBoxLayout()
-        head.addWidget(_words(" · ".join(t for t in (when, entry.who) if t), "small"), 1)
-        if entry.act is not None and not entry.made and not entry.undone:
-            head.addWidget(LinkButton("hoàn tác", partial(self._undo, entry.act)))
-        column.addLayout(head)
-        column.addWidget(_words(entry.what + (" (đã hoàn tác)" if entry.undone else ""), ""))
-        for change in entry.changes:
-            column.addLayout(self._change(change))
-        return block
-
-    def _change(self, change: Change) -> QHBoxLayout:
-        row = QHBoxLayout()
-        said = f"{change.label}: {_cut(change.old)} → {_cut(change.new)}"
-        row.addWidget(_words(said, "quiet"), 1)
-        if change.name in PETITION.form:
-            back = LinkButton("lấy lại", partial(self.restore_asked.emit, change.name, change.value_before))
-            back.setAccessibleName(f"Lấy lại {change.label}: {change.old or 'trống'}")
-            row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _undo(self, act: int) -> None:
-        database = self.context.database
-        work = noted(database, lambda: take_back(database, Done("", (act,))))
-        self._doing.ask(work, self.acts.did.emit, self.context.shell.explain)
 
     # ── acts ─────────────────────────────────────────────────────────────────
 
@@ -191,35 +139,3 @@ def menu_button(text: str, offers: list[Offer], acts: PetitionActs) -> Button:
         menu.addAction(literal(offer.act.title), partial(acts.begin, offer.act.key, offer.ids))
     button.setMenu(menu)
     return button
-
-
-def _words(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-def _cut(text: str, longest: int = 70) -> str:
-    text = text.replace("\n", " ")
-    return (text if len(text) <= longest else text[:longest].rstrip() + "…") or "(trống)"
-
-
-def _scrolled(part: Any) -> QScrollArea:
-    inside = QWidget()
-    inside.setProperty("role", "clear")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 2, 6, 0)
-    if isinstance(part, QWidget):
-        column.addWidget(part)
-    else:
-        column.addLayout(part)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area

@@ -101,7 +101,7 @@ def test_a_record_is_entered_listed_and_opened_again(
     shown = page.record.draft()
     assert shown.errors == ()
     assert not page.record.dirty
-    qtbot.waitUntil(lambda: len(page.record.side.entries) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(page.record.side.changes.entries) == 1, timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize("kind", ENTERED, ids=lambda k: k.name)
