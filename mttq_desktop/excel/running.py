@@ -29,9 +29,8 @@ from mttq_desktop.excel.found import (
 from mttq_desktop.excel.marked_copy import MarkRequest
 from mttq_desktop.excel.spec import Opening, Request
 from mttq_desktop.excel.wire import BESIDE, receive, understood
+from mttq_desktop.paths import CHILD_ARGUMENT, is_installed
 
-CHILD_ARGUMENT = "--excel-child"
-"""The hidden first argument by which the frozen program becomes the child."""
 _log = logging.getLogger(__name__)
 AnyRequest: TypeAlias = Request | MarkRequest
 _TROUBLES: dict[str, type[Trouble]] = {"NoSpace": NoSpace, "NotWritable": NotWritable}
@@ -132,8 +131,8 @@ class _Gatherer:
 
 
 def child_command() -> list[str]:
-    """How to start the child: this Python with our module, or the frozen program itself."""
-    if getattr(sys, "frozen", False):
+    """How to start the child: this Python with our module, or the installed program itself."""
+    if is_installed():
         return [sys.executable, CHILD_ARGUMENT]
     return [sys.executable, "-X", "utf8", "-m", "mttq_desktop.excel.child"]
 

@@ -30,18 +30,20 @@ def settings_folder() -> Path:
     """The person's own settings folder on this PC."""
     from platformdirs import user_config_path
 
-    return user_config_path("mttq-desktop", appauthor=False)
+    return paths.portable_data() or user_config_path("mttq-desktop", appauthor=False)
 
 
 def read_pointer(folder: Path | None = None) -> Pointer:
     """What was remembered; nothing when there is no pointer or it cannot be read."""
+    home = folder or settings_folder()
     try:
-        found = json.loads(((folder or settings_folder()) / FILE_NAME).read_text(encoding="utf-8"))
+        found = json.loads((home / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Pointer()
     if not isinstance(found, dict):
         return Pointer()
-    return Pointer(_path(found.get("data_dir")), str(found.get("theme") or "system"), _path(found.get("office_dir")))
+    data, office = _path(home, found.get("data_dir")), _path(home, found.get("office_dir"))
+    return Pointer(data, str(found.get("theme") or "system"), office)
 
 
 def remember(folder: Path | None = None, **values: Any) -> Pointer:
@@ -51,7 +53,7 @@ def remember(folder: Path | None = None, **values: Any) -> Pointer:
     with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
         part = place / f"{FILE_NAME}.part"
-        part.write_text(json.dumps(asdict(pointer), default=str, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.write_text(_as_json(place, pointer), encoding="utf-8")
         part.replace(place / FILE_NAME)
     return pointer
 
@@ -73,5 +75,14 @@ def practice_dir(office_dir: Path) -> Path:
     return office_dir / PRACTICE_FOLDER
 
 
-def _path(text: object) -> Path | None:
-    return Path(text) if isinstance(text, str) and text and text != "None" else None
+def _as_json(home: Path, pointer: Pointer) -> str:
+    """Folders inside our own are written relative to it: the letter of a stick differs from PC to PC."""
+
+    def told(path: Path) -> str:
+        return path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)
+
+    return json.dumps(asdict(pointer), default=told, ensure_ascii=False, indent=1)
+
+
+def _path(home: Path, text: object) -> Path | None:
+    return home / text if isinstance(text, str) and text and text != "None" else None

@@ -93,9 +93,11 @@ def _insert_trigger(kind: Kind[Any]) -> str:
 
 
 def _row_id(kind: Kind[Any], side: str) -> str:
+    """A record without its day yet stands before all others; a row id of NULL would be any free number."""
     if not kind.day:
         return f"{side}.id"
-    return f"(unixepoch({side}.{kind.day}) / 86400) * {1 << ID_BITS} + {side}.id"
+    day = f"ifnull(unixepoch({side}.{kind.day}) / 86400, 0)"
+    return f"{day} * {1 << ID_BITS} + {side}.id"
 
 
 def _words(kind: Kind[Any], side: str) -> str:

@@ -6,36 +6,38 @@ Nothing heavy is imported here: SQLAlchemy and the pages are loaded once the win
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
+from mttq_desktop.paths import portable_data
 from mttq_desktop.services import place
 from mttq_desktop.ui import theme
 
 if TYPE_CHECKING:
+    from mttq_desktop.ui.crash import CrashGuard
     from mttq_desktop.ui.program import Program
     from mttq_desktop.ui.single import SingleInstance
 
 NAME = "mttq-desktop"
 _ATTEMPTS, _PAUSE_MS = 12, 200
 _AFTER_PAINT_MS = 300
-"""The network library of the channel is loaded once the window stands."""
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+"""The network library of the channel, the icon and the report of bugs are loaded once the window stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the start was given: a data folder, a workbook to take in."""
+    """What the start was given: a data folder, a file to take in (a workbook, an exchange package)."""
 
     data_dir: Path | None = None
     workbook: Path | None = None
 
 
 def read_arguments(argv: Sequence[str]) -> Given:
-    """`--data-dir DIR`, `--data-dir=DIR`, and a workbook's path."""
+    """`--data-dir DIR`, `--data-dir=DIR`, and a file's path; what the file is, the import page says."""
     folder, workbook = None, None
     rest = iter(argv)
     for word in rest:
@@ -43,19 +45,21 @@ def read_arguments(argv: Sequence[str]) -> Given:
             folder = Path(next(rest, "") or ".")
         elif word.startswith("--data-dir="):
             folder = Path(word.partition("=")[2])
-        elif Path(word).suffix.lower() in WORKBOOKS:
+        elif not word.startswith("-"):
             workbook = Path(word)
     return Given(folder, workbook)
 
 
 def settings_folder() -> Path:
     """The folder platformdirs would name, asked of Qt, which is loaded already (tested to be the same)."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / NAME
+    usual = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / NAME
+    return portable_data() or usual
 
 
 def usual_data_dir() -> Path:
     """As above, for data."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / NAME
+    usual = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / NAME
+    return portable_data() or usual
 
 
 def held_by(given: Given, own: Path, folder: Path) -> Path:
@@ -106,6 +110,25 @@ def answer_calls(program: "Program", held: Path) -> "SingleInstance":
     return instance
 
 
+def dress(app: QApplication) -> None:
+    """The window's icon. Windows and the Linux desktops know it already from the program file."""
+    from PySide6.QtGui import QIcon
+
+    from mttq_desktop.paths import resources
+
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "mttq-desktop.svg")))
+
+
+def watch_for_bugs(program: "Program", folder: Path) -> "CrashGuard":
+    """What nobody caught is written to a report beside the settings, and told in plain words."""
+    from mttq_desktop.ui.crash import CrashGuard
+
+    guard = CrashGuard(folder / "loi", datetime.now, program)
+    program.jobs.crashed.connect(guard.take)
+    guard.install()
+    return guard
+
+
 def make_application() -> QApplication:
     """The Qt application with our name and Vietnamese words."""
     from mttq_desktop.ui.language import speak_vietnamese
@@ -145,7 +168,13 @@ def run(argv: Sequence[str]) -> int:
     if is_taken(lock, folder) and hand_over(held, given):
         return 0
     program = begin(given, folder)
-    QTimer.singleShot(_AFTER_PAINT_MS, program, lambda: answer_calls(program, held))
+
+    def settle() -> None:
+        watch_for_bugs(program, folder)
+        answer_calls(program, held)
+        dress(app)
+
+    QTimer.singleShot(_AFTER_PAINT_MS, program, settle)
     code = app.exec()
     program.close()
     lock.unlock()

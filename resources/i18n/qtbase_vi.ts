@@ -1361,4 +1361,553 @@ Hãy bỏ một trong hai.</translation>
         <translation>Tệp đích đã có</translation>
     </message>
 </context>
+<context>
+    <name>QColorDialog</name>
+    <message>
+        <source>Select Color</source>
+        <translation>Chọn màu</translation>
+    </message>
+    <message>
+        <source>&amp;Basic colors</source>
+        <translation>Màu &amp;có sẵn</translation>
+    </message>
+    <message>
+        <source>&amp;Pick Screen Color</source>
+        <translation>&amp;Lấy màu trên màn hình</translation>
+    </message>
+    <message>
+        <source>&amp;Custom colors</source>
+        <translation>Màu &amp;tự chọn</translation>
+    </message>
+    <message>
+        <source>&amp;Add to Custom Colors</source>
+        <translation>Thêm &amp;vào màu tự chọn</translation>
+    </message>
+    <message>
+        <source>Hu&amp;e:</source>
+        <translation>&amp;Sắc độ:</translation>
+    </message>
+    <message>
+        <source>&amp;Sat:</source>
+        <translation>Độ &amp;no:</translation>
+    </message>
+    <message>
+        <source>&amp;Val:</source>
+        <translation>Độ &amp;sáng:</translation>
+    </message>
+    <message>
+        <source>&amp;Red:</source>
+        <translation>Đ&amp;ỏ:</translation>
+    </message>
+    <message>
+        <source>&amp;Green:</source>
+        <translation>Lụ&amp;c:</translation>
+    </message>
+    <message>
+        <source>Bl&amp;ue:</source>
+        <translation>La&amp;m:</translation>
+    </message>
+    <message>
+        <source>A&amp;lpha channel:</source>
+        <translation>Độ đậ&amp;m:</translation>
+    </message>
+    <message>
+        <source>&amp;HTML:</source>
+        <translation>Mã &amp;HTML:</translation>
+    </message>
+    <message>
+        <source>Cursor at %1, %2
+Press ESC to cancel</source>
+        <translation>Con trỏ ở %1, %2
+Nhấn Esc để thôi</translation>
+    </message>
+</context>
+<context>
+    <name>QFontDialog</name>
+    <message>
+        <source>Select Font</source>
+        <translation>Chọn phông chữ</translation>
+    </message>
+    <message>
+        <source>&amp;Font</source>
+        <translation>&amp;Phông chữ</translation>
+    </message>
+    <message>
+        <source>Font st&amp;yle</source>
+        <translation>Kiểu ch&amp;ữ</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Cỡ</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>Hiệu ứng</translation>
+    </message>
+    <message>
+        <source>Stri&amp;keout</source>
+        <translation>&amp;Gạch ngang</translation>
+    </message>
+    <message>
+        <source>&amp;Underline</source>
+        <translation>Gạch &amp;chân</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Mẫu</translation>
+    </message>
+    <message>
+        <source>Wr&amp;iting System</source>
+        <translation>Hệ chữ &amp;viết</translation>
+    </message>
+</context>
+<context>
+    <name>QWizard</name>
+    <message>
+        <source>Go Back</source>
+        <translation>Trở lại</translation>
+    </message>
+    <message>
+        <source>&lt; &amp;Back</source>
+        <translation>&lt; &amp;Trở lại</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Tiếp tục</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Tiếp</translation>
+    </message>
+    <message>
+        <source>&amp;Next &gt;</source>
+        <translation>&amp;Tiếp &gt;</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Thực hiện</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Xong</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Kết thúc</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Trợ giúp</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Trợ &amp;giúp</translation>
+    </message>
+</context>
+<context>
+    <name>QFontDatabase</name>
+    <message>
+        <source>Any</source>
+        <translation>Bất kỳ</translation>
+    </message>
+    <message>
+        <source>Latin</source>
+        <translation>Chữ La-tinh</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>Chữ Hy Lạp</translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation>Chữ Kirin</translation>
+    </message>
+    <message>
+        <source>Armenian</source>
+        <translation>Chữ Armenia</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>Chữ Do Thái</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>Chữ Ả Rập</translation>
+    </message>
+    <message>
+        <source>Syriac</source>
+        <translation>Chữ Syria cổ</translation>
+    </message>
+    <message>
+        <source>Thaana</source>
+        <translation>Chữ Thaana (Maldives)</translation>
+    </message>
+    <message>
+        <source>Devanagari</source>
+        <translation>Chữ Devanagari (Ấn Độ)</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>Chữ Bengal</translation>
+    </message>
+    <message>
+        <source>Gurmukhi</source>
+        <translation>Chữ Gurmukhi (Punjab)</translation>
+    </message>
+    <message>
+        <source>Gujarati</source>
+        <translation>Chữ Gujarat</translation>
+    </message>
+    <message>
+        <source>Oriya</source>
+        <translation>Chữ Oriya (Odisha)</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>Chữ Tamil (Ấn Độ)</translation>
+    </message>
+    <message>
+        <source>Telugu</source>
+        <translation>Chữ Telugu (Ấn Độ)</translation>
+    </message>
+    <message>
+        <source>Kannada</source>
+        <translation>Chữ Kannada (Ấn Độ)</translation>
+    </message>
+    <message>
+        <source>Malayalam</source>
+        <translation>Chữ Malayalam (Ấn Độ)</translation>
+    </message>
+    <message>
+        <source>Sinhala</source>
+        <translation>Chữ Sinhala (Sri Lanka)</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>Chữ Thái</translation>
+    </message>
+    <message>
+        <source>Lao</source>
+        <translation>Chữ Lào</translation>
+    </message>
+    <message>
+        <source>Tibetan</source>
+        <translation>Chữ Tây Tạng</translation>
+    </message>
+    <message>
+        <source>Myanmar</source>
+        <translation>Chữ Miến Điện</translation>
+    </message>
+    <message>
+        <source>Georgian</source>
+        <translation>Chữ Gruzia</translation>
+    </message>
+    <message>
+        <source>Khmer</source>
+        <translation>Chữ Khơ-me</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese</source>
+        <translation>Chữ Hán giản thể</translation>
+    </message>
+    <message>
+        <source>Traditional Chinese</source>
+        <translation>Chữ Hán phồn thể</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Chữ Nhật</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Chữ Hàn</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>Chữ Việt</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Ký hiệu</translation>
+    </message>
+    <message>
+        <source>Ogham</source>
+        <translation>Chữ Ogham (Ireland cổ)</translation>
+    </message>
+    <message>
+        <source>Runic</source>
+        <translation>Chữ Rune (Bắc Âu cổ)</translation>
+    </message>
+    <message>
+        <source>N'Ko</source>
+        <translation>Chữ N’Ko (Tây Phi)</translation>
+    </message>
+</context>
+<context>
+    <name>QPageSize</name>
+    <message>
+        <source>Envelope C0</source>
+        <translation>Phong bì C0</translation>
+    </message>
+    <message>
+        <source>Envelope C1</source>
+        <translation>Phong bì C1</translation>
+    </message>
+    <message>
+        <source>Envelope C2</source>
+        <translation>Phong bì C2</translation>
+    </message>
+    <message>
+        <source>Envelope C3</source>
+        <translation>Phong bì C3</translation>
+    </message>
+    <message>
+        <source>Envelope C4</source>
+        <translation>Phong bì C4</translation>
+    </message>
+    <message>
+        <source>Envelope C5</source>
+        <translation>Phong bì C5</translation>
+    </message>
+    <message>
+        <source>Envelope C6</source>
+        <translation>Phong bì C6</translation>
+    </message>
+    <message>
+        <source>Envelope C65</source>
+        <translation>Phong bì C65</translation>
+    </message>
+    <message>
+        <source>Envelope C7</source>
+        <translation>Phong bì C7</translation>
+    </message>
+    <message>
+        <source>Envelope B4</source>
+        <translation>Phong bì B4</translation>
+    </message>
+    <message>
+        <source>Envelope B5</source>
+        <translation>Phong bì B5</translation>
+    </message>
+    <message>
+        <source>Envelope B6</source>
+        <translation>Phong bì B6</translation>
+    </message>
+    <message>
+        <source>Envelope DL</source>
+        <translation>Phong bì DL</translation>
+    </message>
+    <message>
+        <source>Envelope Italian</source>
+        <translation>Phong bì Ý</translation>
+    </message>
+    <message>
+        <source>Envelope Invite</source>
+        <translation>Phong bì mời</translation>
+    </message>
+    <message>
+        <source>Envelope Monarch</source>
+        <translation>Phong bì Monarch</translation>
+    </message>
+    <message>
+        <source>Envelope Personal</source>
+        <translation>Phong bì riêng</translation>
+    </message>
+    <message>
+        <source>Envelope Prc 1</source>
+        <translation>Phong bì Prc 1</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 1</source>
+        <translation>Phong bì PRC 1</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 2</source>
+        <translation>Phong bì PRC 2</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 3</source>
+        <translation>Phong bì PRC 3</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 4</source>
+        <translation>Phong bì PRC 4</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 5</source>
+        <translation>Phong bì PRC 5</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 6</source>
+        <translation>Phong bì PRC 6</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 7</source>
+        <translation>Phong bì PRC 7</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 8</source>
+        <translation>Phong bì PRC 8</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 9</source>
+        <translation>Phong bì PRC 9</translation>
+    </message>
+    <message>
+        <source>Envelope PRC 10</source>
+        <translation>Phong bì PRC 10</translation>
+    </message>
+    <message>
+        <source>Envelope Choukei 3</source>
+        <translation>Phong bì Choukei 3</translation>
+    </message>
+    <message>
+        <source>Envelope Choukei 4</source>
+        <translation>Phong bì Choukei 4</translation>
+    </message>
+    <message>
+        <source>Envelope Chou 3</source>
+        <translation>Phong bì Chou 3</translation>
+    </message>
+    <message>
+        <source>Envelope Chou 4</source>
+        <translation>Phong bì Chou 4</translation>
+    </message>
+    <message>
+        <source>Envelope You 4</source>
+        <translation>Phong bì You 4</translation>
+    </message>
+    <message>
+        <source>Envelope Kaku 2</source>
+        <translation>Phong bì Kaku 2</translation>
+    </message>
+    <message>
+        <source>Envelope Kaku 3</source>
+        <translation>Phong bì Kaku 3</translation>
+    </message>
+    <message>
+        <source>Envelope US 9</source>
+        <translation>Phong bì US 9</translation>
+    </message>
+    <message>
+        <source>Envelope US 10</source>
+        <translation>Phong bì US 10</translation>
+    </message>
+    <message>
+        <source>Envelope US 11</source>
+        <translation>Phong bì US 11</translation>
+    </message>
+    <message>
+        <source>Envelope US 12</source>
+        <translation>Phong bì US 12</translation>
+    </message>
+    <message>
+        <source>Envelope US 14</source>
+        <translation>Phong bì US 14</translation>
+    </message>
+    <message>
+        <source>A3 Extra</source>
+        <translation>A3 khổ rộng</translation>
+    </message>
+    <message>
+        <source>A4 Extra</source>
+        <translation>A4 khổ rộng</translation>
+    </message>
+    <message>
+        <source>A5 Extra</source>
+        <translation>A5 khổ rộng</translation>
+    </message>
+    <message>
+        <source>B5 Extra</source>
+        <translation>B5 khổ rộng</translation>
+    </message>
+    <message>
+        <source>A4 Plus</source>
+        <translation>A4 khổ dài</translation>
+    </message>
+    <message>
+        <source>A4 Small</source>
+        <translation>A4 khổ nhỏ</translation>
+    </message>
+    <message>
+        <source>Letter Extra</source>
+        <translation>Letter khổ rộng</translation>
+    </message>
+    <message>
+        <source>Letter Plus</source>
+        <translation>Letter khổ dài</translation>
+    </message>
+    <message>
+        <source>Letter Small</source>
+        <translation>Letter khổ nhỏ</translation>
+    </message>
+    <message>
+        <source>Legal Extra</source>
+        <translation>Legal khổ rộng</translation>
+    </message>
+    <message>
+        <source>Tabloid Extra</source>
+        <translation>Tabloid khổ rộng</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Giấy ghi chú</translation>
+    </message>
+    <message>
+        <source>Postcard</source>
+        <translation>Bưu thiếp</translation>
+    </message>
+    <message>
+        <source>Double Postcard</source>
+        <translation>Bưu thiếp đôi</translation>
+    </message>
+    <message>
+        <source>PRC 32K Big</source>
+        <translation>PRC 32K lớn</translation>
+    </message>
+    <message>
+        <source>Fan-fold US (14.875 x 11 in)</source>
+        <translation>Giấy gấp liên tục Mỹ (14.875 x 11 in)</translation>
+    </message>
+    <message>
+        <source>Fan-fold German (8.5 x 12 in)</source>
+        <translation>Giấy gấp liên tục Đức (8.5 x 12 in)</translation>
+    </message>
+    <message>
+        <source>Fan-fold German Legal (8.5 x 13 in)</source>
+        <translation>Giấy gấp liên tục Đức, Legal (8.5 x 13 in)</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Tự đặt</translation>
+    </message>
+    <message>
+        <source>Custom (%1mm x %2mm)</source>
+        <translation>Tự đặt (%1 mm x %2 mm)</translation>
+    </message>
+    <message>
+        <source>Custom (%1pt x %2pt)</source>
+        <translation>Tự đặt (%1 pt x %2 pt)</translation>
+    </message>
+    <message>
+        <source>Custom (%1in x %2in)</source>
+        <translation>Tự đặt (%1 in x %2 in)</translation>
+    </message>
+    <message>
+        <source>Custom (%1pc x %2pc)</source>
+        <translation>Tự đặt (%1 pc x %2 pc)</translation>
+    </message>
+    <message>
+        <source>Custom (%1DD x %2DD)</source>
+        <translation>Tự đặt (%1 DD x %2 DD)</translation>
+    </message>
+    <message>
+        <source>Custom (%1CC x %2CC)</source>
+        <translation>Tự đặt (%1 CC x %2 CC)</translation>
+    </message>
+</context>
 </TS>

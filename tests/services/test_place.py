@@ -22,6 +22,14 @@ def test_what_is_remembered_is_found_again(tmp_path: Path) -> None:
     assert place.data_dir(None, tmp_path) == tmp_path / "Sổ 2024"
 
 
+def test_a_stick_is_found_again_under_another_letter(tmp_path: Path) -> None:
+    here, there = tmp_path / "E", tmp_path / "F"
+    place.remember(here, data_dir=here / "so", office_dir=here)
+    here.rename(there)
+
+    assert place.read_pointer(there) == place.Pointer(there / "so", office_dir=there)
+
+
 def test_the_command_line_wins(tmp_path: Path) -> None:
     place.remember(tmp_path, data_dir=tmp_path / "a")
 

@@ -9,6 +9,7 @@ import pytest
 from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.deadlines import of_record
+from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.queries.recommendations import of_source, origin, unanswered
 from mttq_desktop.records.catalogue import AUTHORITY, HOLIDAY
 from mttq_desktop.records.criticism import SOCIAL_CRITICISM
@@ -18,7 +19,7 @@ from mttq_desktop.records.recommendations import RECOMMENDATION, Recommendation
 from mttq_desktop.records.supervisions import SUPERVISION, Supervision
 from mttq_desktop.services.acts import last_undoable, undo
 from mttq_desktop.services.catalogues import save_entry
-from mttq_desktop.services.keeping import PartRow, checked, keep
+from mttq_desktop.services.keeping import PartRow, amend, checked, keep
 from mttq_desktop.services.recommendations import (
     Answer,
     Letter,
@@ -28,6 +29,7 @@ from mttq_desktop.services.recommendations import (
     send,
     supervise_again,
 )
+from mttq_desktop.store.backup import check_ours
 from mttq_desktop.store.database import Database
 from mttq_desktop.text.days import Calendar
 from tests.makers import authority, organisation
@@ -232,3 +234,16 @@ def test_a_recommendation_may_come_from_criticism_or_from_nowhere(store: Databas
         assert source is not None
         assert (source.kind, source.id) == (SOCIAL_CRITICISM, owner)
         assert origin(session, alone) is None
+
+
+def test_one_not_sent_yet_is_found_and_once_sent_only_once(store: Database, vocabulary: Vocabulary) -> None:
+    """Without its day it must not take any free place of the index, from which it would never go again."""
+    first, second = kept(store, vocabulary, bodies=(SCHOOLS, ROADS))
+    with store.reading() as session:
+        assert set(ids(session, RECOMMENDATION, Filter(text="rà soát"))) == {first, second}
+    with store.writing("test", "Gửi") as writing:
+        amend(writing, RECOMMENDATION, second, {"sent_on": SENT}, vocabulary)
+    with store.reading() as session:
+        assert sorted(ids(session, RECOMMENDATION, Filter(text="rà soát"))) == sorted([first, second])
+    store.settle()
+    assert check_ours(store.path).sound

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +57,25 @@ def test_the_window_of_ones_own_book_is_one_wherever_the_book_lies(tmp_path: Pat
     own, folder = tmp_path / "so", tmp_path / "settings"
     assert app.held_by(Given(), own, folder) == app.held_by(Given(own), own, folder) == folder
     assert app.held_by(Given(tmp_path / "khac"), own, folder) == tmp_path / "khac"
+
+
+@pytest.mark.parametrize("word", ["kiến nghị.xlsx", "D:/a b/gói.mttq", "quyet dinh.pdf", "so.xlsb"])
+def test_any_file_named_at_the_start_goes_to_the_import_page(word: str) -> None:
+    """Which says what it is; a file passed over in silence would be a dead double click."""
+    assert app.read_arguments(["--data-dir", "so", word]) == Given(Path("so"), Path(word))
+
+
+def test_a_bug_nobody_caught_is_written_down(running: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    hooks = sys.excepthook, threading.excepthook
+    try:
+        guard = app.watch_for_bugs(running, tmp_path)
+        running.jobs.crashed.emit(ZeroDivisionError())
+        qtbot.waitUntil(lambda: guard.dialog is not None, timeout=PATIENCE_MS)
+    finally:
+        sys.excepthook, threading.excepthook = hooks
+    assert guard.dialog is not None
+    guard.dialog.accept()
+    assert "ZeroDivisionError" in next((tmp_path / "loi").glob("loi-*.txt")).read_text(encoding="utf-8")
 
 
 def test_a_workbook_named_before_the_book_is_open_waits_for_it(

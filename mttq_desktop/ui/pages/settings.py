@@ -7,9 +7,10 @@ from mttq_desktop.ui.context import CATALOGUES, Context
 from mttq_desktop.ui.keeper import Keeper
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.sections import Part, Sections
+from mttq_desktop.ui.pages.settings_about import AboutPart
 from mttq_desktop.ui.pages.settings_backup import BackupPart
 from mttq_desktop.ui.pages.settings_office import OfficePart
-from mttq_desktop.ui.pages.settings_rest import AboutPart, DataPart, LookPart
+from mttq_desktop.ui.pages.settings_rest import DataPart, LookPart
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 
 OFFICE, BACKUP, LOOK, DATA, ABOUT = "office", "backup", "look", "data", "about"

@@ -12,6 +12,7 @@ from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.services.autobackup import copies, folder_of
 from mttq_desktop.ui import entries, theme
 from mttq_desktop.ui.pages.settings import ABOUT, BACKUP, DATA, LOOK, OFFICE, SettingsPage
+from mttq_desktop.ui.pages.settings_about import AboutPart, ReadingWindow
 from mttq_desktop.ui.pages.settings_backup import BackupPart
 from mttq_desktop.ui.pages.settings_office import OfficePart
 from mttq_desktop.ui.pages.settings_rest import DataPart, LookPart
@@ -52,6 +53,19 @@ def test_every_part_opens_and_says_something(page: SettingsPage, part: str) -> N
     shown = page.sections.part(part)
     assert shown.isVisible()
     assert words_of(shown)
+
+
+def test_licences_are_read_in_a_window_of_their_own(page: SettingsPage) -> None:
+    page.go(ABOUT)
+    part = page.sections.part(ABOUT)
+    assert isinstance(part, AboutPart)
+    assert [b.text() for b in part.texts][:2] == ["Thay thư viện Qt", "LGPL 3.0"]
+    for button, words in zip(part.texts, ("Cách thay", "GNU LESSER GENERAL PUBLIC LICENSE"), strict=False):
+        button.click()
+        shown = part.findChildren(ReadingWindow)[-1]
+        assert shown.isVisible()
+        assert words in shown.browser.toPlainText()
+        shown.close()
 
 
 def test_the_body_is_checked_and_kept(office: Person, page: SettingsPage) -> None:
