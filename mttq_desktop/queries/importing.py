@@ -163,6 +163,11 @@ def batches(session: Session, kind: str | None = None, period: str | None = None
     return list(session.scalars(statement))
 
 
+def batch_of_act(session: Session, act: int) -> ImportBatch | None:
+    """The workbook that an act took in."""
+    return session.scalar(select(ImportBatch).where(ImportBatch.made_by == act).limit(1))
+
+
 def layouts(session: Session) -> dict[str, dict[str, str]]:
     """Remembered mappings by layout; the last confirmed one wins."""
     statement = select(LearnedMapping).where(LearnedMapping.deleted_on.is_(None))

@@ -16,6 +16,7 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.history import UNTOLD, Image, Step, steps
 from mttq_desktop.queries.petitions import among
+from mttq_desktop.queries.watch import QUIET_ORIGINS
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.kind import Kind, derived_of
 from mttq_desktop.records.office import Act, Journal
@@ -37,6 +38,8 @@ PAPER: Mapping[str, frozenset[str]] = {"letter": frozenset({"file_name", "sha256
 """Columns a later printing may change without standing in the way of undoing."""
 NEVER = ("start",)
 """Origins of acts that cannot be undone: the catalogues of a new data file."""
+IMPORT = "import"
+"""Origin of workbooks taken in; their own undoing says file by file what became of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,10 @@ def recent(session: Session, limit: int = 50) -> list[Done]:
 
 
 def last_undoable(session: Session, who: str | None = None) -> Done | None:
-    """The act that Ctrl+Z takes back: the latest not undone, and not itself an undoing."""
+    """The act that Ctrl+Z takes back: the latest not undone, not itself an undoing, no small act of the window."""
     for done in recent(session, 200):
-        if not done.undone and not done.undoing and done.origin not in NEVER and who in (None, done.who):
+        passed = done.undone or done.undoing or done.origin in (*NEVER, *QUIET_ORIGINS)
+        if not passed and who in (None, done.who):
             return done
     return None
 

@@ -85,6 +85,13 @@ def watch(session: Session, vocabulary: Vocabulary, period: Period, today: date,
     )  # fmt: skip
 
 
+def waiting(session: Session, vocabulary: Vocabulary, period: Period, today: date) -> int:
+    """How many things there are to do, over all kinds."""
+    settings = read_settings(session)
+    senders = board(session, period, today, settings.closing_days, settings.organisation_code)
+    return len(to_do(tasks(session, vocabulary, period, today, senders)))
+
+
 def tasks(session: Session, vocabulary: Vocabulary, period: Period, today: date, senders: Board) -> list[Task]:
     """Lines in the order of their days; those without a day last."""
     found = [

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from mttq_desktop.ui import icons
 from mttq_desktop.ui.icons import Icon
@@ -23,7 +23,28 @@ def literal(text: str) -> str:
     return text.replace("&", "&&")
 
 
-class Button(QPushButton):
+class PressButton(QPushButton):
+    """Enter presses what has the keyboard, as Space does, whatever button a dialog prefers."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter as well as Space."""
+        if not _pressed_by(event, self):
+            super().keyPressEvent(event)
+
+
+def _pressed_by(event: QKeyEvent, button: QAbstractButton) -> bool:
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat()
+    if pressed:
+        button.click()
+    return pressed
+
+
+class Button(PressButton):
     """A worded button; `keys` ("Ctrl+S") works in the window and is shown beside the word."""
 
     def __init__(
@@ -35,7 +56,6 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setProperty("strong", strong)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
         if keys:
             self._bind(keys)
         if act is not None:
@@ -62,7 +82,7 @@ class Button(QPushButton):
             self._paint_icon()
 
 
-class LinkButton(QPushButton):
+class LinkButton(PressButton):
     """An act written as underlined words ("vì sao?")."""
 
     def __init__(self, text: str, act: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
@@ -70,7 +90,6 @@ class LinkButton(QPushButton):
         self.setAccessibleName(text)
         self.setProperty("role", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
         if act is not None:
             self.clicked.connect(lambda *_: act())
 
@@ -100,6 +119,11 @@ class IconButton(QToolButton):
     def _paint_icon(self) -> None:
         self.setIcon(icons.picture(self._icon, colours().quiet))
         self.setIconSize(QSize(18, 18))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter as well as Space."""
+        if not _pressed_by(event, self):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """A new theme paints the icon anew."""

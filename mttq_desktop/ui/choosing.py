@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from mttq_desktop.fields import (
     Bad,
@@ -23,7 +23,7 @@ from mttq_desktop.fields import (
 )
 from mttq_desktop.rules.period import Period
 from mttq_desktop.text.fold import fold, nfc
-from mttq_desktop.ui.buttons import IconButton, literal
+from mttq_desktop.ui.buttons import IconButton, PressButton, literal
 from mttq_desktop.ui.editors import Editor, LineEditor
 from mttq_desktop.ui.flow import FlowLayout
 from mttq_desktop.ui.icons import Icon
@@ -187,7 +187,7 @@ class ChoiceEditor(LineEditor):
         self.left.emit()
 
 
-class _Chip(QPushButton):
+class _Chip(PressButton):
     """One chosen value; a click, Delete or Backspace takes it away; letters are meant for the line."""
 
     removed = Signal(object)
@@ -201,7 +201,6 @@ class _Chip(QPushButton):
         self.setAccessibleName(f"Bỏ {text}")
         self.setToolTip(f"Bỏ {text}")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAutoDefault(False)
         self.clicked.connect(lambda: self.removed.emit(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -44,7 +44,7 @@ class Desk(QObject):
         self._tell_office()
         self.window.status.backup_asked.connect(lambda: shell.show_page(entries.SETTINGS, section="backup"))
         undo = QShortcut(QKeySequence.StandardKey.Undo, self.window)
-        undo.activated.connect(shell.take_back)
+        undo.activated.connect(self.take_back)
         clock = QTimer(self, interval=_EVERY_MINUTE)
         clock.timeout.connect(self._tell_copies)
         clock.start()
@@ -73,6 +73,13 @@ class Desk(QObject):
         words = f"USB: {ago(stick, now)}" + (" – nên chép" if old and not settings.practice else "")
         self.window.status.set_part("backup", f"Sao lưu: {ago(settings.last_backup, now)}")
         self.window.status.set_part("usb", words)
+
+    def take_back(self) -> None:
+        """Ctrl+Z: what was just done; else the last act of the book, once the person says so."""
+        from mttq_desktop.ui.pages.undoing import ask_last
+
+        if not self.shell.take_back():
+            ask_last(self.context, self.window)
 
     def _news(self, changes: Changes) -> None:
         self.context.heed(changes)

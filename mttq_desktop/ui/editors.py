@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -43,6 +42,7 @@ from mttq_desktop.text.fold import nfc
 from mttq_desktop.ui.buttons import IconButton
 from mttq_desktop.ui.icons import Icon, picture
 from mttq_desktop.ui.theme import colours
+from mttq_desktop.ui.widgets.line import Line
 
 _LINES_AT_FIRST, _LINES_AT_MOST = 3, 12
 _AROUND_TEXT = 20
@@ -97,7 +97,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Field[Any], place: Place, parent: QWidget | None = None) -> None:
         super().__init__(field, place, parent)
-        self.line = QLineEdit(self)
+        self.line = Line(self)
         self.line.setAccessibleName(field.label)
         self.line.setPlaceholderText(field.hint)
         self.line.textEdited.connect(lambda _: self.edited.emit())

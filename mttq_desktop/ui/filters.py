@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QPushBut
 
 from mttq_desktop.fields import Coded, Field, Key, Link, PeriodOf, Place, Several, YesNo
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.ui.buttons import LinkButton, literal
+from mttq_desktop.ui.buttons import LinkButton, PressButton, literal
 from mttq_desktop.ui.filter_panel import FilterPanel
 from mttq_desktop.ui.flow import FlowLayout
 
@@ -60,9 +60,8 @@ class ViewPills(QWidget):
             self.choose(wanted if wanted in keys else keys[0])
 
     def _pill(self, view: View) -> QPushButton:
-        button = QPushButton(self)
+        button = PressButton(parent=self)
         button.setCheckable(True)
-        button.setAutoDefault(False)
         button.setProperty("role", "pill")
         button.clicked.connect(partial(self._clicked, view.key))
         self._group.addButton(button)
@@ -127,9 +126,9 @@ class FilterBar(QWidget):
         above.addLayout(self.acts)
         filters = QWidget()
         self._flow = FlowLayout(filters)
-        self._more = QPushButton("+ Bộ lọc")
+        self._more = PressButton("+ Bộ lọc")
         self._more.clicked.connect(self._offer_more)
-        self._searched = QPushButton()
+        self._searched = PressButton()
         self._searched.setProperty("role", "chip")
         self._searched.clicked.connect(lambda: self.set_words("", told=True))
         self._clear = LinkButton("Xóa lọc", self.clear)
@@ -191,9 +190,8 @@ class FilterBar(QWidget):
 
     def _add(self, name: str) -> QPushButton:
         if name not in self._buttons:
-            button = QPushButton(self)
+            button = PressButton(parent=self)
             button.setProperty("role", "chooser")
-            button.setAutoDefault(False)
             button.clicked.connect(lambda: self.open_filter(name))
             self._buttons[name] = button
             self._flow.insert(len(self._buttons) - 1, button)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mttq_desktop.rules.period import Period
-from mttq_desktop.ui.buttons import IconButton
+from mttq_desktop.ui.buttons import IconButton, PressButton
 from mttq_desktop.ui.icons import Icon
 
 _PARTS = (
@@ -80,23 +80,21 @@ class PeriodPanel(QFrame):
 
 
 def _pill(text: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
+    button = PressButton(text, parent)
     button.setCheckable(True)
-    button.setAutoDefault(False)
     button.setProperty("role", "pill")
     return button
 
 
-class PeriodChooser(QPushButton):
+class PeriodChooser(PressButton):
     """The working period, on a button that opens the chooser."""
 
     changed = Signal(object)
 
     def __init__(self, period: Period, spans: Sequence[Period] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._period, self._spans = period, tuple(spans)
         self.setMinimumWidth(128)
-        self.setAutoDefault(False)
         self.setProperty("role", "chooser")
         self.clicked.connect(self.open_panel)
         self._show()

@@ -55,15 +55,16 @@ class OfficeShell:
         self._undo = undo
         self.window.toast(text, self.take_back if undo else None)
 
-    def take_back(self) -> None:
-        """Ctrl+Z: undo the last act that offered it, once."""
+    def take_back(self) -> bool:
+        """Undo the last act that offered it, once; False when none does."""
         act, self._undo = self._undo, None
         if act is None:
-            return
+            return False
         try:
             act()
         except Trouble as trouble:
             self.explain(trouble)
+        return True
 
     def explain(self, trouble: Trouble) -> None:
         """What happened, why and what to do; the window goes on below."""

@@ -189,11 +189,11 @@ def supervision() -> d08.SupervisionReport:
         issue=issue("19/BC-MTTQ-BTT", date(2024, 7, 10)),
         period_label="6 tháng đầu năm 2024",
         authorities=(
-            d08.AuthorityFigures("Sở Giao thông vận tải", 40, 20, 8, 4, 8, 3, 32),
-            d08.AuthorityFigures("Sở Tài nguyên và Môi trường", 35, 15, 10, 5, 5, 0, 30),
-            d08.AuthorityFigures("UBND huyện Thăng Bình", 0, 0, 0, 0, 0, 0, 0),
+            d08.AuthorityFigures("Sở Giao thông vận tải", 40, 20, 8, 2, 2, 8, 3, 32),
+            d08.AuthorityFigures("Sở Tài nguyên và Môi trường", 35, 15, 10, 5, 0, 5, 0, 30),
+            d08.AuthorityFigures("UBND huyện Thăng Bình", 0, 0, 0, 0, 0, 0, 0, 0),
         ),
-        total=d08.AuthorityFigures("", 75, 35, 18, 9, 13, 3, 62),
+        total=d08.AuthorityFigures("", 75, 35, 18, 7, 2, 13, 3, 62),
         remarks="Các sở, ngành đã quan tâm trả lời kiến nghị của Nhân dân.\nMột số kiến nghị trả lời còn chung chung.",
         proposals="- Đề nghị UBND tỉnh đưa kết quả trả lời kiến nghị vào tiêu chí thi đua.\n"
         "- Đề nghị Thường trực HĐND tỉnh phối hợp giám sát chuyên đề.",

@@ -14,7 +14,7 @@ from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import before_images, leaned_on, made_by
 from mttq_desktop.records.base import THOUSANDTHS
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.office import ImportBatch
+from mttq_desktop.records.office import Act, ImportBatch
 from mttq_desktop.services import following
 from mttq_desktop.services.importing.model import Undone
 from mttq_desktop.services.keeping import checked, keep
@@ -40,6 +40,7 @@ def undo(database: Database, batch_id: int, progress: Progress | None = None) ->
         for one in (*(p.kind for p in kind.parts), kind):
             done += _Undoing(writing, one, act, vocabulary, progress or Progress()).run()
         writing.session.get_one(ImportBatch, batch_id).undone_on = writing.at
+        writing.session.get_one(Act, act).undone_by = writing.act
     return done
 
 

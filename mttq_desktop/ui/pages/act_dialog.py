@@ -23,6 +23,8 @@ _FORM_WIDTH, _FORM_HIGHEST = 720, 480
 class ActDialog(QDialog):
     """Ctrl+Enter does it, Esc leaves; a refusal stays in the dialog, beside what was typed.
 
+    Where nothing is asked for, the keyboard stands on the act itself and Enter does it.
+
     `act_done` carries a `Done` after the act.
     """
 
@@ -55,7 +57,8 @@ class ActDialog(QDialog):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.foot.addStretch(1)
-        self.foot.addWidget(Button("Hủy", act=self.reject))
+        self.cancel = Button("Hủy", act=self.reject)
+        self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.strong)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -70,6 +73,8 @@ class ActDialog(QDialog):
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._grow()
+        if event.type() == QEvent.Type.Show and self.focusWidget() in (None, self.cancel):
+            self.strong.setFocus()
         return done
 
     def _grow(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from mttq_desktop.errors import Trouble
 from mttq_desktop.services import place
 from mttq_desktop.services.work import Progress
 from mttq_desktop.text.fold import nfc
-from mttq_desktop.ui.buttons import Button, LinkButton
+from mttq_desktop.ui.buttons import Button, LinkButton, PressButton
 from mttq_desktop.ui.jobs import Jobs, Work
 from mttq_desktop.ui.widgets.dialogs import choose_folder
 
@@ -226,9 +225,8 @@ def _pills(choices: Sequence[tuple[object, str]], chosen: object, columns: int) 
     grid.setSpacing(8)
     group = QButtonGroup(box)
     for number, (key, name) in enumerate(choices):
-        button = QPushButton(name)
+        button = PressButton(name)
         button.setCheckable(True)
-        button.setAutoDefault(False)
         button.setProperty("role", "pill")
         button.setProperty("key", key)
         button.setChecked(key == chosen)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from mttq_desktop.fields import YesNo
 from mttq_desktop.queries.households import Standing, at_years_end
@@ -22,6 +22,7 @@ from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.undoing import Work
 from mttq_desktop.ui.widgets.emptied import empty
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 _SIZE = (1180, 680)
 _TYPED = ("type", "registered", "above_line", "progress")
@@ -70,15 +71,10 @@ class YearEndDialog(ActDialog):
 
     def _lay_rows(self) -> None:
         inside = QWidget()
-        inside.setProperty("role", "clear")
         inside.setLayout(self.grid)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self.place)
         self.body.addWidget(self.nothing)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(Scroll(inside), 1)
 
     # ── what is shown ────────────────────────────────────────────────────────
 

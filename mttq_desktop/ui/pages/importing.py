@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QSta
 from mttq_desktop.errors import Trouble
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone, undo
-from mttq_desktop.services.work import Progress
+from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton
@@ -19,9 +18,11 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.jobs import Job
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages import importing_back as back
 from mttq_desktop.ui.pages import importing_out as out
 from mttq_desktop.ui.pages import importing_work as work
 from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog
+from mttq_desktop.ui.pages.importing_back import Batch
 from mttq_desktop.ui.pages.importing_board import BOARD, BoardCard
 from mttq_desktop.ui.pages.importing_files import FileList
 from mttq_desktop.ui.pages.importing_lines import Line
@@ -114,22 +115,23 @@ class ImportingPage(Page):
         sheet.again_asked.connect(lambda: self._read_again(self.sheet.loaded.hints if self.sheet.loaded else Hints()))
         sheet.marked_asked.connect(self._marked_copy)
         sheet.rows_asked.connect(self._show_written)
-        sheet.undo_asked.connect(self._undo_file)
+        sheet.undo_asked.connect(lambda: self._ask_undo(back.written(self.sheet.loaded)))
         board.rows_asked.connect(self._show_batch)
-        board.undo_asked.connect(lambda batch: self._ask_undo(batch.id, batch.file_name))
+        board.undo_asked.connect(lambda batch: self._ask_undo(((batch.id, batch.file_name),)))
         board.marked_asked.connect(lambda batch: out.marked_copy(self, self.context, batch.id, batch.file_name))
         board.template_asked.connect(self._templates)
         board.missing_told.connect(lambda missing: self.counted.emit(missing))  # noqa: PLW0108 - an int into an object
 
     # ── choosing and reading ─────────────────────────────────────────────────
 
-    def go(self, files: Sequence[Path] = (), view: str = "") -> None:
-        """Take these workbooks in, or show who has sent."""
+    def go(self, files: Sequence[Path] = (), view: str = "", undo: Sequence[Batch] = ()) -> None:
+        """Take these workbooks in, show who has sent, or ask whether these imports are to be taken back."""
         if files:
             self.read(files)
         elif view:
             self._step(_CHOOSING)
             self.board.choose(view)
+        self._ask_undo(undo)
 
     def choose_files(self) -> None:
         """The file dialog."""
@@ -239,37 +241,27 @@ class ImportingPage(Page):
         self._show_files(self.files.index(again[0]) if again else max(0, self.list.currentRow()))
         rows = sum(loaded.to_write for loaded, result in wrote.results if not isinstance(result, Trouble))
         more = f" Còn {len(again)} tệp cùng nơi gửi: xem lại phần thay đổi rồi ghi." if again else ""
-        self.context.shell.toast(f"Đã ghi {whole(rows)} dòng từ {whole(wrote.written)} tệp vào sổ.{more}")
+        taken = tuple(b for loaded, _ in wrote.results for b in back.written(loaded))
+        said = f"Đã ghi {whole(rows)} dòng từ {whole(wrote.written)} tệp vào sổ.{more}"
+        self.context.shell.toast(said, (lambda: self._ask_undo(taken)) if taken else None)
         for _, trouble in wrote.refused[:1]:
             self.context.shell.explain(trouble)
 
     # ── after writing ────────────────────────────────────────────────────────
 
-    def _undo_file(self) -> None:
-        loaded = self.sheet.loaded
-        if loaded is not None and loaded.result is not None and loaded.result.batch is not None:
-            self._ask_undo(loaded.result.batch, loaded.path.name)
+    def _ask_undo(self, batches: Sequence[Batch]) -> None:
+        if batches and back.agreed(self, batches):
+            self.undo(batches)
 
-    def _ask_undo(self, batch: int, name: str) -> None:
-        words = (
-            "Các kiến nghị tệp này đưa vào sẽ được bỏ, các thay đổi được trả về như trước. "
-            "Hồ sơ đã được sửa hoặc đã chuyển cơ quan sau khi nhập thì giữ lại."
-        )
-        if ConfirmDialog.ask(self, f"Hoàn tác lần nhập “{name}”?", words, "Hoàn tác"):
-            self.undo(batch)
+    def undo(self, batches: Sequence[Batch]) -> None:
+        """Take whole files back."""
+        work_ = back.taking_back(self.context.database, batches)
+        self._do("Hoàn tác lần nhập", work_, lambda done: self._undone(batches, done))
 
-    def undo(self, batch: int) -> None:
-        """Take a whole file back."""
-        database = self.context.database
-
-        def back(progress: Progress) -> Undone:
-            return undo(database, batch, progress)
-
-        self._do("Hoàn tác lần nhập", back, lambda done: self._undone(batch, done))
-
-    def _undone(self, batch: int, done: Undone) -> None:
+    def _undone(self, batches: Sequence[Batch], done: Undone) -> None:
+        gone = {batch for batch, _ in batches}
         for loaded in self.files:
-            if loaded.result is not None and loaded.result.batch == batch:
+            if loaded.result is not None and loaded.result.batch in gone:
                 loaded.undone = True
         if self.files:
             self._show_files(max(0, self.list.currentRow()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.fields import PeriodOf, Place, UnitOf
 from mttq_desktop.records.kind import Group, Kind, Shown
@@ -14,6 +14,7 @@ from mttq_desktop.ui.buttons import Button, literal
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.importing_state import Loaded, with_sender
 from mttq_desktop.ui.widgets.combo import Combo
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 _FIELDS = (
     Shown("unit", UnitOf(label="Nơi gửi (huyện, thị xã, thành phố)", width=30), True),
@@ -128,14 +129,11 @@ class ColumnsDialog(QDialog):
         )
         words.setWordWrap(True)
         words.setProperty("role", "quiet")
-        area = QScrollArea()
-        area.setWidget(self._table())
-        area.setWidgetResizable(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
         column.addWidget(words)
-        column.addWidget(area, 1)
+        column.addWidget(Scroll(self._table()), 1)
         self.take_button = Button("Đọc lại với các cột này", "Ctrl+Return", strong=True, act=self.accept)
         column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
 

@@ -4,12 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop.fields import Place
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome
-from mttq_desktop.ui.buttons import Button, LinkButton, literal
+from mttq_desktop.ui.buttons import Button, LinkButton, PressButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
 from mttq_desktop.ui.icons import Icon
@@ -180,7 +180,7 @@ class SheetCard(Card):
             return
         self.sheets.addWidget(QLabel("Nhập trang:"))
         for sheet in loaded.preview.tables:
-            pill = QPushButton(literal(f"{sheet.name} ({sheet.data})"))
+            pill = PressButton(literal(f"{sheet.name} ({sheet.data})"))
             pill.setCheckable(True)
             pill.setChecked(sheet.name in loaded.sheets)
             pill.setProperty("role", "pill")

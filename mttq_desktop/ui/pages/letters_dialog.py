@@ -35,6 +35,7 @@ from mttq_desktop.ui.jobs import Job
 from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.undoing import Done, noting_acts
 from mttq_desktop.ui.theme import ROW_HEIGHT
+from mttq_desktop.ui.widgets.scroll import Scroll
 from mttq_desktop.ui.widgets.ticked import show_ticks
 
 L = TypeVar("L")
@@ -312,13 +313,8 @@ class LettersDialog(ActDialog, Generic[L]):
 
 def _bounded(words: QLabel) -> QScrollArea:
     """Reasons as high as the list beside them; a long one is scrolled."""
-    words.setProperty("role", "clear")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
+    area = Scroll(words)
     area.setFixedHeight(_DETAILS_HEIGHT)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(words)
     return area
 
 

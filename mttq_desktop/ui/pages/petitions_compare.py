@@ -130,6 +130,7 @@ class CompareBoard(QScrollArea):
         self.left_out: list[int] = []
         self._group: QButtonGroup | None = None
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(240)
 
     @property

@@ -29,6 +29,7 @@ from mttq_desktop.ui.pages.petitions_similar import SimilarPanel
 from mttq_desktop.ui.pages.undoing import Done, Work, noted
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.widgets.banner import Banner
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 ORIGIN = "form"
 CROSSING = ("commune_id", "received_on")
@@ -97,16 +98,10 @@ class EntryPage(Page):
 
     def _scrolled(self, form: Form) -> QScrollArea:
         inside = QWidget()
-        inside.setProperty("role", "clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 0, 16, 0)
         column.addWidget(form)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        return Scroll(inside)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._typed)

@@ -34,6 +34,7 @@ class MergeDialog(ActDialog):
         self.foot.insertWidget(0, self.different)
         self.resize(980, 520)
         self.board.show_ids(ids)
+        self.strong.setDefault(True)
         self._tell()
 
     def _tell(self) -> None:
@@ -78,6 +79,7 @@ class TypedCompareDialog(ActDialog):
         self.different = Button("Khác nhau", "Ctrl+D", act=lambda: self.done(DIFFERENT))
         self.foot.insertWidget(0, self.different)
         self.name_strong(f"Lưu và gộp vào {short_number(stored.number)}")
+        self.strong.setDefault(True)
         self.resize(880, 420)
 
     def try_it(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
@@ -20,6 +20,7 @@ from mttq_desktop.ui.widgets.emptied import empty
 from mttq_desktop.ui.widgets.empty import EmptyState
 from mttq_desktop.ui.widgets.pill import Pill
 from mttq_desktop.ui.widgets.reasons import Reasons
+from mttq_desktop.ui.widgets.scroll import Scroll
 from mttq_desktop.ui.widgets.timeline import Timeline
 
 _SECOND = ("reply", "remind", "forward", "tell")
@@ -115,11 +116,7 @@ class _One(QWidget):
         middle.addWidget(story)
         middle.addWidget(self.timeline)
         middle.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = Scroll(inside)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 4, 16, 14)
         foot.setSpacing(8)

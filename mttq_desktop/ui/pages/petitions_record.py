@@ -31,6 +31,7 @@ from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 from mttq_desktop.ui.widgets.pill import Pill
 from mttq_desktop.ui.widgets.reasons import Reasons
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 ORIGIN = "form"
 _SIDE = 372
@@ -349,13 +350,7 @@ def _cut(text: str, longest: int = 60) -> str:
 
 def _scrolled(form: Form) -> QScrollArea:
     inside = QWidget()
-    inside.setProperty("role", "clear")
     column = QVBoxLayout(inside)
     column.setContentsMargins(20, 0, 16, 0)
     column.addWidget(form)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
+    return Scroll(inside)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.queries.repeats import Similar, similar
 from mttq_desktop.ui.asking import Asker
@@ -15,6 +15,7 @@ from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.emptied import empty
 from mttq_desktop.ui.widgets.pill import Pill
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 PAUSE_MS = 350
 SURE = 85
@@ -43,20 +44,15 @@ class SimilarPanel(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         inside = QWidget()
-        inside.setProperty("role", "clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
         column.addLayout(self._list)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         around = QVBoxLayout(self)
         around.setContentsMargins(16, 14, 12, 12)
         around.addWidget(title)
         around.addWidget(self.hint)
-        around.addWidget(area, 1)
+        around.addWidget(Scroll(inside), 1)
         self.clear()
 
     def clear(self) -> None:

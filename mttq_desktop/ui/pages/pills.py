@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from mttq_desktop.ui.buttons import literal
+from mttq_desktop.ui.buttons import PressButton, literal
 from mttq_desktop.ui.flow import FlowLayout
 
 
@@ -20,9 +20,8 @@ class Pills(QWidget):
         self.group = QButtonGroup(self)
         flow = FlowLayout(self)
         for number, title in enumerate(titles):
-            button = QPushButton(literal(title))
+            button = PressButton(literal(title))
             button.setCheckable(True)
-            button.setAutoDefault(False)
             button.setProperty("role", "pill")
             self.group.addButton(button, number)
             flow.addWidget(button)

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mttq_desktop.ui.widgets.scroll import Scroll
+
 _NAV_WIDTH = 212
 
 
@@ -89,18 +91,13 @@ class Sections(QWidget):
 def scrolled(*parts: QWidget) -> QScrollArea:
     """Cards one below the other, scrolled where the screen is low."""
     inside = QWidget()
-    inside.setProperty("role", "clear")
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 6, 0)
     column.setSpacing(12)
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+    return Scroll(inside)
 
 
 def inset(part: QWidget) -> QWidget:

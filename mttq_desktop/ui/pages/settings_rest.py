@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 from mttq_desktop.paths import documents_dir
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.text.dates import short
-from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.buttons import Button, PressButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.keeper import Keeper
@@ -33,9 +33,8 @@ class LookPart(QWidget):
         only(self, card)
 
     def _pill(self, mode: Mode, name: str) -> QPushButton:
-        button = QPushButton(name)
+        button = PressButton(name)
         button.setCheckable(True)
-        button.setAutoDefault(False)
         button.setProperty("role", "pill")
         button.setChecked(self.keeper.mode is mode)
         button.clicked.connect(lambda _: self.keeper.set_theme(mode))

@@ -14,6 +14,7 @@ from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.undoing import Done, noted, take_back
 from mttq_desktop.ui.widgets.emptied import empty
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 _SHOWN = 70
 
@@ -98,7 +99,6 @@ def words(text: str, role: str) -> QLabel:
 def scrolled(part: QWidget | QVBoxLayout) -> QScrollArea:
     """A part of a panel that scrolls up and down on the panel's own ground."""
     inside = QWidget()
-    inside.setProperty("role", "clear")
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 2, 6, 0)
     if isinstance(part, QWidget):
@@ -106,12 +106,7 @@ def scrolled(part: QWidget | QVBoxLayout) -> QScrollArea:
     else:
         column.addLayout(part)
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
+    return Scroll(inside)
 
 
 def _cut(text: str) -> str:

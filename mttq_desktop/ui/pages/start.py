@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.queries.watch import Chart, Slice, behind
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.records.register import EVERY_KIND, kind_named
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.watching import SOON_DAYS, Task, TaskKind, Watch, watch
+from mttq_desktop.services.watching import SOON_DAYS, Task, TaskKind, Watch, to_do, waiting, watch
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
@@ -28,11 +27,14 @@ from mttq_desktop.ui.pages.undoing import Done, take_back
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.card import StatTile
 from mttq_desktop.ui.widgets.reasons import Reasons
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _OFFICE = frozenset({"forwarding", "reminder", "reply", "feedback", "letter", "setting", "import_batch"})
 _TOUCHES = frozenset(kind.table.name for kind in EVERY_KIND) | _OFFICE | CATALOGUES
 _SEEN = "start/seen"
+_COUNT_AFTER_MS = 1_000
+"""Several acts in a row are counted once, at their end."""
 
 
 class StartPage(Page):
@@ -50,6 +52,8 @@ class StartPage(Page):
         self._stale = True
         self._asker = Asker(self)
         self._asker.failed.connect(self._failed)
+        self._counter = Asker(self, _COUNT_AFTER_MS)
+        self._counter.failed.connect(self._failed)
         self.acts = PetitionActs(context, self)
         self.acts.did.connect(self._did)
         self._build()
@@ -80,15 +84,10 @@ class StartPage(Page):
 
     def _inside(self) -> QWidget:
         """Everything of the page; a low window scrolls it."""
-        inside, area = QWidget(), QScrollArea()
-        inside.setProperty("role", "clear")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        inside = QWidget()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        around.addWidget(Scroll(inside))
         return inside
 
     def _rows(self) -> QVBoxLayout:
@@ -129,6 +128,18 @@ class StartPage(Page):
 
         self._asker.ask(ask, self.show_watch)
 
+    def recount(self) -> None:
+        """The number beside the page in the sidebar, while another page is in front."""
+        if self.period is None:
+            return
+        context, period, today = self.context, self.period, self.context.today()
+
+        def ask() -> int:
+            with context.database.reading() as session:
+                return waiting(session, context.vocabulary, period, today)
+
+        self._counter.ask(ask, self.counted.emit)
+
     def show_watch(self, found: Watch) -> None:
         """Show what was found."""
         self.found = found
@@ -139,7 +150,7 @@ class StartPage(Page):
             card.show_counts(found.charts[chart], self.context.vocabulary, found.period)
         self._tell_news(found)
         self.memory.put(_SEEN, str(found.last_act))
-        self.counted.emit(found.figures.late + found.figures.due_soon)
+        self.counted.emit(len(to_do(found.tasks)))
 
     def _tell_tiles(self, found: Watch) -> None:
         figures, senders = found.figures, [s for s in found.board.senders if s.expected]
@@ -240,6 +251,7 @@ class StartPage(Page):
             self.reload()
         else:
             self._stale = True
+            self.recount()
 
     def set_period(self, period: Period) -> None:
         """The working period is another one."""
@@ -249,6 +261,8 @@ class StartPage(Page):
         self._stale = True
         if self.isVisible():
             self.reload()
+        else:
+            self.recount()
 
     def search(self, text: str) -> None:
         """Everything to do is shown again."""

@@ -5,9 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mttq_desktop.services.acts import summary, undo, what_stayed
+from PySide6.QtWidgets import QWidget
+
+from mttq_desktop.errors import Trouble
+from mttq_desktop.queries.importing import batch_of_act
+from mttq_desktop.services import acts
+from mttq_desktop.services.acts import IMPORT, summary, undo, what_stayed
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.store.database import Database
+from mttq_desktop.text.dates import short
+from mttq_desktop.ui import entries
+from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +73,27 @@ def take_back(database: Database, done: Done) -> str:
     named = f"Đã hoàn tác: {done.text.removeprefix('Đã ').rstrip('.')}."
     files = f"{done.outside} vẫn còn." if done.outside else ""
     return " ".join(t for t in (named, *map(what_stayed, undone), files) if t)
+
+
+def ask_last(context: Context, parent: QWidget) -> None:
+    """The last act of the book, taken back if the person says so; a workbook is asked about on its own page."""
+    with context.database.reading() as session:
+        last = acts.last_undoable(session)
+        batch = batch_of_act(session, last.id) if last is not None and last.origin == IMPORT else None
+    if last is None:
+        context.shell.toast("Chưa có việc nào để hoàn tác.")
+    elif batch is not None:
+        context.shell.show_page(entries.IMPORTING, undo=((batch.id, batch.file_name),))
+    elif ConfirmDialog.ask(parent, "Hoàn tác việc gần nhất?", _told(last), "Hoàn tác", harmless=True):
+        _take_back_one(context, last.id)
+
+
+def _told(done: acts.Done) -> str:
+    return f"“{done.what}”, {done.at:%H:%M} ngày {short(done.at.date())}. Hồ sơ đã được sửa sau đó thì giữ lại."
+
+
+def _take_back_one(context: Context, act: int) -> None:
+    try:
+        context.shell.toast(take_back(context.database, Done("", (act,))))
+    except Trouble as trouble:
+        context.shell.explain(trouble)

@@ -55,6 +55,7 @@ class BarChart(QWidget):
         self.series: tuple[Series, ...] = (Series(""),)
         self.current = 0
         self._parts: list[tuple[QRectF, int, int]] = []
+        self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
@@ -63,7 +64,6 @@ class BarChart(QWidget):
     def show_bars(self, bars: Sequence[Bar], series: Sequence[Series] = (Series(""),)) -> None:
         """Show these bars."""
         self.bars, self.series, self.current = tuple(bars), tuple(series), 0
-        self.setAccessibleName(self.name)
         self.setAccessibleDescription("; ".join(self.told(i) for i in range(len(self.bars))))
         self.updateGeometry()
         self.update()

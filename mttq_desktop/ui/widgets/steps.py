@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from mttq_desktop.ui.buttons import literal
+from mttq_desktop.ui.buttons import PressButton, literal
 
 
 class StepBar(QWidget):
@@ -29,10 +29,9 @@ class StepBar(QWidget):
         self.go(0)
 
     def _button(self, number: int, title: str) -> QPushButton:
-        button = QPushButton(literal(f"{number + 1}  {title}"), self)
+        button = PressButton(literal(f"{number + 1}  {title}"), self)
         button.setProperty("role", "pill")
         button.setCheckable(True)
-        button.setAutoDefault(False)
         button.clicked.connect(partial(self._clicked, number))
         return button
 

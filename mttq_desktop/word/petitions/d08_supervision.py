@@ -29,26 +29,28 @@ from mttq_desktop.word.wording import Wording
 
 COLUMNS = (
     Column("STT", 12, Align.CENTER),
-    Column("Cơ quan", 77),
-    Column("Tổng", 22, Align.CENTER),
+    Column("Cơ quan", 64),
+    Column("Tổng", 18, Align.CENTER),
     Column("Đã giải quyết xong", 26, Align.CENTER),
-    Column("Đang", 22, Align.CENTER),
-    Column("Giải trình", 24, Align.CENTER),
-    Column("Chưa trả lời", 24, Align.CENTER),
-    Column("Quá hạn", 24, Align.CENTER),
-    Column("Tỷ lệ", 26, Align.CENTER),
+    Column("Đang giải quyết", 24, Align.CENTER),
+    Column("Giải trình", 22, Align.CENTER),
+    Column("Chưa giải quyết", 24, Align.CENTER),
+    Column("Chưa trả lời", 22, Align.CENTER),
+    Column("Quá hạn", 21, Align.CENTER),
+    Column("Tỷ lệ", 24, Align.CENTER),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityFigures:
-    """What one authority was asked and what it did; `answered` gives the rate, of `total`."""
+    """What one authority was asked and what it did; `answered` sums the four classes, and is the rate of `total`."""
 
     authority: str
     total: Figure
     resolved: Figure
     in_progress: Figure
     explained: Figure
+    unresolved: Figure
     unanswered: Figure
     overdue: Figure
     answered: Figure
@@ -77,6 +79,7 @@ class SupervisionReport:
             "số giải quyết xong": figure(total.resolved),
             "số đang giải quyết": figure(total.in_progress),
             "số giải trình": figure(total.explained),
+            "số chưa giải quyết": figure(total.unresolved),
             "số chưa trả lời": figure(total.unanswered),
             "số quá hạn": figure(total.overdue),
         }
@@ -135,6 +138,7 @@ def _cells(line: AuthorityFigures) -> tuple[str, ...]:
         figure(line.resolved),
         figure(line.in_progress),
         figure(line.explained),
+        figure(line.unresolved),
         figure(line.unanswered),
         figure(line.overdue),
         share(line.answered, line.total),

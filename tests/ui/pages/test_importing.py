@@ -198,7 +198,7 @@ def test_an_undone_file_can_be_read_and_written_again(office: Person, page: Impo
     _write(office, page)
     assert loaded.result is not None
     assert loaded.result.batch is not None
-    page.undo(loaded.result.batch)
+    page.undo(((loaded.result.batch, loaded.path.name),))
     office.until(lambda: loaded.stage is Stage.UNDONE)
     office.told()
     page.sheet.again_asked.emit()

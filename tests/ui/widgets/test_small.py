@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from mttq_desktop.ui import theme
 from mttq_desktop.ui.widgets.card import StatTile
+from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.elided import ElidedLabel
 from mttq_desktop.ui.widgets.empty import EmptyState
+from mttq_desktop.ui.widgets.line import Line
 from mttq_desktop.ui.widgets.ticked import show_ticks
 
 
@@ -72,3 +74,28 @@ def test_an_empty_box_in_a_list_is_seen_in_the_dark(dark: None, qtbot: QtBot) ->
     ground = picture.pixelColor(picture.width() - 2, 2)
     row = [picture.pixelColor(x, picture.height() // 2) for x in range(24)]
     assert any(c.lightness() - ground.lightness() > 50 for c in row)
+
+
+def test_a_line_with_too_many_words_ends_in_dots_and_tells_the_rest(qtbot: QtBot) -> None:
+    line = Line()
+    qtbot.addWidget(line)
+    line.setText("Tư pháp, khiếu nại, tố cáo")
+    line.resize(120, 30)
+    assert line.shown.endswith("…")
+    assert line.text() == "Tư pháp, khiếu nại, tố cáo"
+    line.resize(400, 30)
+    assert line.shown == line.text()
+
+
+def test_a_combo_box_cuts_with_dots_and_its_list_shows_the_whole(qtbot: QtBot) -> None:
+    box = Combo("Cấp thẩm quyền")
+    qtbot.addWidget(box)
+    words = "Cấp tỉnh (Tỉnh ủy, HĐND, UBND tỉnh)"
+    box.addItems(["Cấp xã", words])
+    box.setCurrentIndex(1)
+    box.resize(140, 30)
+    box.show()
+    assert box.shown.endswith("…")
+    box.showPopup()
+    assert box.view().minimumWidth() >= box.view().fontMetrics().horizontalAdvance(words)
+    box.hidePopup()
