@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.names import Names
 from mttq_desktop.records.catalogue import Organisation, Unit
 from mttq_desktop.records.petitions import Petition, PetitionBatch
@@ -132,7 +132,7 @@ def _batches(session: Session, period: Period) -> Sent:
     b = PetitionBatch
     statement = (
         select(b.id, b.sender_unit_id, b.organisation_id, b.received_on, b.none_to_report)
-        .where(b.period.in_(quarters_of(period)), b.deleted_on.is_(None)).order_by(b.received_on, b.id)
+        .where(b.period.in_(codes_inside(period)), b.deleted_on.is_(None)).order_by(b.received_on, b.id)
     )  # fmt: skip
     found: Sent = {}
     for row in session.execute(statement):
@@ -152,7 +152,7 @@ def _counts(session: Session, period: Period) -> Counts:
     p = Petition
     statement = (
         select(p.sender_unit_id, p.organisation_id, func.count())
-        .where(p.period.in_(quarters_of(period)), p.deleted_on.is_(None))
+        .where(p.period.in_(codes_inside(period)), p.deleted_on.is_(None))
         .group_by(p.sender_unit_id, p.organisation_id)
     )
     found: Counts = {}

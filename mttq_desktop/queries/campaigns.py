@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mttq_desktop.queries.tally import Ask, Column, Rows, Tally, tallied
 from mttq_desktop.records.campaigns import COMMUNICATION_SHARED, Communication, Initiative
-from mttq_desktop.rules.period import Period
+from mttq_desktop.rules.period import periods_between
 
 Attribute = InstrumentedAttribute[Any]
 COUNT, SHARED = "count", "shared"
@@ -54,9 +54,7 @@ def _within(record: Any, first: date, last: date) -> Any:
 
 def _codes(first: date, last: date) -> tuple[str, ...]:
     """Every period inside these days, the half-years, nine months and years too."""
-    parts = ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y")
-    periods = [Period(year, part) for year in range(first.year, last.year + 1) for part in parts]
-    return tuple(p.code for p in periods if first <= p.start and p.end <= last)
+    return tuple(p.code for p in periods_between(first, last))
 
 
 def news_by(line: Attribute) -> Ask:

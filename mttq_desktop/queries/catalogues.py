@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import Entry, Lookup, UnitLookup, Vocabulary
 from mttq_desktop.queries.programme import validity
+from mttq_desktop.queries.topics import LOWER_LEVELS, RESULTS, key_of
 from mttq_desktop.records.catalogue import (
     Authority,
     CodeItem,
@@ -109,6 +110,7 @@ def _codes(session: Session, learned: dict[str, dict[str, Any]]) -> dict[str, Lo
         entry = Entry(r.code, r.label, "", _words(r.aliases), r.code, r.parent, "", r.valid_from, r.valid_to)
         lists.setdefault(r.list, []).append(entry)
     lists["indicator"] = _indicators(session)
+    lists["report_section"] = _with_contents(session, lists.get("report_section", []))
     return {name: Lookup(name, tuple(them), learned=learned.get(name, {})) for name, them in lists.items()}
 
 
@@ -116,6 +118,23 @@ def _indicators(session: Session) -> list[Entry]:
     table = Indicator.__table__.c
     statement = select(Indicator.__table__).where(table.deleted_on.is_(None)).order_by(table.position)
     return [Entry(r.code, r.label, r.code, code=r.code, parent=r.section) for r in session.execute(statement)]
+
+
+def _with_contents(session: Session, parts: list[Entry]) -> list[Entry]:
+    """Parts of a report with the headings of every programme in the place of its results."""
+    s, p = ProgrammeSection, Programme
+    statement = (
+        select(s.code, s.title, s.parent, p.period, p.id).join(p, p.id == s.programme_id)
+        .where(s.heading, s.deleted_on.is_(None), p.deleted_on.is_(None)).order_by(p.period, s.position, s.id)
+    )  # fmt: skip
+    days = validity(session)
+    contents = [
+        Entry(key_of(period, code), f"{code}. {title if parent else LOWER_LEVELS}", "", (title,), code, None, "",
+              *days.get(programme, _NEVER))
+        for code, title, parent, period, programme in session.execute(statement)
+    ]  # fmt: skip
+    place = next((n for n, e in enumerate(parts) if e.key == RESULTS), len(parts) - 1) + 1
+    return [*parts[:place], *contents, *parts[place:]]
 
 
 def _sections(session: Session) -> tuple[Entry, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
+from mttq_desktop.queries.rollup import Units
 from mttq_desktop.records.catalogue import Unit
 from mttq_desktop.records.dialogues import Dialogue, DialogueItem
 from mttq_desktop.records.recommendations import Recommendation
@@ -18,22 +19,17 @@ COUNTED = ("QD218", "DCCS")
 def communes_without(session: Session, year: int) -> tuple[int, ...]:
     """Communes in force on the year's last day that held no dialogue in it, in the order of their codes.
 
-    Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 32.1: at least one a year. A commune that only changed its
-    type during the year is the same one (code and name); codes alone were given again to others on 01/7/2025.
+    Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 32.1: at least one a year. A dialogue of a commune that became
+    another one during the year counts for what it became.
     """
     first, last = date(year, 1, 1), date(year, 12, 31)
-    held = (
-        select(Unit.code, Unit.name)
-        .join(Dialogue, Dialogue.unit_id == Unit.id)
-        .where(Dialogue.held_on.between(first, last), Dialogue.deleted_on.is_(None), Dialogue.purpose.in_(COUNTED))
+    held = select(Dialogue.unit_id).where(
+        Dialogue.held_on.between(first, last), Dialogue.deleted_on.is_(None), Dialogue.purpose.in_(COUNTED),
+        Dialogue.unit_id.is_not(None),
     )  # fmt: skip
-    statement = (
-        select(Unit.id)
-        .where(Unit.level == "commune", Unit.deleted_on.is_(None), Unit.valid_from <= last,
-               Unit.valid_to.is_(None) | (Unit.valid_to >= last), tuple_(Unit.code, Unit.name).not_in(held))
-        .order_by(Unit.code)
-    )  # fmt: skip
-    return tuple(session.scalars(statement))
+    units = Units.read(session)
+    have = {units.standing(unit, last) for unit in session.scalars(held) if unit is not None}
+    return tuple(u.id for u in units.on(last, "commune") if u.id not in have)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from mttq_desktop.queries.board import Board, Sender, Sending
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.records.catalogue import Authority, CodeItem
 from mttq_desktop.records.petitions import PETITION_AUTHORITIES, WAITING, Forwarding, Petition, Reply
 from mttq_desktop.rules.period import Period
@@ -74,7 +74,7 @@ def facts(session: Session, period: Period, today: date) -> tuple[Fact, ...]:
     statement = (
         select(*columns)
         .outerjoin(root, and_(root.id == Petition.merged_into_id, root.deleted_on.is_(None)))
-        .where(Petition.period.in_(quarters_of(period)), Petition.deleted_on.is_(None))
+        .where(Petition.period.in_(codes_inside(period)), Petition.deleted_on.is_(None))
         .order_by(Petition.number, Petition.id)
     )
     documents = _documents(session, period)
@@ -99,7 +99,7 @@ def _fact(
 
 def _documents(session: Session, period: Period) -> Documents:
     """Petitions ever forwarded, and the class of those fully answered, for roots whose period or originals matter."""
-    of_period = Petition.period.in_(quarters_of(period))
+    of_period = Petition.period.in_(codes_inside(period))
     roots = select(func.coalesce(Petition.merged_into_id, Petition.id)).where(of_period)
     sent, waiting = set[int](), set[int]()
     f = Forwarding
@@ -151,7 +151,7 @@ def _levels(session: Session, period: Period) -> dict[int, str]:
     statement = (
         select(pairs.owner_id, Authority.level)
         .join(Authority, Authority.id == pairs.target_id).join(Petition, Petition.id == pairs.owner_id)
-        .where(Petition.period.in_(quarters_of(period)), Petition.level.is_(None))
+        .where(Petition.period.in_(codes_inside(period)), Petition.level.is_(None))
         .order_by(pairs.owner_id, pairs.position.desc())
     )  # fmt: skip
     return dict(iter(session.execute(statement)))

@@ -8,7 +8,7 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.figures import Figure, last_classes
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.petitions import among, due_day
 from mttq_desktop.records.catalogue import Authority
 from mttq_desktop.records.petitions import WAITING, Forwarding, Petition, PetitionState, Reply
@@ -79,7 +79,7 @@ def _forwardings(session: Session, period: Period, today: date) -> list[tuple[in
     statement = (
         select(f.authority_id, f.petition_id, f.answered_on, due)
         .join(Petition, Petition.id == f.petition_id)
-        .where(Petition.period.in_(quarters_of(period)), Petition.deleted_on.is_(None), f.deleted_on.is_(None),
+        .where(Petition.period.in_(codes_inside(period)), Petition.deleted_on.is_(None), f.deleted_on.is_(None),
                f.returned_on.is_(None))
         .order_by(f.authority_id, Petition.number, f.round)
     )  # fmt: skip
@@ -149,7 +149,8 @@ _SETTLED = (PetitionState.ANSWERED, PetitionState.IN_PROGRESS, PetitionState.DON
 def _states(session: Session, period: Period) -> dict[str, int]:
     p = Petition
     statement = (
-        select(p.state, func.count()).where(p.period.in_(quarters_of(period)), p.deleted_on.is_(None)).group_by(p.state)
+        select(p.state, func.count())
+        .where(p.period.in_(codes_inside(period)), p.deleted_on.is_(None)).group_by(p.state)
     )
     return dict(iter(session.execute(statement)))
 
@@ -161,7 +162,7 @@ def _answered(session: Session, period: Period) -> tuple[int, int]:
     given = func.max(case((f.answered_on.is_not(None), 1), else_=0))
     per_petition = (
         select(still.label("still"), given.label("given")).join(Petition, Petition.id == f.petition_id)
-        .where(Petition.period.in_(quarters_of(period)), Petition.deleted_on.is_(None), f.deleted_on.is_(None))
+        .where(Petition.period.in_(codes_inside(period)), Petition.deleted_on.is_(None), f.deleted_on.is_(None))
         .group_by(f.petition_id).subquery()
     )  # fmt: skip
     done = and_(per_petition.c.still == 0, per_petition.c.given == 1)
@@ -190,7 +191,7 @@ def _by_field(session: Session, period: Period) -> tuple[tuple[str | None, int],
     p = Petition
     statement = (
         select(p.field, func.count())
-        .where(p.period.in_(quarters_of(period)), p.deleted_on.is_(None),
+        .where(p.period.in_(codes_inside(period)), p.deleted_on.is_(None),
                or_(p.merged_into_id.is_(None), p.state != PetitionState.MERGED.value))
         .group_by(p.field).order_by(func.count().desc())
     )  # fmt: skip

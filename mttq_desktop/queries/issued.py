@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import Feedback, Forwarding, Petition, Reminder, Reply
@@ -37,7 +37,7 @@ def letter_about(session: Session, document: str, kind: str, record_id: int, aut
 def letters_about(session: Session, document: str, period: Period) -> Sequence[Letter]:
     """Letters of a document that speak of petitions of the period, oldest first."""
     about = {"D05": _forwarded(), "D06": _reminded(), "D07": _told()}[document]
-    inside = about.where(Petition.period.in_(quarters_of(period)), Petition.deleted_on.is_(None))
+    inside = about.where(Petition.period.in_(codes_inside(period)), Petition.deleted_on.is_(None))
     statement = (
         select(Letter)
         .where(Letter.document == document, Letter.deleted_on.is_(None), Letter.id.in_(inside))

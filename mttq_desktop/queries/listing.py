@@ -58,12 +58,10 @@ class Sort:
     order: tuple[Key, ...] = ()
 
 
-def quarters_of(period: Period) -> tuple[str, ...]:
-    """Codes of the quarters inside a period, and of the period itself."""
-    years = range(period.start.year, period.end.year + 1)
-    quarters = (Period(year, f"Q{n}") for year in years for n in range(1, 5))
-    inside = [q.code for q in quarters if period.start <= q.start and q.end <= period.end]
-    return tuple(dict.fromkeys([*inside, period.code]))
+def codes_inside(period: Period) -> tuple[str, ...]:
+    """Codes of every period that lies wholly in this one, itself included: quarters first, then halves, years."""
+    inside = sorted(period.inside(), key=lambda p: (p.end - p.start, p.start))
+    return tuple(p.code for p in inside)
 
 
 def ids(
@@ -172,7 +170,7 @@ def _selected(kind: Kind[Any], where: Filter, sort: Sort | None = None) -> Selec
 def _facets(kind: Kind[Any], where: Filter) -> list[tuple[str, tuple[Key | None, ...]]]:
     found = [(n, v) for n, v in where.equals.items() if n in facets_of(kind)]
     if where.period and kind.period:
-        found.append((kind.period, quarters_of(Period.parse(where.period))))
+        found.append((kind.period, codes_inside(Period.parse(where.period))))
     if where.merged is not None and "merged_into_id" in kind.flags:
         found.append(("merged_into_id", (0 if where.merged else None,)))
     return found

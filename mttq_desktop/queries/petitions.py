@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.records.catalogue import Authority
 from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import (
@@ -251,7 +251,7 @@ def untold(
     if unit is not None:
         statement = statement.where(Petition.sender_unit_id == unit)
     if period is not None:
-        statement = statement.where(Petition.period.in_(quarters_of(Period.parse(period))))
+        statement = statement.where(Petition.period.in_(codes_inside(Period.parse(period))))
     return [Untold(i, root, o, u) for i, root, o, u in session.execute(statement)]
 
 

@@ -66,9 +66,9 @@ def tree(session: Session, on: date, programme_id: int | None = None) -> tuple[N
     return grown(sections(session, wanted), changes(session, wanted), on)
 
 
-def headings(session: Session, on: date) -> tuple[Section, ...]:
+def headings(session: Session, on: date, programme_id: int | None = None) -> tuple[Section, ...]:
     """Headings II.1–II.4 and III under which plans and reports of a day are written, as amended."""
-    wanted = current(session, on)
+    wanted = programme_id if programme_id is not None else current(session, on)
     if wanted is None:
         return ()
     s = ProgrammeSection

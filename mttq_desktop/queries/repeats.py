@@ -16,7 +16,7 @@ from math import log
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.petitions import NotSame, Petition, PetitionState
 from mttq_desktop.rules.period import Period
@@ -136,7 +136,7 @@ def _texts(session: Session, period: Period, ids: Iterable[int] | None) -> dict[
         select(p.id, p.content, p.state, p.merged_count).where(p.deleted_on.is_(None), p.state.not_in(_OUT))
         .order_by(p.received_on, p.id)
     )  # fmt: skip
-    wanted = among(p.id, ids) if ids is not None else p.period.in_(quarters_of(period))
+    wanted = among(p.id, ids) if ids is not None else p.period.in_(codes_inside(period))
     rows = session.execute(statement.where(wanted)).all()
     counts = Counter(mark for row in rows for mark in marks(row.content))
     most = max(len(rows) * _EVERYWHERE, 6)

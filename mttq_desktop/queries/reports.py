@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.indicators.model import MISSING, NONE, Value, number
+from mttq_desktop.queries.topics import report_parts
 from mttq_desktop.records.periodic import (
     FigureState,
     Indicator,
@@ -61,11 +62,15 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One report: the record, its lines in the order of the programme, its narrative by section."""
+    """One report: the record, its lines in the order of the programme, its narrative by section.
+
+    `parts` are the sections it is asked for, key and title, in their order.
+    """
 
     report: PeriodicReport
     lines: tuple[SheetLine, ...]
     texts: Mapping[str, str]
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -112,7 +117,8 @@ def sheet(session: Session, report: PeriodicReport, counted: Mapping[str, tuple[
         now, year_ago = counted.get(code, (NONE, NONE))
         lines.append(SheetLine(code, section, label, measure, kept.value if kept else MISSING,
                                kept.note if kept else None, now, before.get(code, year_ago)))  # fmt: skip
-    return Sheet(report, tuple(lines), {s: t.body for s, t in texts_of(session, report.id).items()})
+    texts = {s: t.body for s, t in texts_of(session, report.id).items()}
+    return Sheet(report, tuple(lines), texts, report_parts(session, Period.parse(report.period), texts))
 
 
 def _last_year(session: Session, report: PeriodicReport) -> dict[str, Value]:

@@ -14,6 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.records.catalogue import Succession, Unit
+from mttq_desktop.rules.period import Period
+from mttq_desktop.text.dates import short
 
 
 class View(StrEnum):
@@ -22,6 +24,17 @@ class View(StrEnum):
     RECORDED = "recorded"
     CURRENT = "current"
     DISTRICT = "district"
+
+
+class Choice(StrEnum):
+    """By which units the office reads a table: those of today, or the districts of the time it is about."""
+
+    NOW = "now"
+    THEN = "then"
+
+
+CHOICES = {Choice.NOW: "Theo đơn vị hiện nay", Choice.THEN: "Theo huyện cũ"}
+"""The two as people read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,19 @@ class Units:
         """All versions whose records stand under one unit of a view."""
         return tuple(i for i in self.versions if self.target(i, view, day) == wanted)
 
+    def seen(self, choice: Choice, period: Period, today: date) -> "Standpoint":
+        """How a table of a period stands: its lines, and the day by which records are gathered under them.
+
+        `THEN` are the districts of the period's last day (after 30/6/2025 the last ones there were); `NOW` are
+        today's districts, or today's communes where there is no district any more.
+        """
+        if choice is Choice.NOW and not self.on(today, "district"):
+            return Standpoint(self, View.CURRENT, today, tuple(u.id for u in self.on(today, "commune")))
+        day = today if choice is Choice.NOW else period.end
+        end = self.last_districts
+        standing = self.on(day if end is None else min(day, end), "district")
+        return Standpoint(self, View.DISTRICT, day, tuple(u.id for u in standing))
+
     def name(self, unit: int) -> str:
         """The full name as it was."""
         return self.versions[unit].name
@@ -120,3 +146,35 @@ class Units:
     def ordered(self, units: Iterable[int]) -> tuple[int, ...]:
         """By code, as tables list them."""
         return tuple(sorted(units, key=lambda i: (self.versions[i].code, self.versions[i].valid_from)))
+
+
+@dataclass(frozen=True, eq=False)
+class Standpoint:
+    """The units under which a table gathers its records; `keys` are its lines in their order."""
+
+    units: Units
+    view: View
+    day: date
+    keys: tuple[int, ...]
+
+    def target(self, unit: int | None) -> int | None:
+        """The line of a record of this unit; what has none of the lines keeps its own."""
+        return None if unit is None else self.units.target(unit, self.view, self.day)
+
+    def gathered(self, key: int) -> tuple[int, ...]:
+        """All versions whose records stand under a line."""
+        return self.units.gathered(key, self.view, self.day)
+
+    def lines(self, found: Iterable[int | None]) -> tuple[int | None, ...]:
+        """The lines, then what stands under none of them: units of other times and levels, at last no unit."""
+        extra = {*found} - {*self.keys}
+        own = self.units.ordered(u for u in extra if u is not None)
+        return (*self.keys, *own, *((None,) if None in extra else ()))
+
+    def name(self, key: int | None) -> str:
+        """A line as people read it; a unit that is not in force on that day says until when it was."""
+        if key is None:
+            return "Chưa ghi đơn vị"
+        unit = self.units.versions[key]
+        gone = key not in self.keys and unit.valid_to is not None and unit.valid_to < self.day
+        return f"{unit.name} (đến {short(unit.valid_to)})" if gone and unit.valid_to else unit.name

@@ -1,19 +1,16 @@
-"""The year's supervision plan as the six agreed on it, and what people's boards did, by district."""
+"""The year's supervision plan as the six agreed on it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from mttq_desktop.queries.listing import quarters_of
-from mttq_desktop.records.catalogue import Organisation, Unit
+from mttq_desktop.records.catalogue import Organisation
 from mttq_desktop.records.deadlines import DeadlineRule
-from mttq_desktop.records.supervisions import PeopleSupervision, Supervision, SupervisionState
+from mttq_desktop.records.supervisions import Supervision, SupervisionState
 from mttq_desktop.rules.closing import closings
-from mttq_desktop.rules.period import Period
 
 UNFINISHED = tuple(
     s.value for s in (SupervisionState.TENTATIVE, SupervisionState.PLANNED, SupervisionState.DECIDED,
@@ -95,77 +92,3 @@ def last_days(session: Session, code: str, year: int) -> tuple[tuple[date, ...],
     )  # fmt: skip
     found = session.execute(statement).first()
     return (tuple(closings(found.closing, year).values()), found.basis or "") if found else ((), "")
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictTotals:
-    """What people's boards of one district did; `communes` have sent figures, of `expected` ones."""
-
-    unit_id: int | None
-    name: str
-    communes: int
-    expected: int
-    times: int
-    cases: int
-    money: int
-    land: Decimal
-    recommended: int
-    ids: tuple[int, ...]
-
-
-def people_totals(session: Session, period: Period) -> tuple[DistrictTotals, ...]:
-    """Figures of a period by district, by the units each record names (the old ones in an old record)."""
-    p, commune, district = PeopleSupervision, aliased(Unit), aliased(Unit)
-    over = func.coalesce(district.code, commune.code)
-    statement = (
-        select(p.id, commune.code, commune.level, commune.full_name, district.id, district.code, district.full_name,
-               p.times, p.cases, p.money, p.land, p.recommended)
-        .join(commune, commune.id == p.unit_id)
-        .outerjoin(district, (district.id == commune.parent_id) & (district.level == "district"))
-        .where(p.deleted_on.is_(None), p.period.in_(quarters_of(period))).order_by(over, commune.code, p.id)
-    )  # fmt: skip
-    expected = _communes(session, period)
-    found: dict[str | None, _Sum] = {}
-    for ident, code, level, name, over_id, over_code, over_name, *figures in session.execute(statement):
-        own = over_code or (code if level == "district" else None)
-        words = over_name or (name if level == "district" else "Không còn cấp huyện")
-        sums = found.setdefault(own, _Sum(over_id, words))
-        sums.add(ident, code if level == "commune" else "", figures)
-    return tuple(s.told(expected.get(code or "", 0)) for code, s in found.items())
-
-
-def _communes(session: Session, period: Period) -> dict[str, int]:
-    """How many communes each district has on the last day of the period; under "" those without a district."""
-    commune, district = aliased(Unit), aliased(Unit)
-    statement = (
-        select(func.coalesce(district.code, ""), func.count()).select_from(commune)
-        .outerjoin(district, (district.id == commune.parent_id) & (district.level == "district"))
-        .where(commune.level == "commune", commune.deleted_on.is_(None), commune.valid_from <= period.end,
-               or_(commune.valid_to.is_(None), commune.valid_to >= period.end))
-        .group_by(func.coalesce(district.code, ""))
-    )  # fmt: skip
-    return {code: int(n) for code, n in session.execute(statement)}
-
-
-class _Sum:
-    """The sums of one district under way."""
-
-    def __init__(self, unit_id: int | None, name: str) -> None:
-        self.unit_id, self.name = unit_id, name
-        self.ids: list[int] = []
-        self.communes: set[str] = set()
-        self.figures: list[Decimal] = [Decimal(0)] * 5
-
-    def add(self, ident: int, commune: str, figures: Sequence[int | Decimal | None]) -> None:
-        """One row more; what was not reported adds nothing."""
-        self.ids.append(ident)
-        self.communes |= {commune} - {""}
-        self.figures = [a + (b or 0) for a, b in zip(self.figures, figures, strict=True)]
-
-    def told(self, expected: int) -> DistrictTotals:
-        """The sums as a row."""
-        times, cases, money, land, recommended = self.figures
-        return DistrictTotals(
-            self.unit_id, self.name, len(self.communes), expected, int(times), int(cases), int(money), land,
-            int(recommended), tuple(self.ids),
-        )  # fmt: skip

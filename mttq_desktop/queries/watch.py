@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.records.office import Act
 from mttq_desktop.records.petition_flow import SETTLED
 from mttq_desktop.records.petitions import WAITING, Forwarding, Petition, PetitionState
@@ -103,7 +103,7 @@ def _rows(chart: Chart, period: Period, statement: Select[Any]) -> Select[Any]:
     if chart is Chart.ON_TIME:
         f = Forwarding
         chosen = chosen.join(f, f.petition_id == p.id).where(f.deleted_on.is_(None), f.returned_on.is_(None))
-    return chosen.where(p.period.in_(quarters_of(period)))
+    return chosen.where(p.period.in_(codes_inside(period)))
 
 
 def _key(chart: Chart, today: date) -> ColumnElement[Any]:

@@ -96,6 +96,14 @@ class Period:
         """True when the day lies in the period, both ends counted."""
         return self.start <= d <= self.end
 
+    def overlaps(self, other: "Period") -> bool:
+        """True when the two have a day in common."""
+        return self.start <= other.end and other.start <= self.end
+
+    def holds(self, other: "Period") -> bool:
+        """True when the other one lies wholly in this one."""
+        return self.start <= other.start and other.end <= self.end
+
     def __lt__(self, other: "Period") -> bool:
         return (self.start, self.end, self.part) < (other.start, other.end, other.part)
 

@@ -39,7 +39,7 @@ from mttq_desktop.fields import (
 )
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_outcomes
-from mttq_desktop.queries.listing import Filter, Sort, ids, parts_of, quarters_of, uids_of, values
+from mttq_desktop.queries.listing import Filter, Sort, codes_inside, ids, parts_of, uids_of, values
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.register import kind_named
 from mttq_desktop.rules.period import Period
@@ -238,7 +238,7 @@ def _choices(column: ColumnSpec, filler: _Filler) -> tuple[str, ...]:
     if isinstance(field, YesNo):
         return (field.format(True, words), field.format(False, words))
     if isinstance(field, PeriodOf) and filler.period:
-        return tuple(Period.parse(code).label for code in quarters_of(filler.period))
+        return tuple(Period.parse(code).label for code in codes_inside(filler.period))
     if isinstance(field, Coded):
         return tuple(e.label for e in field.lookup(words).entries if e.valid(on))[:_MOST_CHOICES]
     if isinstance(field, Link):

@@ -236,7 +236,8 @@ def _keep_text(
     writing: Writing, words: Vocabulary, report_id: int, section: str, body: str, record_id: int | None
 ) -> None:
     codes = [e.key for e in words.code_list("report_section").entries]
-    values = {"section": section, "body": body, "report_id": report_id, "position": codes.index(section)}
+    position = codes.index(section) if section in codes else len(codes)
+    values = {"section": section, "body": body, "report_id": report_id, "position": position}
     keep(writing, Draft(REPORT_TEXT, values), words, record_id)
 
 

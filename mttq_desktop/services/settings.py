@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Refused
+from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.office import Setting
 from mttq_desktop.store.database import Database, Writing
 
@@ -20,7 +21,8 @@ class Settings:
     `organisation_code` is the body that uses this file. Names on paper can be changed here, because
     locality and titles differ from body to body; `full_name` speaks of the body in running text.
     Days are ours to choose, no law fixes them: the day after a period by which senders should have
-    sent, the term of a reminder, and after how many days late is "quá hạn lâu".
+    sent, the term of a reminder, and after how many days late is "quá hạn lâu". `units_by` says under which units
+    tables gather what was recorded.
     """
 
     organisation_code: str = "MTTQ"
@@ -36,6 +38,7 @@ class Settings:
     reminder_days: int = 10
     reminder_working: bool = True
     long_late_days: int = 20
+    units_by: Choice = Choice.THEN
     documents_folder: str | None = None
     theme: str = "system"
     last_backup: datetime | None = None
@@ -102,6 +105,8 @@ def _plain(value: Any) -> Any:
 def _read(kind: Any, value: Any) -> Any:
     if value is None:
         return None
+    if kind is Choice:
+        return Choice(value)
     if kind is datetime or datetime in get_args(kind):
         return datetime.fromisoformat(value)
     if date in get_args(kind):

@@ -62,4 +62,5 @@ def _who(vocabulary: Vocabulary, one: Owed) -> str:
 
 def _of_gap(gap: Gap) -> Duty:
     count = f" ({whole(gap.count)} đơn vị chưa có)" if gap.count > 1 else ""
-    return Duty(f"Năm {gap.year}: {gap.subject}{count}", "Chưa có trong sổ", gap.due, None, gap.code)
+    when = gap.period.label
+    return Duty(f"{when[:1].upper()}{when[1:]}: {gap.subject}{count}", "Chưa có trong sổ", gap.due, None, gap.code)

@@ -1,13 +1,15 @@
 """One open data file at work: news to pages, the period, the status line, undo, the copy at closing."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from mttq_desktop.queries.programme import programmes
 from mttq_desktop.rules.period import Period
+from mttq_desktop.rules.programmes import Told, on_day
 from mttq_desktop.services.autobackup import automatic
 from mttq_desktop.services.first_run import usual_period
 from mttq_desktop.services.settings import set_one
@@ -24,7 +26,6 @@ from mttq_desktop.ui.times import ago
 if TYPE_CHECKING:
     from mttq_desktop.ui.keeper import Keeper
 
-PROGRAMME = Period(2020, "span", 2025)
 _EVERY_MINUTE = 60_000
 _STICK_DAYS = 7
 """After so many days without a copy on a stick the status line says so in words that ask for one."""
@@ -60,7 +61,11 @@ class Desk(QObject):
 
     def _tell_office(self) -> None:
         context, status = self.context, self.window.status
-        self.window.set_office(Office(_short_name(context), "Chương trình phối hợp 2020–2025"))
+        with context.database.reading() as session:
+            known = programmes(session)
+        spans = [p.period for p in known if p.in_force]
+        self.window.period_chooser.set_spans(spans)
+        self.window.set_office(Office(_short_name(context), _programme(known, context.today())))
         status.set_file(context.database.path.parent.name, str(context.database.path))
         day = context.settings.practice_day
         status.set_part("practice", f"TỈNH THỰC HÀNH · hôm nay là {short(day)}" if day else "")
@@ -83,7 +88,7 @@ class Desk(QObject):
 
     def _news(self, changes: Changes) -> None:
         self.context.heed(changes)
-        if "setting" in changes.touched:
+        if changes.touched & {"setting", "programme"}:
             self._tell_office()
         self.window.refresh(changes)
 
@@ -105,3 +110,11 @@ def _short_name(context: Context) -> str:
     if settings.practice:
         return "Tỉnh thực hành"
     return f"{settings.document_code.split('-')[0]} {settings.place}"
+
+
+def _programme(known: Sequence[Told], today: date) -> str:
+    """The programme in force, by its years; the last one that was, where none is."""
+    held = [p for p in known if p.in_force]
+    now = on_day(known, today)
+    span = next((p.period for p in held if p.id == now), held[-1].period if held else None)
+    return f"Chương trình phối hợp {span.year}–{span.last_year or span.year}" if span else "Chương trình phối hợp"

@@ -164,8 +164,8 @@ _KINDS = {
 }
 """Kinds by the page that shows them; names, so that the window opens without loading the records."""
 _YEARLY = {
-    "plan_year": PLAN, "gs_plan": SUPERVISION, "meet_year": MEETING, "gopy_year": FEEDBACK, "dt_tinh": DIALOGUE,
-    "dt_xa": DIALOGUE,
+    "plan_year": PLAN, "gs_plan": SUPERVISION, "gs_report_6m": REPORTS, "meet_year": MEETING, "gopy_year": FEEDBACK,
+    "dt_tinh": DIALOGUE, "dt_xa": DIALOGUE,
 }  # fmt: skip
 
 

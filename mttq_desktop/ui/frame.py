@@ -40,7 +40,7 @@ class Office:
     """Whose program this is, above the pages."""
 
     name: str = "Mặt trận Tổ quốc"
-    programme: str = "Chương trình phối hợp 2020–2025"
+    programme: str = "Chương trình phối hợp"
 
 
 class MainWindow(QMainWindow):

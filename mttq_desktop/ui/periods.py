@@ -111,6 +111,10 @@ class PeriodChooser(PressButton):
             self._show()
             self.changed.emit(period)
 
+    def set_spans(self, spans: Sequence[Period]) -> None:
+        """The spans of the programmes known now."""
+        self._spans = tuple(spans)
+
     def open_panel(self) -> PeriodPanel:
         """Show the chooser below the button."""
         panel = PeriodPanel(self._period, self._spans, self)

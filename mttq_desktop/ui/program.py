@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from mttq_desktop.ui.desk import Desk
     from mttq_desktop.ui.pages.first_run import FirstRunWindow
 
-_SPANS = (Period(2020, "span", 2025),)
-
 
 class Program(QObject):
     """The composition root. `opened` comes when a data file is open and its first page is there."""
@@ -70,7 +68,7 @@ class Program(QObject):
     def _show_office(self) -> None:
         old = self.window
         period = Period.quarter_of(self._now().date())
-        self.window = OfficeWindow(entries.entries(lambda: self.desk), period, spans=_SPANS, jobs=self.jobs)
+        self.window = OfficeWindow(entries.entries(lambda: self.desk), period, jobs=self.jobs)
         self.window.painted.connect(self._open)
         self.window.closing.connect(self._closing)
         if old is not None:

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.queries.listing import Filter, Sort, count, facets, ids, quarters_of, totals, values
+from mttq_desktop.queries.listing import Filter, Sort, codes_inside, count, facets, ids, totals, values
+from mttq_desktop.records.campaigns import CAMPAIGN_ITEM
 from mttq_desktop.records.petitions import PETITION, Petition, PetitionState
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.store.database import Database
 from tests.makers import a_petition, authority, organisation, unit
 
@@ -91,10 +93,29 @@ def test_values_come_in_the_order_asked(store: Database, three: tuple[int, int, 
     assert rows[0][1] == "Đường điện"
 
 
-def test_quarters_of_a_period() -> None:
-    assert quarters_of(Period.parse("2024-H1")) == ("2024-Q1", "2024-Q2", "2024-H1")
-    assert quarters_of(Period.parse("2024-Q3")) == ("2024-Q3",)
-    assert len(quarters_of(Period.parse("2020-2025"))) == 25
+def test_every_period_inside_a_period() -> None:
+    assert codes_inside(Period.parse("2024-H1")) == ("2024-Q1", "2024-Q2", "2024-H1")
+    assert codes_inside(Period.parse("2024-Q3")) == ("2024-Q3",)
+    assert codes_inside(Period.parse("2024"))[4:] == ("2024-H1", "2024-H2", "2024-9M", "2024")
+    assert len(codes_inside(Period.parse("2020-2025"))) == 6 * 8 + 1
+
+
+@pytest.mark.parametrize(("wanted", "kept"), [
+    ("2024-Q1", {"2024-Q1"}), ("2024-H1", {"2024-Q1", "2024-H1"}),
+    ("2024", {"2024-Q1", "2024-H1", "2024"}), ("2020-2025", {"2023", "2024-Q1", "2024-H1", "2024"}),
+])  # fmt: skip
+@pytest.mark.parametrize("text", ["", "duong hoa"])
+def test_a_period_keeps_records_of_every_period_inside_it(
+    store: Database, vocabulary: Vocabulary, wanted: str, kept: set[str], text: str
+) -> None:
+    values_ = {"campaign": "NTM", "content": "Đường hoa", "organisation_id": organisation(vocabulary, "HND")}
+    with store.writing("test", "Thêm") as writing:
+        for code in ("2023", "2024-Q1", "2024-H1", "2024"):
+            keep(writing, checked(CAMPAIGN_ITEM, {**values_, "period": code}, vocabulary), vocabulary)
+    with store.reading() as session:
+        found = values(session, CAMPAIGN_ITEM, ids(session, CAMPAIGN_ITEM, Filter(text=text, period=wanted)),
+                       ["period"])  # fmt: skip
+    assert {period for _, period in found} == kept
 
 
 def test_keys_sort_as_people_read_them_and_empty_ones_stand_last(store: Database, vocabulary: Vocabulary) -> None:

@@ -10,7 +10,10 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.deadlines import of_record
-from mttq_desktop.queries.supervisions import last_days, people_totals, plan
+from mttq_desktop.queries.indicators import counted
+from mttq_desktop.queries.people import FIGURES, UnitTotals, totals
+from mttq_desktop.queries.rollup import Choice, Units
+from mttq_desktop.queries.supervisions import last_days, plan
 from mttq_desktop.records.criticism import SOCIAL_CRITICISM
 from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.kind import Kind
@@ -218,23 +221,68 @@ def test_the_plan_counts_by_chair_form_quarter_and_state(store: Database, vocabu
     assert found.ids(states=["BC"]) == [third]
 
 
+def boards(store: Database, period: str, choice: Choice = Choice.THEN, today: date = DAY) -> dict[str, UnitTotals]:
+    with store.reading() as session:
+        return {t.name: t for t in totals(session, Period.parse(period), choice, today)}
+
+
 def test_people_s_boards_are_summed_by_the_district_of_the_day(store: Database, vocabulary: Vocabulary) -> None:
     kind = PEOPLE_SUPERVISION
     for name, figures in (("Xã Quế Mỹ", {"times": 3, "cases": 1, "money": 2_000_000, "land": Decimal("120.5")}),
                           ("Xã Quế Phú", {"times": 2, "recommended": 4}), ("Xã Tam Thanh", {"times": 1})):  # fmt: skip
         kept(store, vocabulary, kind, unit_id=unit(vocabulary, name), **figures)
     kept(store, vocabulary, kind, unit_id=unit(vocabulary, "Xã Quế Phú"), period="2023-Q4", times=9)
-    with store.reading() as session:
-        found = {d.name: d for d in people_totals(session, Period.parse("2024-Q1"))}
-        whole_year = people_totals(session, Period.parse("2024"))
+    found = boards(store, "2024-Q1")
     son = found["Huyện Quế Sơn"]
-    assert (son.communes, son.times, son.cases, son.money, son.land, son.recommended) == (
-        2, 5, 1, 2_000_000, Decimal("120.5"), 4,
-    )  # fmt: skip
+    assert (son.communes, [son.of(f) for f in FIGURES]) == (2, [5, 1, 2_000_000, Decimal("120.5"), 4])
     assert son.expected == 13
     assert len(son.ids) == 2
-    assert found["Thành phố Tam Kỳ"].times == 1
-    assert sum(d.times for d in whole_year) == 6
+    assert found["Thành phố Tam Kỳ"].of("times") == 1
+    assert sum(d.of("times") for d in boards(store, "2024").values()) == 6
+
+
+def test_a_year_of_a_commune_stands_for_its_quarters_figure_by_figure(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    commune = unit(vocabulary, "Xã Đại Hiệp")
+    for period, times, money in (("2024-Q1", 2, 7), ("2024-Q2", 3, None), ("2024-H1", 4, None), ("2024", 9, None),
+                                 ("2024", 1, None)):  # fmt: skip
+        kept(store, vocabulary, PEOPLE_SUPERVISION, unit_id=commune, period=period, times=times, money=money)
+    (year,), (half,) = boards(store, "2024").values(), boards(store, "2024-H1").values()
+    assert [year.of("times"), year.of("money"), year.communes] == [10, 7, 1]
+    assert [half.of("times"), half.of("money")] == [4, 7]
+    with store.reading() as session:
+        counts = [counted(session, c, Period.parse("2024"), DAY).value for c in ("D06.1", "D06.3")]
+    assert counts == [10, 7]
+
+
+def test_a_line_of_a_district_stands_for_those_of_its_communes(store: Database, vocabulary: Vocabulary) -> None:
+    for name, period, times in (("Huyện Đại Lộc", "2024-H1", 20), ("Xã Đại Hiệp", "2024-Q1", 3),
+                                ("Xã Đại Hiệp", "2023-Q4", 5), ("Xã Quế Phú", "2024-Q1", 2)):  # fmt: skip
+        kept(store, vocabulary, PEOPLE_SUPERVISION, unit_id=unit(vocabulary, name), period=period, times=times)
+    assert {n: t.of("times") for n, t in boards(store, "2024-H1").items()} == {"Huyện Đại Lộc": 20, "Huyện Quế Sơn": 2}
+    assert boards(store, "2023")["Huyện Đại Lộc"].of("times") == 5
+
+
+def test_communes_that_became_one_count_side_by_side_until_it_tells_the_year(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    old, later = date(2025, 3, 1), date(2025, 12, 20)
+    for name in ("Xã Đại Hiệp", "Xã Đại Nghĩa", "Xã Đại Hòa", "Xã Đại An"):
+        kept(store, vocabulary, PEOPLE_SUPERVISION, unit_id=unit(vocabulary, name, old), period="2025-Q1", times=3)
+    kept(store, vocabulary, PEOPLE_SUPERVISION, unit_id=unit(vocabulary, "Xã Đại Hiệp", old), period="2025-H1", times=7)
+    assert boards(store, "2025", Choice.THEN, later)["Huyện Đại Lộc"].of("times") == 16
+    now = boards(store, "2025", Choice.NOW, later)
+    assert sum(t.of("times") for t in now.values()) == 16
+    assert "Huyện Đại Lộc" not in now
+    with store.reading() as session:
+        units = Units.read(session)
+    became = units.standing(unit(vocabulary, "Xã Đại Hiệp", old), later)
+    kept(store, vocabulary, PEOPLE_SUPERVISION, unit_id=became, period="2025", times=11)
+    gone = sum(units.standing(unit(vocabulary, n, old), later) == became for n in ("Xã Đại Nghĩa", "Xã Đại Hòa",
+                                                                                  "Xã Đại An"))  # fmt: skip
+    after = boards(store, "2025", Choice.NOW, later)
+    assert sum(t.of("times") for t in after.values()) == 11 + 3 * (3 - gone)
 
 
 def test_criticism_is_sent_then_answered(store: Database, vocabulary: Vocabulary) -> None:

@@ -1,19 +1,23 @@
 """The watch over every kind: days owed with who owes them, and what a year asks for and nobody did yet."""
 
 from datetime import date
+from pathlib import Path
 
 from mttq_desktop.fields import Place, Vocabulary
 from mttq_desktop.queries.deadlines import of_record
 from mttq_desktop.queries.dialogues import communes_without
+from mttq_desktop.queries.rollup import Units
 from mttq_desktop.queries.yearly import gaps
 from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.dialogues import DIALOGUE
 from mttq_desktop.records.meetings import JOINT_MEETING, RESOLUTION
 from mttq_desktop.records.plans import JOINT_PLAN
 from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_SESSION
+from mttq_desktop.rules.period import Period
 from mttq_desktop.services.catalogues import save_entry
 from mttq_desktop.services.keeping import Draft, PartRow, checked, draft
 from mttq_desktop.services.records import save_record, trash_records
+from mttq_desktop.services.reports import write_report
 from mttq_desktop.services.watching_duties import duties
 from mttq_desktop.store.database import Database
 from mttq_desktop.text.days import Calendar
@@ -91,6 +95,48 @@ def test_a_year_without_its_plan_is_told_until_there_is_one(store: Database, voc
     save_record(store, read, vocabulary)
     with store.reading() as session:
         assert ("plan_year", 2024) not in {(g.code, g.year) for g in gaps(session, TODAY)}
+
+
+def test_results_are_told_to_the_councils_each_half_year(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    def told(today: date) -> list[tuple[str, date]]:
+        with store.reading() as session:
+            return [(g.period.code, g.due) for g in gaps(session, today) if g.code == "gs_report_6m"]
+
+    assert told(date(2024, 4, 5)) == []
+    assert told(date(2024, 5, 10)) == [("2024-H1", date(2024, 6, 30))]
+    assert told(date(2024, 12, 1)) == [("2024-H1", date(2024, 6, 30)), ("2024", date(2024, 12, 31))]
+    write_report(store, "D08", Period.parse("2024-H1"), tmp_path / "d08.docx", date(2024, 7, 1))
+    assert told(date(2024, 12, 1)) == [("2024", date(2024, 12, 31))]
+    with store.reading() as session:
+        lines = [d.text for d in duties(session, vocabulary, date(2024, 12, 1), 7) if d.code == "gs_report_6m"]
+    assert lines == ["Năm 2024: HĐND, UBND nghe Mặt trận thông báo kết quả giám sát"]
+
+
+def test_a_rule_that_changes_with_the_year_is_asked_on_its_own_last_day(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    with store.reading() as session:
+        rule = session.query(DeadlineRule).filter_by(code="meet_year").one()
+        values = {n: getattr(rule, n) for n in DEADLINE_RULE.form}
+    save_entry(store, checked(DEADLINE_RULE, values | {"valid_to": date(2024, 6, 1)}, vocabulary), vocabulary, rule.id)
+    newer = values | {"valid_from": date(2024, 6, 2), "closing": "31/7; 15/12"}
+    save_entry(store, checked(DEADLINE_RULE, newer, vocabulary), vocabulary)
+    with store.reading() as session:
+        found = [(g.period.code, g.due) for g in gaps(session, date(2024, 12, 20)) if g.code == "meet_year"]
+    assert found == [("2024-H1", date(2024, 7, 31)), ("2024", date(2024, 12, 15))]
+
+
+def test_a_dialogue_counts_for_what_the_commune_became(store: Database, vocabulary: Vocabulary) -> None:
+    old = unit(vocabulary, "Xã Đại Hiệp", date(2025, 3, 1))
+    with store.reading() as session:
+        became = Units.read(session).standing(old, date(2025, 12, 31))
+        assert became in communes_without(session, 2025)
+    held = _draft(vocabulary, DIALOGUE, level="commune", unit_id=old, held_on=date(2025, 3, 1), purpose="DCCS")
+    save_record(store, held, vocabulary)
+    with store.reading() as session:
+        assert became not in communes_without(session, 2025)
 
 
 def test_communes_without_a_dialogue_are_counted_by_who_they_are(store: Database, vocabulary: Vocabulary) -> None:

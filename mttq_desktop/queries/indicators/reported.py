@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.indicators.model import Atom, Found, Reading, Value, Window
 from mttq_desktop.records.periodic import FigureState, PeriodicReport, ReportFigure, ReportState
+from mttq_desktop.rules.overlap import apart
 from mttq_desktop.rules.period import Period
 
 TYPED = ("A05", "A06", "A07", "A21")
@@ -73,13 +74,8 @@ def sum_reported(code: str) -> Found:
     """Each sender's figures added up; a report of a longer period stands for the shorter ones inside it."""
 
     def atoms(reading: Reading, window: Window) -> Iterator[Atom]:
-        taken: dict[Sender, list[Period]] = {}
-        longest_first = sorted(_numbers(reading, code, window), key=lambda o: (o.period.start - o.period.end, o.period))
-        for one in longest_first:
-            mine = taken.setdefault(one.sender, [])
-            if not any(p.start <= one.period.end and one.period.start <= p.end for p in mine):
-                mine.append(one.period)
-                yield _atom(one)
+        numbers = _numbers(reading, code, window)
+        return map(_atom, apart(numbers, lambda one: one.sender, lambda one: one.period))
 
     return atoms
 

@@ -1,9 +1,24 @@
 """II.4: supervision and what came of its recommendations, the people's boards, criticism and plain comments."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import and_, case, func, or_, select
 
-from mttq_desktop.queries.indicators.model import Ratio, Rows, Section, Sum, by_code, by_day, by_year
+from mttq_desktop.queries import people
+from mttq_desktop.queries.indicators.model import (
+    Atom,
+    Ratio,
+    Reading,
+    Rows,
+    Section,
+    Sum,
+    Window,
+    Worked,
+    by_day,
+    by_year,
+)
 from mttq_desktop.queries.indicators.shared import end_of_year
+from mttq_desktop.queries.rollup import Units
 from mttq_desktop.records.criticism import COMMENT, CRITICISM, SOCIAL_CRITICISM
 from mttq_desktop.records.criticism import SocialCriticism as Draft
 from mttq_desktop.records.recommendations import RECOMMENDATION, Outcome, Recommendation, Source
@@ -11,7 +26,6 @@ from mttq_desktop.records.supervisions import (
     PEOPLE_SUPERVISION,
     SUPERVISION,
     SUPERVISION_BODIES,
-    PeopleSupervision,
     Supervision,
     SupervisionSession,
     SupervisionState,
@@ -58,8 +72,18 @@ AFTER = Rows(
 )  # fmt: skip
 _heeded = r.result.in_((Outcome.DONE.value, Outcome.DOING.value))
 
-t = PeopleSupervision
-BOARDS = Rows(PEOPLE_SUPERVISION, t.__table__, t.id, t.deleted_on.is_(None), by_code(t.period), unit=t.unit_id)
+
+def _boards(code: str, figure: str) -> Worked:
+    """What the people's boards told, no line of figures twice."""
+
+    def atoms(reading: Reading, window: Window) -> Iterator[Atom]:
+        told = reading.once(people.lines, window.codes)
+        for one in people.counting(told, reading.once(Units.read)):
+            if one.figure == figure and one.amount:
+                yield Atom(None, one.told.unit, one.amount, one.told.id)
+
+    return Worked(code, PEOPLE_SUPERVISION, atoms)
+
 
 c = Draft
 DRAFTS = Rows(
@@ -76,10 +100,7 @@ SECTION_D = Section(
         Sum("D04", AFTER),
         Sum("D05.1", AFTER, where=_heeded),
         Ratio("D05.2", "D05.1", "D04"),
-        Sum("D06.1", BOARDS, t.times),
-        Sum("D06.2", BOARDS, t.cases),
-        Sum("D06.3", BOARDS, t.money),
-        Sum("D06.4", BOARDS, t.land),
+        _boards("D06.1", "times"), _boards("D06.2", "cases"), _boards("D06.3", "money"), _boards("D06.4", "land"),
         Sum("D11", DRAFTS, where=_criticised),
         Sum("D12.1", DRAFTS, func.max(func.coalesce(c.opinions, 0), c.opinions_kept), _criticised),
         Sum("D12.2", DRAFTS, c.opinions_taken, _criticised),

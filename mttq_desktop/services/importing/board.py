@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import Sent, nothing_to_report, petitions_by_sender, sent
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.database import Database
@@ -46,7 +46,7 @@ class BoardLine:
 
 def board(database: Database, period: Period) -> tuple[BoardLine, ...]:
     """A line for every district (from 01/7/2025: every commune) that should send in the period."""
-    codes = quarters_of(period)
+    codes = codes_inside(period)
     with database.reading() as session:
         units = read_vocabulary(session).units
         files = sent(session, PETITION.name, codes)

@@ -1,6 +1,6 @@
 """Practice reports of the organisations and districts: two periods past, in every state the board knows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.expected import Expected, Senders, expected
 from mttq_desktop.queries.indicators import BY_CODE, By, Table, table
+from mttq_desktop.queries.topics import topics
 from mttq_desktop.records.periodic import PERIODIC_REPORT, FigureState, ReportFigure, ReportState, ReportText
 from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.period import Period
@@ -40,6 +41,13 @@ _WORDS = {
     "PH": "Tiếp tục thực hiện các nhiệm vụ theo kế hoạch liên tịch; tập trung giúp hộ nghèo đăng ký thoát nghèo.",
     "DX": "Đề nghị Ủy ban MTTQ Việt Nam tỉnh sớm thống nhất biểu mẫu báo cáo dùng chung.",
 }
+_ON_CONTENTS = (
+    "Nhận giúp đỡ các hộ nghèo, cận nghèo đăng ký thoát nghèo; vận động đoàn viên, hội viên dùng hàng Việt Nam.",
+    "Duy trì tin, bài trên trang thông tin, bản tin nội bộ; tổng hợp ý kiến, kiến nghị gửi về đúng kỳ.",
+    "Tham gia góp ý theo quy định; cử đoàn viên, hội viên dự các hội nghị đối thoại.",
+    "Phối hợp giám sát theo kế hoạch đã thống nhất; theo dõi việc thực hiện kiến nghị sau giám sát.",
+)
+"""Told of the contents of the programme, in their order."""
 _LATE, _SILENT, _RETURNED, _WAITING = (3, 11, 17), 20, (5, 14), (8, 22)
 """Places on the newest board of those that are late, silent, sent back, not yet looked at."""
 _REASON = "Số liệu hộ nghèo chưa khớp với danh sách; thiếu phần đề xuất, kiến nghị."
@@ -86,7 +94,7 @@ def _report(
         values["state"] = ReportState.RECEIVED.value
     report = keep(writing, checked(PERIODIC_REPORT, values, words), words)
     _insert(writing, ReportFigure, report, _figures(random, sender, counted))
-    _insert(writing, ReportText, report, _texts(random))
+    _insert(writing, ReportText, report, _texts(random, [t.key for t in topics(writing.session, sender.period)]))
 
 
 def _figures(random: Random, sender: Expected, counted: Mapping[By, Table]) -> Iterator[dict[str, Any]]:
@@ -113,8 +121,9 @@ def _value(random: Random, span: tuple[int, ...], found: Decimal | None) -> Deci
     return None if value == 0 and random.random() < 0.5 else Decimal(value * (times[0] if times else 1))
 
 
-def _texts(random: Random) -> Iterator[dict[str, Any]]:
-    for position, (section, body) in enumerate(_WORDS.items()):
+def _texts(random: Random, contents: Sequence[str]) -> Iterator[dict[str, Any]]:
+    told = _WORDS | dict(zip(contents, _ON_CONTENTS, strict=False))
+    for position, (section, body) in enumerate(told.items()):
         if random.random() < 0.8:
             yield {"section": section, "body": body, "position": position}
 

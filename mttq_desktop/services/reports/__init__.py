@@ -4,7 +4,7 @@ from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.services.reports.files import Written
 from mttq_desktop.services.reports.gaps import Gap, gaps
 from mttq_desktop.services.reports.issued import Moved, issued, moved, with_mark
-from mttq_desktop.services.reports.narratives import NarrativePart, narratives, save_narrative
+from mttq_desktop.services.reports.narratives import NarrativePart, narratives, parts_of, save_narrative
 from mttq_desktop.services.reports.paper_register import PAPERS
 from mttq_desktop.services.reports.papers import (
     Prepared,
@@ -27,6 +27,7 @@ from mttq_desktop.services.reports.writing import (
 
 __all__ = [
     "DOCUMENTS", "PAPERS", "Drawn", "Gap", "Moved", "NarrativePart", "Prepared", "ReportKind", "ScreenSheet", "Written",
-    "as_html", "as_sheets", "gaps", "issued", "keep_text", "moved", "narratives", "paper_named", "papers_of", "prepare",
-    "preview", "previews", "report_named", "save_narrative", "texts_of", "with_mark", "write_paper", "write_report",
+    "as_html", "as_sheets", "gaps", "issued", "keep_text", "moved", "narratives", "paper_named", "papers_of",
+    "parts_of", "prepare", "preview", "previews", "report_named", "save_narrative", "texts_of", "with_mark",
+    "write_paper", "write_report",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.records.office import Letter
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports.drawing import Paper
@@ -30,7 +30,7 @@ def issued(session: Session, document: str, period: Period) -> list[Letter]:
     statement = (
         select(Letter)
         .where(Letter.document == document, Letter.deleted_on.is_(None),
-               Letter.period.in_([*quarters_of(period), period.code]))
+               Letter.period.in_(codes_inside(period)))
         .order_by(Letter.day.desc(), Letter.id.desc())
     )  # fmt: skip
     return list(session.scalars(statement))

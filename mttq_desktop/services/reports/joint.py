@@ -13,6 +13,7 @@ from mttq_desktop.queries.expected import Expected, Senders, Standing, expected_
 from mttq_desktop.queries.indicators import By, Cell, Line, Table, Value, table
 from mttq_desktop.queries.indicators.named import Named, named
 from mttq_desktop.queries.reports import texts_of
+from mttq_desktop.queries.topics import RESULTS, topics
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
@@ -22,12 +23,14 @@ from mttq_desktop.word.joint import d01_report as d01
 from mttq_desktop.word.joint.annexes import Annexes, FigureGroup, FigureLine, FigureTable, Sending, UnitTable
 from mttq_desktop.word.joint.d01_report import Chapter, JointReport, Told
 
-SECTIONS = {"lead": "CD", "strengths": "UD", "weaknesses": "HC", "causes": "NN", "plan": "PH", "proposals": "DX",
-            "part5": "KQ"}  # fmt: skip
-"""Parts of the report by the section of the bodies' own reports that goes there."""
+SECTIONS = {"lead": "CD", "strengths": "UD", "weaknesses": "HC", "causes": "NN", "plan": "PH", "proposals": "DX"}
+"""Parts of the report by the section of the bodies' own reports that goes there; contents of the programme go to
+their own chapters."""
 _BY_UNIT = ("A11", "A12", "A14", "A18", "B01", "B11", "B14.1", "C11", "D01", "E02.1")
 _GROUPS = {"A": "Cuộc vận động, phong trào thi đua", "B": "Tuyên truyền; ý kiến, kiến nghị", "C": "Góp ý, đối thoại",
            "D": "Giám sát, phản biện xã hội", "E": "Tổ chức thực hiện"}  # fmt: skip
+_PHRASES = {letter: n for n, letter in enumerate(_GROUPS, 1)}
+"""The phrase that tells the figures of a letter."""
 _STANDINGS = {Standing.AWAITED: "Chưa đến hạn", Standing.MISSING: "Chưa gửi", Standing.RETURNED: "Trả lại, chờ gửi lại"}
 
 
@@ -58,7 +61,7 @@ def _drawn(paper: Paper, period: Period, code: str, found: tuple[Table, FigureTa
         document=code, issue=paper.issue(code, frozen), period_label=period.label, next_label=_next(period).label,
         chapters=_chapters(paper.session, period), figures=_in_words(paper, whole),
         annexes=Annexes(figures, units, [_sending(e) for e in senders]),
-        office=narratives(paper.session, code, period), told=_told(paper.session, senders),
+        office=narratives(paper.session, code, period), told=_told(paper.session, period, senders),
     )  # fmt: skip
     letter = paper.letter
     document = d01.document(data, paper.desk.wording)
@@ -79,7 +82,7 @@ def _of_one(
         document="D03", issue=paper.issue("D03", frozen), period_label=period.label, next_label=_next(period).label,
         chapters=_chapters(paper.session, period), figures=_in_words(paper, own),
         annexes=Annexes(_figure_table(paper, own, (), ("Kết quả", "Cùng kỳ", "Tăng, giảm"))),
-        told=_told(paper.session, [sender] if sender else [], named=False), body=name,
+        told=_told(paper.session, period, [sender] if sender else [], named=False), body=name,
     )  # fmt: skip
     return Drawn(f"{_NAMES['D03']} {period.label}", d01.document(data, paper.desk.wording), frozen, None, "", name)
 
@@ -198,27 +201,35 @@ def _by_unit(paper: Paper, period: Period) -> UnitTable:
 
 
 def _chapters(session: Session, period: Period) -> tuple[Chapter, ...]:
-    """II.1–II.4 of the programme in force, then the work of the lower levels (documents.md, D01)."""
-    words = vocabulary(session).target("programme_section")
-    found = {e.code: e.label.split(". ", 1)[-1] for e in words.entries if e.valid(period.start)}
-    shipped = ("Thực hiện các cuộc vận động, phong trào thi đua",
-               "Thông tin, tuyên truyền; tập hợp, phản ánh ý kiến, kiến nghị",
-               "Tham gia góp ý xây dựng Đảng, xây dựng chính quyền", "Giám sát và phản biện xã hội")  # fmt: skip
-    chapters = [Chapter(found.get(f"II.{n}", title), f"figures_{n}") for n, title in enumerate(shipped, 1)]
-    return (*chapters, Chapter("Phối hợp ở cấp huyện, cấp xã", "figures_5"))
+    """The contents of the programme in force (documents.md, D01); figures alone where there is none."""
+    found = topics(session, period)
+    if not found:
+        return tuple(Chapter(title, (f"figures_{n}",), "") for n, title in enumerate(_GROUPS.values(), 1))
+    return tuple(Chapter(t.title, tuple(f"figures_{_PHRASES[x]}" for x in t.letters), t.part) for t in found)
 
 
-def _told(session: Session, senders: Sequence[Expected], *, named: bool = True) -> Mapping[str, Sequence[Told]]:
+def _told(
+    session: Session, period: Period, senders: Sequence[Expected], *, named: bool = True
+) -> Mapping[str, Sequence[Told]]:
     """What the organisations wrote in the latest version of their reports, part by part."""
-    found: dict[str, list[Told]] = {part: [] for part in SECTIONS}
+    found: dict[str, list[Told]] = {}
+    parts = _parts(session, period)
     for sender in senders:
         if sender.organisation_id is None or sender.report_id is None or sender.standing is Standing.RETURNED:
             continue
         texts = texts_of(session, sender.report_id)
-        for part, section in SECTIONS.items():
+        for section, part in parts.items():
             if section in texts:
-                found[part].append(Told(sender.name if named else "", texts[section].body))
+                told = Told(sender.name if named else "", texts[section].body)
+                found.setdefault(part, []).append(told)
     return found
+
+
+def _parts(session: Session, period: Period) -> dict[str, str]:
+    """Which part of ours a section of theirs belongs to; results told in one piece stand in the last chapter."""
+    contents = topics(session, period)
+    last = {RESULTS: contents[-1].part} if contents else {}
+    return {section: part for part, section in SECTIONS.items()} | {t.key: t.part for t in contents} | last
 
 
 def _sending(one: Expected) -> Sending:

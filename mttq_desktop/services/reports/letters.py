@@ -8,7 +8,7 @@ from sqlalchemy import select
 from mttq_desktop.queries.contents import Content, contents
 from mttq_desktop.queries.figures import CLASSES
 from mttq_desktop.queries.issued import letters_about, replies_until, sent_by, told_by, urged_by
-from mttq_desktop.queries.listing import quarters_of
+from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.petitions import places_of
 from mttq_desktop.records.catalogue import CodeItem
 from mttq_desktop.records.office import Letter
@@ -28,7 +28,7 @@ from mttq_desktop.word.petitions import d07_feedback as d07
 def of_period(paper: Paper, period: Period) -> list[int]:
     """All petitions of a period, in the order of their numbers."""
     p = Petition
-    statement = select(p.id).where(p.period.in_(quarters_of(period)), p.deleted_on.is_(None)).order_by(p.number)
+    statement = select(p.id).where(p.period.in_(codes_inside(period)), p.deleted_on.is_(None)).order_by(p.number)
     return list(paper.session.scalars(statement))
 
 

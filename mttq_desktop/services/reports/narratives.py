@@ -1,11 +1,12 @@
 """Text typed for a part of a report; it belongs to the document and period, not to the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mttq_desktop.queries.topics import topics
 from mttq_desktop.records.office import Narrative
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.database import Database
@@ -18,6 +19,21 @@ class NarrativePart:
 
     name: str
     title: str
+
+
+CONTENTS = NarrativePart("contents", "II. Kết quả thực hiện")
+"""Stands for one part a content of the programme."""
+
+
+def parts_of(session: Session, parts: Sequence[NarrativePart], period: Period) -> tuple[NarrativePart, ...]:
+    """The parts of a document on a period; the contents of the programme in force then in their place."""
+    found: list[NarrativePart] = []
+    for part in parts:
+        if part is CONTENTS:
+            found += (NarrativePart(t.part, f"II.{n}. {t.title}") for n, t in enumerate(topics(session, period), 1))
+        else:
+            found.append(part)
+    return tuple(found)
 
 
 def narratives(session: Session, document: str, period: Period) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports.drawing import Drawn, Paper
 from mttq_desktop.services.reports.joint import joint, of_organisations, whole_span
 from mttq_desktop.services.reports.letters import forwarding_letters, notices, reminder_letters
-from mttq_desktop.services.reports.narratives import NarrativePart
+from mttq_desktop.services.reports.narratives import CONTENTS, NarrativePart
 from mttq_desktop.services.reports.quarterly import quarterly
 from mttq_desktop.services.reports.supervising import supervising
 from mttq_desktop.services.reports.year_plan import year_plan
@@ -35,13 +35,11 @@ class ReportKind:
 
 
 _JOINT = (
-    NarrativePart("lead", "I. Công tác lãnh đạo, chỉ đạo"),
-    NarrativePart("part1", "II.1. Cuộc vận động, phong trào"), NarrativePart("part2", "II.2. Tuyên truyền, kiến nghị"),
-    NarrativePart("part3", "II.3. Góp ý, đối thoại"), NarrativePart("part4", "II.4. Giám sát, phản biện"),
-    NarrativePart("part5", "II.5. Cấp huyện, cấp xã"), NarrativePart("strengths", "III.1. Ưu điểm"),
-    NarrativePart("weaknesses", "III.2. Hạn chế, khó khăn"), NarrativePart("causes", "III.3. Nguyên nhân"),
-    NarrativePart("plan", "IV. Phương hướng, nhiệm vụ"), NarrativePart("proposals", "V. Đề xuất, kiến nghị"),
-)  # fmt: skip
+    NarrativePart("lead", "I. Công tác lãnh đạo, chỉ đạo"), CONTENTS,
+    NarrativePart("strengths", "III.1. Ưu điểm"), NarrativePart("weaknesses", "III.2. Hạn chế, khó khăn"),
+    NarrativePart("causes", "III.3. Nguyên nhân"), NarrativePart("plan", "IV. Phương hướng, nhiệm vụ"),
+    NarrativePart("proposals", "V. Đề xuất, kiến nghị"),
+)
 _HALVES = ("H1", "H2", "9M", "Y")
 
 DOCUMENTS: tuple[ReportKind, ...] = (

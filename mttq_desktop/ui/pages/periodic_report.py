@@ -68,7 +68,7 @@ class PeriodicReportPage(Page):
         self.pills = ViewPills()
         self.pills.set_views((View(FIGURES, "Số liệu"), View(WORDS, "Lời văn")))
         self.grid = FigureGrid()
-        self.words = ReportWords(self.context.vocabulary.code_list("report_section"))
+        self.words = ReportWords()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.words)
@@ -141,6 +141,7 @@ class PeriodicReportPage(Page):
         self._tell_facts(sheet.report)
         self._offer_versions()
         self.grid.show_sheet(sheet)
+        self.words.ask_for(sheet.parts)
         self.words.show_texts(sheet.texts, closed=sheet.accepted)
         self._tell_acts()
         if first and self.isVisible():

@@ -1,11 +1,9 @@
 """The narrative of one report, section by section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
-
-from mttq_desktop.fields import Lookup
 
 _HIGH = 92
 
@@ -15,19 +13,26 @@ class ReportWords(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, sections: Lookup, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.boxes: dict[str, QPlainTextEdit] = {}
+        self._parts: tuple[tuple[str, str], ...] = ()
         self._kept: Mapping[str, str] = {}
+
+    def ask_for(self, parts: Sequence[tuple[str, str]]) -> None:
+        """The sections of this report, key and title; a report on another period may have others."""
+        if tuple(parts) == self._parts:
+            return
+        self._parts, self.boxes = tuple(parts), {}
         inside = QWidget()
         inside.setProperty("role", "clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
-        for entry in sections.entries:
-            column.addLayout(self._box(str(entry.key), entry.label))
+        for section, title in parts:
+            column.addLayout(self._box(section, title))
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -35,6 +40,7 @@ class ReportWords(QScrollArea):
         label, box = QLabel(title), QPlainTextEdit()
         label.setProperty("role", "heading")
         label.setBuddy(box)
+        label.setWordWrap(True)
         box.setAccessibleName(title)
         box.setTabChangesFocus(True)
         box.setFixedHeight(_HIGH)

@@ -9,7 +9,7 @@ from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Link
 from mttq_desktop.records.kind import Group, Shown
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports import NarrativePart, ReportKind, narratives, save_narrative
+from mttq_desktop.services.reports import NarrativePart, ReportKind, narratives, parts_of, save_narrative
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.services.wording import phrases, save_phrase
 from mttq_desktop.text.fold import nfc
@@ -75,7 +75,8 @@ class WordsPart(QWidget):
         database = self.context.database
         with database.reading() as session:
             typed = narratives(session, kind.code, period)
-        self.show_parts(kind.narrative, typed, lambda part, text: save_narrative(
+            parts = parts_of(session, kind.narrative, period)
+        self.show_parts(parts, typed, lambda part, text: save_narrative(
             database, kind.code, period, part, text, ORIGIN), "Giữ theo kỳ")  # fmt: skip
 
     def show_parts(

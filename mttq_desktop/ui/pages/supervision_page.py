@@ -67,6 +67,6 @@ def make(context: Context) -> FamilyPage:
         Member("plan", "Kế hoạch năm", partial(SupervisionPlanPage, context)),
         member(context, RECOMMENDATION_LOOK, "Kiến nghị theo dõi"),
         member(context, PEOPLE_SUPERVISION_LOOK, "Ban TTND, Ban GSĐTCĐ"),
-        Member("people_totals", "Tổng hợp theo huyện", partial(PeopleTotalsPage, context)),
+        Member("people_totals", "Tổng hợp theo đơn vị", partial(PeopleTotalsPage, context)),
     )
     return FamilyPage(TITLE, members, "giam-sat")

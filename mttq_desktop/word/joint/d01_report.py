@@ -35,10 +35,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One content of the programme: its heading, and the key of the phrase that tells its figures."""
+    """One content of the programme: its heading, the phrases that tell its figures, the part of what was written."""
 
     title: str
-    phrase: str
+    phrases: tuple[str, ...]
+    part: str
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,11 @@ def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:
     parts: list[Part] = [*paragraphs(wording, f"{name}.opening", places), heading(1, "heading_lead")]
     parts += _narrative(data, "lead", wording, places)
     parts.append(heading(1, "heading_results"))
-    for n, chapter in enumerate(data.chapters, 1):
+    for chapter in data.chapters:
         parts.append(Heading(2, chapter.title))
-        parts += paragraphs(wording, f"{name}.{chapter.phrase}", places)
-        parts += _written(data, f"part{n}")
+        for phrase in chapter.phrases:
+            parts += paragraphs(wording, f"{name}.{phrase}", places)
+        parts += _written(data, chapter.part)
     parts.append(heading(1, "heading_evaluation"))
     for key in EVALUATION:
         parts += [heading(2, f"heading_{key}"), *_narrative(data, key, wording, places)]

@@ -338,7 +338,7 @@ def test_people_s_boards_are_summed_under_their_districts(context: Context, qtbo
     qtbot.waitUntil(lambda: len(found.rows) == 18, timeout=PATIENCE_MS)
     total = found.table.item(18, 2)
     assert total is not None
-    assert total.text() == str(sum(r.times for r in found.rows))
+    assert total.text() == str(sum(r.of("times") for r in found.rows))
     assert "chưa có số liệu" in found.remark.text()
     page.set_period(Period(2022, "Q1"))
     qtbot.waitUntil(lambda: found.rows == () and found.table.rowCount() == 0, timeout=PATIENCE_MS)
