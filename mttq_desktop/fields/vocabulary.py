@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from mttq_desktop.text.fold import fold, tone_key
+from mttq_desktop.text.fold import fold, name_key, tone_key
 
 Key = int | str
 
@@ -93,7 +93,7 @@ class Lookup:
 
     def find(self, text: str, on: date | None = None) -> tuple[Entry, ...]:
         """Entries meant by the text on that day: learned words, exact names, then toneless ones."""
-        word = tone_key(text)
+        word = name_key(text)
         if word in self.learned and self.learned[word] in self.by_key:
             return (self.by_key[self.learned[word]],)
         hits = self._on_day(self._exact.get(word, ()), on)
@@ -132,7 +132,7 @@ _SHORTHANDS = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "p": "ph
 
 def unit_words(text: str) -> tuple[str, str]:
     """A unit's type word ("" when none is written) and its bare name, both as tone keys."""
-    key = tone_key(text)
+    key = name_key(text)
     for prefix in _PREFIXES:
         if key.startswith(prefix + " "):
             return prefix, key[len(prefix) + 1 :]
@@ -161,12 +161,12 @@ class UnitLookup(Lookup):
         self, text: str, on: date | None = None, within: Key | None = None, level: str | None = None
     ) -> tuple[Entry, ...]:
         """Units meant by the text; a written type word must agree, `within` narrows to one parent."""
-        word = tone_key(text)
+        word = name_key(text)
         if word in self.learned and self.learned[word] in self.by_key:
             return (self.by_key[self.learned[word]],)
         kind, bare = unit_words(text)
         hits = [e for e in self._on_day(self._bare.get(_squeeze(bare), ()), on) if level is None or e.level == level]
-        typed = [e for e in hits if not kind or tone_key(e.label).startswith(kind)]
+        typed = [e for e in hits if not kind or name_key(e.label).startswith(kind)]
         return _narrow(tuple(typed), within)
 
     def find(self, text: str, on: date | None = None) -> tuple[Entry, ...]:

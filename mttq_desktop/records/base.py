@@ -5,7 +5,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, overload
 
-from sqlalchemy import BigInteger, Boolean, Date, Dialect, ForeignKey, Integer, MetaData, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    event,
+)  # fmt: skip
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 from typing_extensions import dataclass_transform
@@ -48,6 +60,17 @@ NAMING = {
 }
 
 
+SPARSE = {"sparse": True}
+"""Marks a column that most rows leave empty: its index holds only the rows that do not, and saves pass it by."""
+
+
+@event.listens_for(Index, "after_parent_attach")
+def _leave_out_the_empty(index: Index, table: Any) -> None:
+    columns = list(index.columns)
+    if len(columns) == 1 and columns[0].info.get("sparse"):
+        index.dialect_options["sqlite"]["where"] = columns[0].is_not(None)
+
+
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """The declarative base; every mapped class is a keyword-only dataclass."""
 
@@ -87,7 +110,9 @@ class Record(Base):
     made_by: Mapped[int | None] = mapped_column(Integer, default=None, index=True, sort_order=-17)
     changed_by: Mapped[int | None] = mapped_column(Integer, default=None, sort_order=-16)
     deleted_on: Mapped[datetime | None] = mapped_column(default=None, sort_order=-15)
-    import_batch: Mapped[int | None] = mapped_column(Integer, default=None, index=True, sort_order=90)
+    import_batch: Mapped[int | None] = mapped_column(
+        Integer, default=None, index=True, info=SPARSE, sort_order=90
+    )
     import_sheet: Mapped[str | None] = mapped_column(Text, default=None, sort_order=91)
     import_row: Mapped[int | None] = mapped_column(Integer, default=None, sort_order=92)
     folded: Mapped[str] = mapped_column(Text, default="", sort_order=99, repr=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table
@@ -163,7 +164,7 @@ class Kind(Generic[R]):
         assert isinstance(table, Table)
         return table
 
-    @property
+    @cached_property
     def form(self) -> tuple[str, ...]:
         """Names of the form's fields in Tab order."""
         return tuple(n for g in self.layout for n in g.names)
@@ -193,6 +194,7 @@ def pair_table(name: str, owner: str, target: str) -> Table:
         Column("owner_id", Integer, ForeignKey(f"{owner}.id", ondelete="CASCADE"), primary_key=True),
         Column("target_id", Integer, ForeignKey(f"{target}.id"), primary_key=True, index=True),
         Column("position", Integer, nullable=False),
+        sqlite_with_rowid=False,
     )  # fmt: skip
 
 

@@ -20,14 +20,6 @@ class Act(Base):
     undone_by: Mapped[int | None] = mapped_column(Integer, default=None)
 
 
-class CurrentAct(Base):
-    """The act of the running transaction (one row), read by the journal's triggers."""
-
-    __tablename__ = "current_act"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True, init=False)
-    act_id: Mapped[int | None] = mapped_column(Integer, default=None)
-
-
 class Journal(Base):
     """Before-image of one changed or deleted row; an insert is known by the row's own `made_by`."""
 
@@ -149,5 +141,6 @@ class NumberSeries(Base):
     """The last number given in a series (petitions of a period, letters of a year); never given twice."""
 
     __tablename__ = "number_series"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     series: Mapped[str] = mapped_column(Text, primary_key=True)
     last: Mapped[int]

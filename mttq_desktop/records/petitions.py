@@ -10,12 +10,12 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, Text
+from sqlalchemy import ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Coded, Day, Line, Link, PeriodOf, Prose, Several, UnitOf, Vocabulary, Whole
-from mttq_desktop.records.base import Record, shown
+from mttq_desktop.records.base import SPARSE, Record, shown
 from mttq_desktop.records.kind import Kind, Pair, Values, pair_table
 from mttq_desktop.rules.numbering import petition_number
 from mttq_desktop.rules.period import Period
@@ -52,8 +52,8 @@ class Petition(Record):
     __tablename__ = "petition"
     __table_args__ = (
         Index("ix_petition_same", "fingerprint", "period", "sender_unit_id", "commune_id", "received_on"),
-        Index("ix_petition_near", "sender_unit_id", "commune_id", "received_on"),
-        Index("ix_petition_state_due", "state", "due_on"),
+        Index("ix_petition_near", "commune_id", "sender_unit_id", "received_on"),
+        Index("ix_petition_state_due", "state", "due_on", sqlite_where=text("due_on IS NOT NULL")),
         Index("ix_petition_received", "received_on", "id"),
         Index("ix_petition_merged", "merged_into_id"),
         Index("ix_petition_facets", "period", "state", "organisation_id", "sender_unit_id", "field"),
@@ -69,9 +69,8 @@ class Petition(Record):
              unknown="unknown_organisation"), default=None, foreign="organisation.id",
     )  # fmt: skip
     commune_id: Mapped[int | None] = shown(
-        UnitOf(label="Xã, phường, thị trấn", aliases=("Địa bàn", "Xã, phường")), default=None, foreign="unit.id",
-        index=True,
-    )  # fmt: skip
+        UnitOf(label="Xã, phường, thị trấn", aliases=("Địa bàn", "Xã, phường")), default=None, foreign="unit.id"
+    )
     received_on: Mapped[date] = shown(Day(label="Ngày tiếp nhận", aliases=("Ngày nhận", "Ngày")))
     period: Mapped[str] = shown(PeriodOf(label="Kỳ"))
     source: Mapped[str | None] = shown(
@@ -102,7 +101,9 @@ class Petition(Record):
     note: Mapped[str | None] = shown(Prose(label="Ghi chú", width=30), default=None)
     state: Mapped[str] = shown(Coded(label="Tình trạng", codes="petition_status"), default=PetitionState.NEW.value)
     due_on: Mapped[date | None] = shown(Day(label="Hạn trả lời"), default=None)
-    merged_into_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("petition.id"), default=None)
+    merged_into_id: Mapped[int | None] = mapped_column(
+        Integer, ForeignKey("petition.id"), default=None, info=SPARSE
+    )
     merged_count: Mapped[int] = mapped_column(Integer, default=0)
     repeated_from_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("petition.id"), default=None)
     set_state: Mapped[str | None] = mapped_column(Text, default=None)

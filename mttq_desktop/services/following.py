@@ -6,6 +6,7 @@ when rules or holidays change, `renew` counts the open days of a kind anew.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select, update
@@ -53,7 +54,16 @@ def renew(writing: Writing, kinds: Sequence[Kind[Any]] = EVERY_KIND) -> None:
 
 def owners(kind: Kind[Any]) -> tuple[tuple[Kind[Any], str], ...]:
     """Kinds whose parts are of this kind, with the column that holds the owner's id."""
-    return tuple((owner, p.owner.key) for owner in EVERY_KIND for p in owner.parts if p.kind is kind)
+    return _owners().get(kind.name, ())
+
+
+@cache
+def _owners() -> dict[str, tuple[tuple[Kind[Any], str], ...]]:
+    found: dict[str, tuple[tuple[Kind[Any], str], ...]] = {}
+    for owner in EVERY_KIND:
+        for part in owner.parts:
+            found[part.kind.name] = (*found.get(part.kind.name, ()), (owner, part.owner.key))
+    return found
 
 
 def owners_of(session: Session, kind: Kind[Any], ids: Iterable[int]) -> list[tuple[Kind[Any], set[int]]]:
@@ -69,6 +79,8 @@ def owners_of(session: Session, kind: Kind[Any], ids: Iterable[int]) -> list[tup
 
 def refresh_owners(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     """What follows for the records that these belong to."""
+    if not owners(kind):
+        return
     for owner, wanted in owners_of(writing.session, kind, ids):
         refresh(writing, owner, wanted)
 

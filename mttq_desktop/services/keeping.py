@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -165,10 +165,8 @@ def _add(writing: Writing, kind: Kind[Any], values: dict[str, Any], vocabulary: 
         values[kind.number] = write(next_number(writing, series))
     _derive(kind, values, vocabulary)
     given = {k: v for k, v in values.items() if v is not None}
-    record_id = insert_row(writing.connection, kind.table, given, writing.act)
-    for name, targets in pairs.items():
-        if targets:
-            _write_pairs(writing.connection, kind, record_id, {name: targets})
+    record_id = insert_row(writing, kind.table, given)
+    _write_pairs(writing, kind, record_id, pairs)
     return record_id
 
 
@@ -189,7 +187,9 @@ def _change(
     if pairs != old:
         flag_modified(record, "revision")  # the row's image before, with its old pairs, goes to the journal first
         writing.session.flush()
-        _write_pairs(writing.connection, kind, record_id, pairs)
+        for name in pairs:
+            _forget_pairs(writing, kind, record_id, name)
+        _write_pairs(writing, kind, record_id, pairs)
     writing.session.flush()
     return record_id
 
@@ -220,11 +220,11 @@ def existing(session: Session, kind: Kind[Any], record_id: int) -> Any:
 
 def next_number(writing: Writing, series: str, how_many: int = 1) -> int:
     """The first of `how_many` fresh numbers of a series; numbers are never given twice."""
-    last = writing.connection.exec_driver_sql(
+    (last,) = writing.execute(
         "INSERT INTO number_series (series, last) VALUES (?, ?) "
         "ON CONFLICT (series) DO UPDATE SET last = last + excluded.last RETURNING last",
         (series, how_many),
-    ).scalar_one()
+    ).fetchone()
     return int(last) - how_many + 1
 
 
@@ -252,14 +252,21 @@ def _derive_on(record: Record, kind: Kind[Any], vocabulary: Vocabulary) -> None:
             setattr(record, name, value)
 
 
-def _write_pairs(connection: Connection, kind: Kind[Any], owner: int, pairs: Mapping[str, tuple[int, ...]]) -> None:
+def _pairs_of(kind: Kind[Any], name: str) -> str:
+    pair = kind.pair(name)
+    assert pair is not None, name
+    return pair.table.name
+
+
+def _forget_pairs(writing: Writing, kind: Kind[Any], owner: int, name: str) -> None:
+    writing.execute(f"DELETE FROM {_pairs_of(kind, name)} WHERE owner_id = ?", (owner,))
+
+
+def _write_pairs(writing: Writing, kind: Kind[Any], owner: int, pairs: Mapping[str, tuple[int, ...]]) -> None:
     for name, targets in pairs.items():
-        pair = kind.pair(name)
-        assert pair is not None, name
-        name = pair.table.name
-        connection.exec_driver_sql(f"DELETE FROM {name} WHERE owner_id = ?", (owner,))
         if rows := [(owner, target, i) for i, target in enumerate(targets)]:
-            connection.exec_driver_sql(f"INSERT INTO {name} (owner_id, target_id, position) VALUES (?, ?, ?)", rows)
+            into = f"INSERT INTO {_pairs_of(kind, name)} (owner_id, target_id, position) VALUES (?, ?, ?)"
+            writing.execute_many(into, rows)
 
 
 def trash(writing: Writing, kind: Kind[Any], wanted: list[int]) -> int:

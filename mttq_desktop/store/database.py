@@ -2,10 +2,11 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +30,61 @@ _PRAGMAS = (
 _TOUCHES = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE(?: OR \w+)?|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
 
+@lru_cache
+def _table_written(statement: str) -> str | None:
+    found = _TOUCHES.match(statement)
+    return found[1].lower() if found else None
+
+
 @dataclass
 class Writing:
-    """One act under way: its session and connection (one transaction), its id, the tables touched so far."""
+    """One act under way: its connection (one transaction), its id, the tables touched so far."""
 
-    session: Session
     connection: Connection
     act: int
     at: datetime
     touched: set[str] = field(default_factory=set)
+    _session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """Mapped objects in the act's transaction; made when first asked for, most forms do without."""
+        if self._session is None:
+            self._session = ActSession(self.connection, expire_on_commit=False, info={"act": self.act})
+        return self._session
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> Any:
+        """Plain SQL in the act, by the driver's own cursor: a form's save is four of these, each thus half as long."""
+        self.note(statement)
+        return self._driver.execute(statement, values)
+
+    def execute_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """The same for several rows."""
+        self.note(statement)
+        self._driver.executemany(statement, rows)
+
+    def note(self, statement: str) -> None:
+        """Remember the table that a statement writes to."""
+        if (table := _table_written(statement)) is not None:
+            self.touched.add(table)
+
+    @property
+    def _driver(self) -> Any:
+        return self.connection.connection.driver_connection
+
+    def flush(self) -> None:
+        """Bring what mapped objects still hold to the transaction."""
+        if self._session is not None:
+            self._session.flush()
+
+    def let_go(self) -> None:
+        """Part with mapped objects; what comes of the transaction is not the session's affair."""
+        if self._session is not None:
+            self._session.close()
 
     def say(self, what: str) -> None:
         """Name the act once it is known what it does."""
-        self.connection.exec_driver_sql("UPDATE act SET what = ? WHERE id = ?", (what, self.act))
+        self.execute("UPDATE act SET what = ? WHERE id = ?", (what, self.act))
 
 
 class Database:
@@ -52,6 +95,7 @@ class Database:
         self.feed = Feed()
         self._lock = threading.RLock()
         self._writing: Writing | None = None
+        self._writer: Connection | None = None
         self._engine = _engine(path)
         self._settler = Settler(path, self._engine.raw_connection)
         event.listen(self._engine, "before_cursor_execute", self._note_table)
@@ -77,6 +121,9 @@ class Database:
     def close(self) -> None:
         """Let go of the file (its WAL is folded in by the last connection)."""
         self.settle()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         self._engine.dispose()
 
     def settle(self) -> None:
@@ -94,14 +141,14 @@ class Database:
         """One act: all of it is kept, or nothing; afterwards the feed tells what changed."""
         with self._lock, translated(self.path):
             assert self._writing is None, "an act inside an act"
-            with ActSession(self._engine, expire_on_commit=False) as session:
-                session.connection(execution_options={"begin": "IMMEDIATE"})
-                writing = self._begin(session, origin, what)
+            with self._transaction() as connection:
+                writing = self._begin(connection, origin, what)
                 try:
                     yield writing
-                    session.commit()
+                    writing.flush()
                 finally:
                     self._writing = None
+                    writing.let_go()
             self._settler.look()
             changes = Changes(frozenset(writing.touched), origin, writing.act)
         self.feed.tell(changes)
@@ -109,24 +156,31 @@ class Database:
     @contextmanager
     def noting(self) -> Iterator[tuple[Session, datetime]]:
         """A small write that is no act of the office (an unfinished form); not journalled, nobody is told."""
-        with self._lock, translated(self.path), Session(self._engine) as session:
-            session.connection(execution_options={"begin": "IMMEDIATE"})
-            yield session, self._now()
-            session.commit()
+        with self._lock, translated(self.path):
+            with self._transaction() as connection, Session(connection) as session:
+                yield session, self._now()
+                session.flush()
             self._settler.look()
 
-    def _begin(self, session: Session, origin: str, what: str) -> Writing:
-        connection, at = session.connection(), self._now()
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction on the one connection that writes: its pages stay in memory from one save to the next."""
+        if self._writer is None:
+            self._writer = self._engine.connect().execution_options(begin="IMMEDIATE")
+        with self._writer.begin():
+            yield self._writer
+
+    def _begin(self, connection: Connection, origin: str, what: str) -> Writing:
+        at = self._now()
         row = (at.isoformat(" ", "microseconds"), self.user, what, origin)
-        act = connection.exec_driver_sql("INSERT INTO act (at, who, what, origin) VALUES (?, ?, ?, ?)", row).lastrowid
-        connection.exec_driver_sql("UPDATE current_act SET act_id = ? WHERE id = 1", (act,))
-        session.info["act"] = act
-        self._writing = Writing(session, connection, act, at)
+        raw: Any = connection.connection.driver_connection
+        act = raw.execute("INSERT INTO act (at, who, what, origin) VALUES (?, ?, ?, ?)", row).lastrowid
+        self._writing = Writing(connection, act, at)
         return self._writing
 
     def _note_table(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if self._writing is not None and (found := _TOUCHES.match(statement)):
-            self._writing.touched.add(found[1].lower())
+        if self._writing is not None:
+            self._writing.note(statement)
 
     def _bring_up_to_date(self, *, fresh: bool) -> None:
         with self._engine.connect() as connection:
@@ -189,8 +243,9 @@ def _sign(session: Session, context: Any, instances: Any) -> None:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", module=dbapi2, poolclass=QueuePool, connect_args={"check_same_thread": False}
-    )
+        f"sqlite:///{path}", module=dbapi2, poolclass=QueuePool, pool_use_lifo=True,
+        connect_args={"check_same_thread": False},
+    )  # fmt: skip
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _start)
     return engine
@@ -203,4 +258,5 @@ def _prepare(raw: Any, record: Any) -> None:
 
 
 def _start(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+    raw: Any = connection.connection.driver_connection
+    raw.execute(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")

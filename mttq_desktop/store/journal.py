@@ -1,7 +1,8 @@
 """The journal: triggers made from the mapped classes, so that bulk statements are recorded too.
 
 An insert journals only which act made it (`made_by` on the row); an update or delete keeps the
-before-image as JSON, with the targets of many-to-many fields beside the columns.
+before-image as JSON, with the targets of many-to-many fields beside the columns. The act under way
+is the newest row of `act`: it is written first in its transaction, and nobody else writes beside it.
 """
 
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def _trigger(table: Table, event: str, letter: str) -> str:
     return (
         f"CREATE TRIGGER journal_{table.name}_{letter} BEFORE {event} ON {table.name} {when} BEGIN "
         "INSERT INTO journal (act_id, table_name, row_id, operation, before) VALUES ("
-        f"(SELECT act_id FROM current_act WHERE id = 1), '{table.name}', OLD.id, '{letter.upper()}', "
+        f"(SELECT max(id) FROM act), '{table.name}', OLD.id, '{letter.upper()}', "
         f"json_object({_image(table)})); END"
     )
 

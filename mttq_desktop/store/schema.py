@@ -61,4 +61,3 @@ def renew(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     for statement in (*search.statements(), *journal.triggers()):
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("INSERT OR IGNORE INTO current_act (id, act_id) VALUES (1, NULL)")

@@ -97,6 +97,12 @@ def tone_key(s: str) -> str:
     return _TONE_PLACE.sub(_moved, s)
 
 
+@lru_cache(maxsize=10_000)
+def name_key(name: str) -> str:
+    """`tone_key` of a name: the same few hundred units, bodies and codes are asked for again and again."""
+    return tone_key(name)
+
+
 def _moved(found: re.Match[str]) -> str:
     return _NEW_PLACE.get(found[0], found[0])
 

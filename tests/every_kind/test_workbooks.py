@@ -92,7 +92,7 @@ class Maker:
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """All rows of all tables but the log of acts, the numbers given and the batches."""
-        log = {"act", "current_act", "journal", "number_series", "import_batch", "fonds"}
+        log = {"act", "journal", "number_series", "import_batch", "fonds"}
         with self.store.reading() as session:
             names = session.scalars(
                 text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'")

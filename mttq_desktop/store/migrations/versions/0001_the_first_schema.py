@@ -39,7 +39,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_caption_uid'))
     )
     with op.batch_alter_table('caption', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_caption_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_caption_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_caption_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_caption_made_by'), ['made_by'], unique=False)
 
@@ -66,15 +66,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_code_item_uid'))
     )
     with op.batch_alter_table('code_item', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_code_item_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_code_item_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index('ix_code_item_list', ['list', 'code'], unique=True)
         batch_op.create_index(batch_op.f('ix_code_item_made_by'), ['made_by'], unique=False)
 
-    op.create_table('current_act',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('act_id', sa.Integer(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_current_act'))
-    )
     op.create_table('holiday',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.Text(), nullable=False),
@@ -95,7 +90,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('holiday', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_holiday_day'), ['day'], unique=False)
-        batch_op.create_index(batch_op.f('ix_holiday_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_holiday_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_holiday_made_by'), ['made_by'], unique=False)
 
     op.create_table('journal',
@@ -130,7 +125,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_learned_mapping_uid'))
     )
     with op.batch_alter_table('learned_mapping', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_learned_mapping_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_learned_mapping_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_learned_mapping_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_learned_mapping_sender'), ['sender'], unique=False)
 
@@ -153,14 +148,15 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_narrative_uid'))
     )
     with op.batch_alter_table('narrative', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_narrative_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_narrative_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_narrative_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_narrative_place', ['document', 'period', 'part'], unique=True)
 
     op.create_table('number_series',
     sa.Column('series', sa.Text(), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('series', name=op.f('pk_number_series'))
+    sa.PrimaryKeyConstraint('series', name=op.f('pk_number_series')),
+    sqlite_with_rowid=False
     )
     op.create_table('organisation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -192,7 +188,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('organisation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_organisation_code'), ['code'], unique=False)
-        batch_op.create_index(batch_op.f('ix_organisation_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_organisation_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_organisation_made_by'), ['made_by'], unique=False)
 
     op.create_table('saved_view',
@@ -214,7 +210,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_saved_view_uid'))
     )
     with op.batch_alter_table('saved_view', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_saved_view_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_saved_view_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_saved_view_kind'), ['kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_saved_view_made_by'), ['made_by'], unique=False)
 
@@ -236,7 +232,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_setting_uid'))
     )
     with op.batch_alter_table('setting', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_setting_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_setting_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_setting_made_by'), ['made_by'], unique=False)
 
     op.create_table('unfinished',
@@ -274,7 +270,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('unit', schema=None) as batch_op:
         batch_op.create_index('ix_unit_code_from', ['code', 'valid_from'], unique=True)
-        batch_op.create_index(batch_op.f('ix_unit_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_unit_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_unit_level'), ['level'], unique=False)
         batch_op.create_index(batch_op.f('ix_unit_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_unit_parent_id'), ['parent_id'], unique=False)
@@ -297,7 +293,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_wording_text_uid'))
     )
     with op.batch_alter_table('wording_text', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_wording_text_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_wording_text_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_wording_text_made_by'), ['made_by'], unique=False)
 
     op.create_table('authority',
@@ -330,7 +326,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('authority', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_authority_code'), ['code'], unique=False)
-        batch_op.create_index(batch_op.f('ix_authority_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_authority_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_authority_made_by'), ['made_by'], unique=False)
 
     op.create_table('import_batch',
@@ -363,7 +359,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_import_batch_uid'))
     )
     with op.batch_alter_table('import_batch', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_import_batch_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_batch_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_import_batch_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_batch_sha256'), ['sha256'], unique=False)
 
@@ -387,7 +383,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_learned_alias_uid'))
     )
     with op.batch_alter_table('learned_alias', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_learned_alias_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_learned_alias_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_learned_alias_lookup'), ['lookup'], unique=False)
         batch_op.create_index(batch_op.f('ix_learned_alias_made_by'), ['made_by'], unique=False)
 
@@ -413,7 +409,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_person_uid'))
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_person_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_person_made_by'), ['made_by'], unique=False)
 
     op.create_table('petition',
@@ -463,16 +459,15 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_petition_uid'))
     )
     with op.batch_alter_table('petition', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_petition_commune_id'), ['commune_id'], unique=False)
         batch_op.create_index('ix_petition_facets', ['period', 'state', 'organisation_id', 'sender_unit_id', 'field'], unique=False)
-        batch_op.create_index(batch_op.f('ix_petition_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_petition_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_petition_made_by'), ['made_by'], unique=False)
-        batch_op.create_index('ix_petition_merged', ['merged_into_id'], unique=False)
-        batch_op.create_index('ix_petition_near', ['sender_unit_id', 'commune_id', 'received_on'], unique=False)
+        batch_op.create_index('ix_petition_merged', ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'))
+        batch_op.create_index('ix_petition_near', ['commune_id', 'sender_unit_id', 'received_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_petition_number'), ['number'], unique=False)
         batch_op.create_index('ix_petition_received', ['received_on', 'id'], unique=False)
         batch_op.create_index('ix_petition_same', ['fingerprint', 'period', 'sender_unit_id', 'commune_id', 'received_on'], unique=False)
-        batch_op.create_index('ix_petition_state_due', ['state', 'due_on'], unique=False)
+        batch_op.create_index('ix_petition_state_due', ['state', 'due_on'], unique=False, sqlite_where=sa.text('due_on IS NOT NULL'))
 
     op.create_table('petition_batch',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -499,7 +494,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_petition_batch_uid'))
     )
     with op.batch_alter_table('petition_batch', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_petition_batch_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_petition_batch_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_petition_batch_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_petition_batch_same', ['period', 'sender_unit_id', 'organisation_id'], unique=False)
 
@@ -525,7 +520,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_succession_uid'))
     )
     with op.batch_alter_table('succession', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_succession_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_succession_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_succession_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_succession_new_id'), ['new_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_succession_old_id'), ['old_id'], unique=False)
@@ -562,7 +557,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('letter', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_letter_authority_id'), ['authority_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_letter_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_letter_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_letter_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_letter_number', ['document', 'year', 'ordinal'], unique=False)
 
@@ -585,7 +580,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_not_same_uid'))
     )
     with op.batch_alter_table('not_same', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_not_same_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_not_same_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_not_same_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_not_same_pair', ['first_id', 'second_id'], unique=True)
 
@@ -595,7 +590,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['petition.id'], name=op.f('fk_petition_authority_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['authority.id'], name=op.f('fk_petition_authority_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_petition_authority'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_petition_authority')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('petition_authority', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_petition_authority_target_id'), ['target_id'], unique=False)
@@ -629,7 +625,7 @@ def upgrade() -> None:
     with op.batch_alter_table('reply', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reply_authority_id'), ['authority_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_reply_day'), ['day'], unique=False)
-        batch_op.create_index(batch_op.f('ix_reply_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reply_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_reply_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_reply_petition_id'), ['petition_id'], unique=False)
 
@@ -659,7 +655,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_feedback_uid'))
     )
     with op.batch_alter_table('feedback', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_feedback_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_feedback_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_feedback_letter_id'), ['letter_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_feedback_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_feedback_petition_id'), ['petition_id'], unique=False)
@@ -695,7 +691,7 @@ def upgrade() -> None:
     with op.batch_alter_table('forwarding', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_forwarding_authority_id'), ['authority_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_forwarding_due_on'), ['due_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_forwarding_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_forwarding_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_forwarding_letter_id'), ['letter_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_forwarding_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_forwarding_petition_id'), ['petition_id'], unique=False)
@@ -724,7 +720,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('reminder', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reminder_forwarding_id'), ['forwarding_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_reminder_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reminder_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_reminder_letter_id'), ['letter_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_reminder_made_by'), ['made_by'], unique=False)
 

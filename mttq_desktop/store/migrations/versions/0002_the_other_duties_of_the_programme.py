@@ -32,7 +32,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_attachment_uid'))
     )
     with op.batch_alter_table('attachment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_attachment_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachment_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_attachment_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_attachment_record', ['kind', 'record_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_sha256'), ['sha256'], unique=False)
@@ -68,7 +68,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_deadline_rule_uid'))
     )
     with op.batch_alter_table('deadline_rule', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_deadline_rule_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_deadline_rule_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_deadline_rule_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_deadline_rule_same', ['code', 'valid_from'], unique=False)
 
@@ -112,7 +112,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('indicator', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_indicator_code'), ['code'], unique=False)
-        batch_op.create_index(batch_op.f('ix_indicator_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_indicator_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_indicator_made_by'), ['made_by'], unique=False)
 
     op.create_table('joint_meeting',
@@ -145,7 +145,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('joint_meeting', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_joint_meeting_held_on'), ['held_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_joint_meeting_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_joint_meeting_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_joint_meeting_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_joint_meeting_same', ['held_on', 'type'], unique=False)
 
@@ -175,7 +175,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_joint_plan_uid'))
     )
     with op.batch_alter_table('joint_plan', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_joint_plan_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_joint_plan_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_joint_plan_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_joint_plan_year'), ['year'], unique=False)
 
@@ -204,7 +204,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_party_feedback_round_uid'))
     )
     with op.batch_alter_table('party_feedback_round', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_party_feedback_round_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_party_feedback_round_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_party_feedback_round_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_party_feedback_round_same', ['year', 'target'], unique=False)
         batch_op.create_index(batch_op.f('ix_party_feedback_round_year'), ['year'], unique=False)
@@ -233,7 +233,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_programme_uid'))
     )
     with op.batch_alter_table('programme', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_programme_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_programme_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_programme_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_programme_period'), ['period'], unique=False)
 
@@ -260,7 +260,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_threshold_uid'))
     )
     with op.batch_alter_table('threshold', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_threshold_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_threshold_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_threshold_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_threshold_same', ['form', 'valid_from'], unique=False)
 
@@ -296,7 +296,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_campaign_item_uid'))
     )
     with op.batch_alter_table('campaign_item', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_campaign_item_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_campaign_item_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_campaign_item_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_campaign_item_period'), ['period'], unique=False)
         batch_op.create_index('ix_campaign_item_same', ['period', 'organisation_id', 'unit_id', 'campaign'], unique=False)
@@ -328,7 +328,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_communication_uid'))
     )
     with op.batch_alter_table('communication', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_communication_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_communication_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_communication_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_communication_period'), ['period'], unique=False)
         batch_op.create_index('ix_communication_same', ['period', 'organisation_id', 'unit_id', 'channel'], unique=False)
@@ -377,7 +377,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('dialogue', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dialogue_held_on'), ['held_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_dialogue_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dialogue_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_dialogue_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_dialogue_number'), ['number'], unique=False)
         batch_op.create_index('ix_dialogue_same', ['held_on', 'unit_id', 'level'], unique=False)
@@ -425,7 +425,7 @@ def upgrade() -> None:
     with op.batch_alter_table('household', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_household_helper_id'), ['helper_id'], unique=False)
         batch_op.create_index('ix_household_id', ['id_number'], unique=False)
-        batch_op.create_index(batch_op.f('ix_household_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_household_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_household_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_household_registered_year'), ['registered_year'], unique=False)
         batch_op.create_index('ix_household_same', ['commune_id', 'hamlet', 'head'], unique=False)
@@ -455,7 +455,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_indicator_override_uid'))
     )
     with op.batch_alter_table('indicator_override', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_indicator_override_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_indicator_override_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_indicator_override_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_indicator_override_same', ['indicator', 'period', 'organisation_id', 'unit_id'], unique=False)
 
@@ -485,7 +485,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_initiative_uid'))
     )
     with op.batch_alter_table('initiative', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_initiative_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_initiative_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_initiative_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_initiative_same', ['year', 'organisation_id', 'title'], unique=False)
         batch_op.create_index(batch_op.f('ix_initiative_year'), ['year'], unique=False)
@@ -520,7 +520,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_joint_inspection_uid'))
     )
     with op.batch_alter_table('joint_inspection', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_joint_inspection_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_joint_inspection_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_joint_inspection_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_joint_inspection_same', ['starts_on', 'chair_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_joint_inspection_starts_on'), ['starts_on'], unique=False)
@@ -531,7 +531,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['joint_plan.id'], name=op.f('fk_joint_plan_party_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_joint_plan_party_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_joint_plan_party'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_joint_plan_party')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('joint_plan_party', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_joint_plan_party_target_id'), ['target_id'], unique=False)
@@ -558,7 +559,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_local_programme_uid'))
     )
     with op.batch_alter_table('local_programme', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_local_programme_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_local_programme_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_local_programme_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_local_programme_same', ['unit_id', 'period'], unique=False)
         batch_op.create_index(batch_op.f('ix_local_programme_unit_id'), ['unit_id'], unique=False)
@@ -569,7 +570,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['party_feedback_round.id'], name=op.f('fk_party_feedback_asked_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_party_feedback_asked_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_party_feedback_asked'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_party_feedback_asked')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('party_feedback_asked', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_party_feedback_asked_target_id'), ['target_id'], unique=False)
@@ -598,7 +600,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_party_feedback_count_uid'))
     )
     with op.batch_alter_table('party_feedback_count', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_party_feedback_count_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_party_feedback_count_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_party_feedback_count_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_party_feedback_count_round_id'), ['round_id'], unique=False)
         batch_op.create_index('ix_party_feedback_count_same', ['round_id', 'organisation_id', 'kind'], unique=False)
@@ -627,7 +629,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_people_supervision_uid'))
     )
     with op.batch_alter_table('people_supervision', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_people_supervision_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_people_supervision_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_people_supervision_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_supervision_period'), ['period'], unique=False)
         batch_op.create_index('ix_people_supervision_same', ['period', 'unit_id'], unique=False)
@@ -663,7 +665,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_periodic_report_uid'))
     )
     with op.batch_alter_table('periodic_report', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_periodic_report_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_periodic_report_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_periodic_report_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_periodic_report_period'), ['period'], unique=False)
         batch_op.create_index('ix_periodic_report_same', ['period', 'organisation_id', 'unit_id', 'version'], unique=False)
@@ -691,7 +693,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_programme_amendment_uid'))
     )
     with op.batch_alter_table('programme_amendment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_programme_amendment_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_programme_amendment_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_programme_amendment_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_programme_amendment_programme_id'), ['programme_id'], unique=False)
         batch_op.create_index('ix_programme_amendment_same', ['programme_id', 'day'], unique=False)
@@ -720,7 +722,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_programme_section_uid'))
     )
     with op.batch_alter_table('programme_section', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_programme_section_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_programme_section_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_programme_section_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_programme_section_programme_id'), ['programme_id'], unique=False)
         batch_op.create_index('ix_programme_section_same', ['programme_id', 'code'], unique=False)
@@ -753,7 +755,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_resolution_uid'))
     )
     with op.batch_alter_table('resolution', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_resolution_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_resolution_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_resolution_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_resolution_meeting_id'), ['meeting_id'], unique=False)
 
@@ -792,7 +794,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_satisfaction_survey_uid'))
     )
     with op.batch_alter_table('satisfaction_survey', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_satisfaction_survey_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_satisfaction_survey_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_satisfaction_survey_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_satisfaction_survey_same', ['unit_id', 'form', 'starts_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_satisfaction_survey_starts_on'), ['starts_on'], unique=False)
@@ -858,7 +860,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('supervision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supervision_carried_from_id'), ['carried_from_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_supervision_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_supervision_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_supervision_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_supervision_number'), ['number'], unique=False)
         batch_op.create_index('ix_supervision_same', ['year', 'chair_id', 'form'], unique=False)
@@ -892,7 +894,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_training_uid'))
     )
     with op.batch_alter_table('training', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_training_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_training_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_training_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_training_same', ['starts_on', 'unit_id', 'title'], unique=False)
         batch_op.create_index(batch_op.f('ix_training_starts_on'), ['starts_on'], unique=False)
@@ -923,7 +925,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_vietnamese_goods_activity_uid'))
     )
     with op.batch_alter_table('vietnamese_goods_activity', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_vietnamese_goods_activity_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_vietnamese_goods_activity_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_vietnamese_goods_activity_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_vietnamese_goods_activity_period'), ['period'], unique=False)
         batch_op.create_index('ix_vietnamese_goods_activity_same', ['period', 'organisation_id', 'unit_id', 'activity'], unique=False)
@@ -934,7 +936,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['communication.id'], name=op.f('fk_communication_shared_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_communication_shared_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_communication_shared'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_communication_shared')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('communication_shared', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_communication_shared_target_id'), ['target_id'], unique=False)
@@ -961,7 +964,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('dialogue_group', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dialogue_group_dialogue_id'), ['dialogue_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_dialogue_group_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dialogue_group_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_dialogue_group_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_dialogue_group_same', ['dialogue_id', 'attended_as'], unique=False)
 
@@ -999,7 +1002,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('dialogue_item', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dialogue_item_dialogue_id'), ['dialogue_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_dialogue_item_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dialogue_item_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_dialogue_item_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_dialogue_item_petition_id'), ['petition_id'], unique=False)
         batch_op.create_index('ix_dialogue_item_same', ['dialogue_id', 'position'], unique=False)
@@ -1010,7 +1013,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['dialogue.id'], name=op.f('fk_dialogue_partner_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_dialogue_partner_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_dialogue_partner'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_dialogue_partner')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('dialogue_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dialogue_partner_target_id'), ['target_id'], unique=False)
@@ -1043,7 +1047,7 @@ def upgrade() -> None:
     with op.batch_alter_table('household_support', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_household_support_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_household_support_household_id'), ['household_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_household_support_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_household_support_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_household_support_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_household_support_same', ['household_id', 'day'], unique=False)
 
@@ -1074,7 +1078,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('household_year', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_household_year_household_id'), ['household_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_household_year_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_household_year_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_household_year_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_household_year_same', ['household_id', 'year'], unique=False)
 
@@ -1099,7 +1103,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_inspection_member_uid'))
     )
     with op.batch_alter_table('inspection_member', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_inspection_member_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_inspection_member_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_inspection_member_inspection_id'), ['inspection_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_member_made_by'), ['made_by'], unique=False)
 
@@ -1125,7 +1129,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_inspection_visit_uid'))
     )
     with op.batch_alter_table('inspection_visit', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_inspection_visit_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_inspection_visit_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_inspection_visit_inspection_id'), ['inspection_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_visit_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_inspection_visit_same', ['inspection_id', 'unit_id'], unique=False)
@@ -1136,7 +1140,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['joint_inspection.id'], name=op.f('fk_joint_inspection_partner_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_joint_inspection_partner_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_joint_inspection_partner'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_joint_inspection_partner')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('joint_inspection_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_joint_inspection_partner_target_id'), ['target_id'], unique=False)
@@ -1179,7 +1184,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_joint_task_uid'))
     )
     with op.batch_alter_table('joint_task', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_joint_task_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_joint_task_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_joint_task_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_joint_task_plan', ['plan_id', 'position'], unique=False)
         batch_op.create_index('ix_joint_task_same', ['year', 'section_id', 'lead_id'], unique=False)
@@ -1191,7 +1196,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['local_programme.id'], name=op.f('fk_local_programme_party_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_local_programme_party_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_local_programme_party'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_local_programme_party')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('local_programme_party', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_local_programme_party_target_id'), ['target_id'], unique=False)
@@ -1221,7 +1227,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_programme_party_uid'))
     )
     with op.batch_alter_table('programme_party', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_programme_party_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_programme_party_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_programme_party_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_programme_party_programme_id'), ['programme_id'], unique=False)
         batch_op.create_index('ix_programme_party_same', ['programme_id', 'organisation_id'], unique=False)
@@ -1249,7 +1255,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_report_figure_uid'))
     )
     with op.batch_alter_table('report_figure', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_report_figure_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_figure_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_report_figure_indicator'), ['indicator'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_figure_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_figure_report_id'), ['report_id'], unique=False)
@@ -1275,7 +1281,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_report_text_uid'))
     )
     with op.batch_alter_table('report_text', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_report_text_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_text_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_report_text_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_text_report_id'), ['report_id'], unique=False)
         batch_op.create_index('ix_report_text_same', ['report_id', 'section'], unique=False)
@@ -1286,7 +1292,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['resolution.id'], name=op.f('fk_resolution_partner_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_resolution_partner_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_resolution_partner'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_resolution_partner')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('resolution_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_resolution_partner_target_id'), ['target_id'], unique=False)
@@ -1340,7 +1347,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_social_criticism_uid'))
     )
     with op.batch_alter_table('social_criticism', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_social_criticism_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_social_criticism_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_social_criticism_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_social_criticism_number'), ['number'], unique=False)
         batch_op.create_index(batch_op.f('ix_social_criticism_received_on'), ['received_on'], unique=False)
@@ -1352,7 +1359,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['supervision.id'], name=op.f('fk_supervision_body_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['authority.id'], name=op.f('fk_supervision_body_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_supervision_body'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_supervision_body')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('supervision_body', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supervision_body_target_id'), ['target_id'], unique=False)
@@ -1378,7 +1386,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_supervision_member_uid'))
     )
     with op.batch_alter_table('supervision_member', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_supervision_member_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_supervision_member_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_supervision_member_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_supervision_member_supervision_id'), ['supervision_id'], unique=False)
 
@@ -1388,7 +1396,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['supervision.id'], name=op.f('fk_supervision_partner_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_supervision_partner_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_supervision_partner'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_supervision_partner')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('supervision_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supervision_partner_target_id'), ['target_id'], unique=False)
@@ -1417,7 +1426,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_supervision_session_uid'))
     )
     with op.batch_alter_table('supervision_session', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_supervision_session_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_supervision_session_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_supervision_session_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_supervision_session_supervision_id'), ['supervision_id'], unique=False)
 
@@ -1446,7 +1455,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_survey_answer_uid'))
     )
     with op.batch_alter_table('survey_answer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_survey_answer_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_survey_answer_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_survey_answer_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_survey_answer_same', ['survey_id', 'question'], unique=False)
         batch_op.create_index(batch_op.f('ix_survey_answer_survey_id'), ['survey_id'], unique=False)
@@ -1472,7 +1481,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_training_attendance_uid'))
     )
     with op.batch_alter_table('training_attendance', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_training_attendance_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_training_attendance_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_training_attendance_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_training_attendance_same', ['training_id', 'organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_training_attendance_training_id'), ['training_id'], unique=False)
@@ -1483,7 +1492,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['training.id'], name=op.f('fk_training_organiser_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_training_organiser_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_training_organiser'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_training_organiser')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('training_organiser', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_training_organiser_target_id'), ['target_id'], unique=False)
@@ -1514,7 +1524,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('criticism_opinion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_criticism_opinion_criticism_id'), ['criticism_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_criticism_opinion_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_criticism_opinion_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_criticism_opinion_made_by'), ['made_by'], unique=False)
 
     op.create_table('joint_task_partner',
@@ -1523,7 +1533,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['joint_task.id'], name=op.f('fk_joint_task_partner_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_joint_task_partner_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_joint_task_partner'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_joint_task_partner')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('joint_task_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_joint_task_partner_target_id'), ['target_id'], unique=False)
@@ -1580,7 +1591,7 @@ def upgrade() -> None:
     with op.batch_alter_table('recommendation', schema=None) as batch_op:
         batch_op.create_index('ix_recommendation_criticism', ['criticism_id'], unique=False)
         batch_op.create_index('ix_recommendation_dialogue', ['dialogue_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_recommendation_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_recommendation_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index('ix_recommendation_inspection', ['inspection_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_recommendation_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_recommendation_number'), ['number'], unique=False)
@@ -1593,7 +1604,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['social_criticism.id'], name=op.f('fk_social_criticism_partner_owner_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['target_id'], ['organisation.id'], name=op.f('fk_social_criticism_partner_target_id')),
-    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_social_criticism_partner'))
+    sa.PrimaryKeyConstraint('owner_id', 'target_id', name=op.f('pk_social_criticism_partner')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('social_criticism_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_social_criticism_partner_target_id'), ['target_id'], unique=False)
@@ -1630,7 +1642,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_task_proposal_uid'))
     )
     with op.batch_alter_table('task_proposal', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_task_proposal_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_proposal_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_task_proposal_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_proposal_plan_id'), ['plan_id'], unique=False)
         batch_op.create_index('ix_task_proposal_same', ['year', 'organisation_id'], unique=False)
@@ -1659,7 +1671,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('uid', name=op.f('uq_recommendation_reminder_uid'))
     )
     with op.batch_alter_table('recommendation_reminder', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_recommendation_reminder_import_batch'), ['import_batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_recommendation_reminder_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_recommendation_reminder_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_recommendation_reminder_recommendation_id'), ['recommendation_id'], unique=False)
 
