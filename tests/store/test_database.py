@@ -3,7 +3,9 @@
 import json
 import os
 from datetime import date
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -143,18 +145,20 @@ def test_a_bulk_insert_is_found_like_any_other(store: Database, vocabulary: Voca
         assert sorted(ids(session, PETITION, Filter().having("field", "GT"))) == wanted[1:]
 
 
-def test_a_form_is_saved_in_four_statements_on_the_connection_that_always_writes(
+def test_a_form_is_saved_in_few_statements_on_the_connection_that_always_writes(
     store: Database, vocabulary: Vocabulary
 ) -> None:
-    """The act, the number, the row, its authorities: each more would be felt at every save."""
+    """After its act: the number, the row, its authorities. Each more would be felt at every save."""
     seen: list[str] = []
     drivers = set()
     for _ in range(2):
         with store.writing("form", "Thêm") as writing:
-            drivers.add(driver := writing.connection.connection.driver_connection)
+            driver: Any = writing.connection.connection.driver_connection
+            drivers.add(driver)
             driver.set_trace_callback(seen.append)
             a_petition(writing, vocabulary, authorities=(1,))
             driver.set_trace_callback(None)
     assert len(drivers) == 1
     ours = [s.split(" (")[0] for s in seen if not s.startswith("--") and "search_petition" not in s]
-    assert ours == ours[:3] * 2, seen
+    once = [name for name, _ in groupby(ours)]  # a trigger tells the statement that set it off again
+    assert once == ["INSERT INTO number_series", "INSERT INTO petition", "INSERT INTO petition_authority"] * 2
