@@ -11,6 +11,7 @@ _TAIL = re.compile(r"\s*\([^()]*\)\s*$")
 _EDGES = " *:.;,-–"
 _FUZZY = 86
 _MARKS = {"x", "×", "1", "√", "v", "✓", "✔", "+", "ü", "þ", "có"}
+_NO_MARKS = {"0", "khong", "o", "k", ""}
 _ORDINALS = ("STT", "TT", "Số TT", "Số thứ tự", "S TT", "S.T.T", "Thứ tự", "No", "No.")
 _VAGUE = "Đơn vị|Địa phương|Nội dung|Số|Ngày|Kết quả|Thời gian|Tổ chức|Cơ quan|Nơi gửi|Đơn vị gửi|Địa chỉ|Tình trạng"
 VAGUE = {fold(w) for w in (*_VAGUE.split("|"), "Đơn vị kiến nghị")}
@@ -43,6 +44,13 @@ def is_mark(value: object) -> bool:
     if isinstance(value, int | float):
         return value == 1
     return isinstance(value, str) and clean(value).casefold() in _MARKS
+
+
+def is_no_mark(value: object) -> bool:
+    """True for what says that the column is not the one: 0, không."""
+    if isinstance(value, bool | int | float):
+        return not value
+    return isinstance(value, str) and fold(value) in _NO_MARKS
 
 
 class Known:

@@ -92,7 +92,8 @@ def answer(asked: Opening, rest: Callable[[], Request], out: IO[bytes]) -> None:
         send(out, {"t": "sheet", "sheet": encode_sheet(reading.info)})
         _send_rows(out, reading.rows, names)
         late = [[number, encode_problem(p)] for number, p in reading.late]
-        send(out, {"t": "sheet_end", "problems": [encode_problem(p) for p in reading.info.problems], "late": late})
+        problems = [encode_problem(p) for p in reading.info.problems]
+        send(out, {"t": "sheet_end", "problems": problems, "late": late, "more": reading.info.more})
     send(out, {"t": "end"})
 
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mttq_desktop.excel.captions import Known, caption_text
 from mttq_desktop.excel.cleaning import is_blank
-from mttq_desktop.excel.header import Header, repeats
+from mttq_desktop.excel.header import Header, is_header, repeats
 from mttq_desktop.text.fold import clean, fold
 
-DATA, GROUP, TOTAL, SUBTOTAL, NOTE, SIGNATURE, BLANK, REPEAT, LONE = (
-    "data", "group", "total", "subtotal", "note", "signature", "blank", "header", "lone",
+DATA, GROUP, TOTAL, SUBTOTAL, NOTE, SIGNATURE, BLANK, REPEAT, LONE, TABLE = (
+    "data", "group", "total", "subtotal", "note", "signature", "blank", "header", "lone", "table",
 )  # fmt: skip
+"""TABLE is the header of another table below this one."""
 _TOTAL = re.compile(r"(tong cong|tong so|tong|cong toan|toan huyen|toan tinh|toan thanh pho|toan xa)\b")
 _SUBTOTAL = re.compile(r"(cong|tieu cong|tong muc|tong nhom|tong linh vuc|cong muc)\b")
 _NOT_TOTAL = re.compile(
@@ -24,6 +26,7 @@ _SIGN = re.compile(
 _PLACE_AND_DAY = re.compile(r".{0,40}\bngay .{1,12} thang .{1,12} nam \d{4}$")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-HĐ]|\d+(?:\.\d+)*)[.)]?$")
 _LONG = 80
+_CAPTION = 60
 _SUM_LETTERS = frozenset("tTcC")
 
 
@@ -40,10 +43,13 @@ class Seen:
 class Classifier:
     """Knows one table's header and which columns hold fields."""
 
-    def __init__(self, header: Header, ordinal: int | None, places: frozenset[int], prose: frozenset[int]) -> None:
+    def __init__(
+        self, header: Header, ordinal: int | None, places: frozenset[int], prose: frozenset[int], known: Known
+    ) -> None:
         self._header, self._ordinal, self._places, self._prose = header, ordinal, places, prose
+        self._known = known
         self._in_order = sorted(places)
-        self._captions = {word for path in header.paths.values() for word in path}
+        self._captions = {word: True for path in header.paths.values() for word in path}
 
     def row(self, cells: Sequence[object]) -> Seen:
         """The kind of one row below the header."""
@@ -58,9 +64,24 @@ class Classifier:
         if folded and _is_sum(folded, filled):
             return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
         if fields >= 3:
-            again = label in self._captions and repeats(cells, self._header)
-            return Seen(REPEAT if again else DATA, label, fields)
+            return Seen(self._header_or_data(cells, label), label, fields)
         return self._sparse(filled, fields, label, folded)
+
+    def _header_or_data(self, cells: Sequence[object], label: str) -> str:
+        if not self._is_caption(label):
+            return DATA
+        if repeats(cells, self._header):
+            return REPEAT
+        return TABLE if is_header(cells, self._known) else DATA
+
+    def _is_caption(self, text: str) -> bool:
+        """True for a caption of this table, or of any like it; short texts repeat, so each is looked up once."""
+        if len(text) > _CAPTION:
+            return False
+        found = self._captions.get(text)
+        if found is None:
+            found = self._captions[text] = self._known.knows(caption_text(text))
+        return found
 
     def is_plainly_data(self, cells: Sequence[object]) -> bool:
         """Three fields filled and a first text that can be no total and no caption: nearly every row."""
@@ -75,9 +96,9 @@ class Classifier:
 
     def _begins_plainly(self, cells: Sequence[object]) -> bool:
         for c, cell in enumerate(cells):
-            if isinstance(cell, str) and cell and not (c == self._ordinal and len(cell) < 8):
+            if isinstance(cell, str) and cell and not (c == self._ordinal and _ROMAN.match(clean(cell))):
                 first = cell[0]
-                return first.isalnum() and first not in _SUM_LETTERS and cell not in self._captions
+                return first.isalnum() and first not in _SUM_LETTERS and not self._is_caption(cell)
         return True
 
     def _sparse(self, filled: Sequence[tuple[int, object]], fields: int, label: str, folded: str) -> Seen:

@@ -50,6 +50,7 @@ _DITTO = {
     "´´",
     "//",
 }
+_ERROR_TEXT = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\s*$", re.IGNORECASE)
 _AROUND_DITTO = "-–—_() "
 _UNIT_TAIL = re.compile(
     r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
@@ -112,7 +113,8 @@ def is_blank(raw: object) -> bool:
     return raw is None
 
 
-def _says_nothing(value: object) -> bool:
+def says_nothing(value: object) -> bool:
+    """True for a blank cell, and for dots and dashes that stand for nothing."""
     return is_blank(value) or (isinstance(value, str) and _NOTHING.match(value) is not None)
 
 
@@ -182,13 +184,21 @@ class Cleaner:
         if self._long and is_ditto(raw):
             return DITTO
         value, legacy = repaired(raw, self.setting.lean)
-        if not (isinstance(value, str) and value[:1].isalnum()) and _says_nothing(value):
+        if legacy and is_ditto(value):
+            return DITTO
+        if not (isinstance(value, str) and value[:1].isalnum()) and says_nothing(value):
             return EMPTY
         try:
-            made = self._read(value)
+            made = self._read(self._no_error(value))
         except Bad as bad:
             made = self._refused(bad, value)
         return replace(made, legacy=legacy) if legacy and self.setting.lean is None else made
+
+    def _no_error(self, value: object) -> object:
+        """An error of Excel pasted or saved as text is no text."""
+        if isinstance(value, str) and value.startswith("#") and _ERROR_TEXT.match(value):
+            raise Bad("error_value", f"{self.column.field.label}: ô mang lỗi {value.strip()} của Excel.")
+        return value
 
     def _reader(self) -> Callable[[Any], Cleaned]:
         kind = self.column.field

@@ -78,7 +78,8 @@ Found: TypeAlias = FoundRow | PlainRows
 class FoundSheet:
     """One sheet: what it was taken for, from whom, for which period, and how its columns were understood.
 
-    Its plain rows stand in `plain`, all others in `rows`; `guesses` are the kinds it may be, the best first.
+    Its plain rows stand in `plain`, all others in `rows`; `guesses` are the kinds it may be, the best first. `more`
+    are further tables below the first one: from which row on the columns stand where.
     """
 
     name: str
@@ -97,6 +98,7 @@ class FoundSheet:
     template: dict[str, str] = field(default_factory=dict)
     own: bool = False
     guesses: tuple[str, ...] = ()
+    more: list[tuple[int, dict[str, int]]] = field(default_factory=list)
 
     def tell_late(self, problems: Sequence[tuple[int, Problem]]) -> None:
         """Put problems of rows, seen when all rows had been, to their rows; these are plain no more."""

@@ -19,7 +19,7 @@ class Groups:
     """The groups that hold at the row being read, outermost first."""
 
     def __init__(self, spec: TableSpec, cleaners: Mapping[str, Cleaner], setting: Setting, mapped: set[str]) -> None:
-        self._cleaners, self._setting = cleaners, setting
+        self._cleaners, self._setting, self.units = cleaners, setting, setting.vocabulary.units
         fields = [c for c in spec.columns if isinstance(c.field, Coded | Link) and not c.into]
         self._columns = sorted(fields, key=lambda c: c.name in mapped)
         self._open: list[tuple[str, ColumnSpec | None, Cleaned, Where]] = []
@@ -44,6 +44,11 @@ class Groups:
             del self._open[ranks.index(rank) :]
         column, cleaned = self._meaning(text)
         self._open.append((rank, column, cleaned, (number, at)))
+
+    @property
+    def depth(self) -> int:
+        """How many groups hold now, one inside the other."""
+        return len(self._open)
 
     def _meaning(self, text: str) -> tuple[ColumnSpec | None, Cleaned]:
         for column in self._columns:

@@ -9,6 +9,7 @@ from mttq_desktop.excel.reading import Line, Merge
 Rows = Mapping[int, Sequence[object]]
 _MOST_ROWS = 3
 _FEWEST_KNOWN = 3
+_SHORT = 60
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,42 @@ class Header:
 def find_header(head: Sequence[Line], merges: Sequence[Merge], known: Known, knows_merges: bool) -> Header | None:
     """The header among the first rows, or None when no row holds three known captions."""
     rows = dict(head)
-    scores = {n: _known_in(cells, known) for n, cells in head}
+    scores = {n: known_in(cells, known) for n, cells in head}
     best = max(scores, key=lambda n: (scores[n], -n), default=0)
     if scores.get(best, 0) < _FEWEST_KNOWN and not _joined(best, rows, scores, merges):
         return None
-    top, bottom = _extended(best, rows, scores, merges, known, knows_merges)
+    top, bottom = _first_block(best, rows, scores, merges, known, knows_merges)
     paths = _paths(range(top, bottom + 1), rows, merges, knows_merges)
     total = sum(1 for path in paths.values() if known.weigh(path))
     return Header(tuple(range(top, bottom + 1)), paths, total) if total >= _FEWEST_KNOWN else None
 
 
-def _known_in(cells: Sequence[object], known: Known) -> int:
+def _first_block(
+    best: int, rows: Rows, scores: Mapping[int, int], merges: Sequence[Merge], known: Known, knows_merges: bool
+) -> tuple[int, int]:
+    """Rows of the best header; of a sheet with several tables, those of the first one."""
+    fewest = max(_FEWEST_KNOWN, scores[best] / 2)
+    while True:
+        top, bottom = _extended(best, rows, scores, merges, known, knows_merges)
+        before = [n for n in scores if n < top and scores[n] >= fewest]
+        if not before:
+            return top, bottom
+        best = max(before, key=lambda n: (scores[n], -n))
+
+
+def known_in(cells: Sequence[object], known: Known) -> int:
+    """How many captions of the kind a row holds."""
     found = {caption_text(c) for c in cells if isinstance(c, str) and len(c) < 120 and known.knows(caption_text(c))}
     return len(found)
+
+
+def is_header(cells: Sequence[object], known: Known) -> bool:
+    """True for a row that names columns, wherever it stands."""
+    words = [c for c in cells if isinstance(c, str) and caption_text(c)]
+    if len(words) < _FEWEST_KNOWN:
+        return False
+    captions = known_in(words, known)
+    return captions >= _FEWEST_KNOWN and captions * 2 >= len(words)
 
 
 def _joined(best: int, rows: Rows, scores: Mapping[int, int], merges: Sequence[Merge]) -> bool:
@@ -68,7 +92,7 @@ def _extended(
     while bottom - top + 1 < _MOST_ROWS:
         if _goes_up(top, merges, rows, scores, width, knows_merges):
             top -= 1
-        elif _goes_down(bottom, merges, rows, scores, knows_merges):
+        elif _goes_down(bottom, merges, rows, known, knows_merges):
             bottom += 1
         else:
             break
@@ -92,7 +116,7 @@ def _goes_up(
     return not knows_merges and scores.get(top - 1, 0) >= 2 and _width(above) >= 2
 
 
-def _goes_down(bottom: int, merges: Sequence[Merge], rows: Rows, scores: Mapping[int, int], knows_merges: bool) -> bool:
+def _goes_down(bottom: int, merges: Sequence[Merge], rows: Rows, known: Known, knows_merges: bool) -> bool:
     below = rows.get(bottom + 1)
     if below is None or not any(caption_text(c) for c in below):
         return False
@@ -101,12 +125,36 @@ def _goes_down(bottom: int, merges: Sequence[Merge], rows: Rows, scores: Mapping
     groups = [m for m in merges if m.top == m.bottom == bottom and m.right > m.left]
     if any(_children(below, m.left, m.right) for m in groups) and not _starts_numbered(below):
         return True
-    return not knows_merges and scores.get(bottom + 1, 0) >= 2
+    return not knows_merges and _are_children(below, rows[bottom], known)
+
+
+def _are_children(below: Sequence[object], above: Sequence[object], known: Known) -> bool:
+    """Where merges are unknown: captions under a group's, which leaves blanks to its right."""
+    upper = [caption_text(c) for c in above]
+    told = [(c, text) for c, cell in enumerate(below) if (text := caption_text(cell))]
+    if is_column_numbers(below) or any(len(text) > _SHORT or text[0].isdigit() for _, text in told):
+        return False
+    if any(known.is_ordinal(upper[c]) for c, _ in told if c < len(upper)):
+        return False
+    unknown = sum(not known.weigh((text,)) for _, text in told)
+    if len(told) == 1:
+        return unknown == 0 and _means_more(_parent(upper, told[0][0]), told[0][1], known)
+    under_blank = any(c >= len(upper) or not upper[c] for c, _ in told)
+    return unknown == 0 or (unknown * 2 <= len(told) and under_blank)
+
+
+def _parent(upper: Sequence[str], column: int) -> str:
+    return next((word for word in reversed(upper[: column + 1]) if word), "")
+
+
+def _means_more(parent: str, child: str, known: Known) -> bool:
+    alone, under = known.weigh((child,)), known.weigh((parent, child))
+    return max(under.values(), default=0) > max(alone.values(), default=0)
 
 
 def _children(below: Sequence[object], left: int, right: int) -> bool:
     texts = [caption_text(c) for c in below[left : right + 1]]
-    return sum(1 for t in texts if t and len(t) < 60 and not t[0].isdigit() and t[0] != "(") >= 2
+    return sum(1 for t in texts if t and len(t) < _SHORT and not t[0].isdigit() and t[0] != "(") >= 2
 
 
 def _starts_numbered(cells: Sequence[object]) -> bool:
@@ -135,7 +183,7 @@ def _spread(grid: dict[int, list[str]], m: Merge, word: str, width: int) -> None
 
 def _spread_groups(grid: dict[int, list[str]], block: range, width: int) -> None:
     """Without merge information, a blank parent over a child belongs to the group on its left."""
-    for n in block[:-1]:
+    for n in reversed(block[:-1]):
         for c in range(1, width):
             left_is_group = grid[n][c - 1] and grid[n + 1][c - 1] not in ("", grid[n][c - 1])
             if not grid[n][c] and grid[n + 1][c] and left_is_group:

@@ -1,5 +1,6 @@
 """Which column holds which field: by captions first, by the values below where captions say too little."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from mttq_desktop.fields import Coded, Day, Link, Prose, Several, UnitOf, Vocabu
 from mttq_desktop.text.fold import fold
 
 _ENOUGH = 50.0
+_MOSTLY = 0.75
+"""A column of crosses may hold a slip of the pen here and there."""
 _SAMPLE = 200
 
 
@@ -30,12 +33,13 @@ class Choice:
 
 @dataclass
 class ColumnMap:
-    """How the columns of one table were understood."""
+    """How the columns of one table were understood; `guessed` are fields that values told and no caption."""
 
     columns: dict[str, int] = field(default_factory=dict)
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     ordinal: int | None = None
     unknown: list[int] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
     score: float = 0.0
     own: OwnColumns | None = None
 
@@ -74,8 +78,17 @@ def match_columns(
             made.columns[name] = column
             made.score += total
             taken.add(column)
+            if not any(named == name for named, _ in weighed[column]):
+                made.guessed.append(name)
     made.unknown = [c for c in header.paths if c not in taken and values.get(c)]
+    made.unknown += [c for c in _nameless(header, body) if c not in taken]
     return made
+
+
+def _nameless(header: Header, body: Sequence[Line]) -> list[int]:
+    """Columns with values but without a caption."""
+    counted = Counter(c for _, cells in body[:_SAMPLE] for c, cell in enumerate(cells) if not is_blank(cell))
+    return [c for c, filled in sorted(counted.items()) if filled > 1 and c not in header.paths]
 
 
 def _column_values(header: Header, body: Sequence[Line]) -> dict[int, list[object]]:
@@ -106,15 +119,21 @@ def _candidates(
         if c in taken:
             continue
         scores = {name: s for (name, code), s in weights.items() if not code and name != ORDINAL}
-        vague = fold(caption_key(header.paths[c][-1])) in VAGUE or not scores
+        vague = fold(caption_key(header.paths[c][-1])) in VAGUE
+        unheard = not scores and not vague
         for column in known.spec.columns:
-            base = scores.get(column.name, 50.0 if vague else 0.0)
+            base = scores.get(column.name, 50.0 if vague or unheard else 0.0)
             how_well = fit(column, values.get(c, ()), vocabulary) if base else 0.0
             if column.name in scores:
                 found.append((base + 30 * (how_well - 0.5), c, column.name))
-            elif vague and how_well >= 0.6 and isinstance(column.field, UnitOf | Link | Day):
+            elif (vague or unheard) and how_well >= 0.6 and _may_be_guessed(column, unheard=unheard):
                 found.append((base + 10 * how_well, c, column.name))
     return found
+
+
+def _may_be_guessed(column: ColumnSpec, *, unheard: bool) -> bool:
+    """True where values alone may tell the field; under a caption nobody knows, only what a record must have."""
+    return isinstance(column.field, UnitOf | Link | Day) and (column.required or not unheard)
 
 
 def fit(column: ColumnSpec, values: Sequence[object], vocabulary: Vocabulary) -> float:
@@ -153,7 +172,7 @@ def _matrices(
     """Groups of columns that hold marks only: one field whose choice is the marked column."""
     groups: dict[tuple[str, ...], list[int]] = {}
     for c, path in header.paths.items():
-        if c not in taken and all(is_mark(v) for v in values[c]):
+        if c not in taken and sum(map(is_mark, values[c])) >= _MOSTLY * len(values[c]):
             groups.setdefault(path[:-1], []).append(c)
     for parents, columns in groups.items():
         if not any(values[c] for c in columns) or (not parents and len(columns) < 2):

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.cleaning import DITTO, EMPTY, Cleaned, Cleaner, is_blank, text_of
+from mttq_desktop.excel.captions import is_mark, is_no_mark
+from mttq_desktop.excel.cleaning import DITTO, EMPTY, Cleaned, Cleaner, is_blank, says_nothing, text_of
 from mttq_desktop.excel.found import DATA, REJECTED, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.matching import Choice, ColumnMap
@@ -15,6 +16,7 @@ from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.excel.swaps import DaySeen
+from mttq_desktop.fields import UnitOf
 from mttq_desktop.text.fold import clean
 
 _MOST_FILLED = 400_000
@@ -36,6 +38,7 @@ class RowReader:
         self._readers = [(spec.column(n), at, cleaners[n].read) for n, at in columns.columns.items()]
         self._readers.sort(key=lambda r: bool(r[0].into or r[0].kept_in))  # what is added to a note comes after it
         self.demanded = [c for c in spec.columns if c.strict and c.name not in spec.given]
+        self._units = groups.units
         self._filled = _filled_down(grid, last_header)
         self._merged: dict[int, tuple[Raw, int]] = {}
         self._above: Sequence[Raw] = ()
@@ -53,9 +56,7 @@ class RowReader:
             cells = self._fill(row, cells)
         cells = self._fields(row, cells)
         for name, choices in self._columns.choices.items():
-            marked = [x for x in choices if x.column < len(cells) and not is_blank(cells[x.column])]
-            if marked:
-                self._choice(row, self._spec.column(name), marked)
+            self._choose(row, self._spec.column(name), choices, cells)
         self._from_groups(row)
         self._demand(row)
         if self._columns.own is not None:
@@ -172,6 +173,23 @@ class RowReader:
     def _line(self, row: FoundRow, name: str, line: str) -> None:
         row.values[name] = f"{row.values[name]}\n{line}" if name in row.values else line
 
+    def _choose(self, row: FoundRow, column: ColumnSpec, choices: Sequence[Choice], cells: Sequence[Raw]) -> None:
+        """The one column of several that is marked; whatever is no mark is told."""
+        filled = [x for x in choices if x.column < len(cells) and not says_nothing(cells[x.column])]
+        marked = [x for x in filled if is_mark(cells[x.column])]
+        odd = [x for x in filled if x not in marked and not is_no_mark(cells[x.column])]
+        for x in odd:
+            self._no_mark(row, column, x, cells[x.column])
+        if marked and not (odd and column.strict):
+            self._choice(row, column, marked)
+
+    def _no_mark(self, row: FoundRow, column: ColumnSpec, choice: Choice, raw: Raw) -> None:
+        severity = Severity.ERROR if column.strict else Severity.WARNING
+        cell = cell_name(row.number, choice.column)
+        said = clean(text_of(repaired(raw)[0]))[:60]
+        message = f"{column.field.label}: dưới “{choice.words}” ghi “{said}”, không phải dấu x."
+        row.problems.append(Problem("bad_mark", message, severity, column.name, cell))
+
     def _choice(self, row: FoundRow, column: ColumnSpec, marked: Sequence[Choice]) -> None:
         choice, at = marked[0], marked[0].column
         if len(marked) > 1 and column.into:
@@ -192,9 +210,21 @@ class RowReader:
         refused = {p.field for p in row.problems if p.severity is not Severity.FACT} if row.problems else ()
         for column, cleaned, where in self._groups.values():
             if column.name in row.values or column.name in refused or row.values.get(column.as_sent):
+                self._beside_group(row, column, cleaned, where)
                 continue
             row.problems.append(_from_group(column, where))
             self._put(row, column, cleaned, cleaned.words or "", where[1])
+
+    def _beside_group(self, row: FoundRow, column: ColumnSpec, cleaned: Cleaned, where: Where) -> None:
+        """A row that names another place than the line above it: one of the two is wrong."""
+        mine, units = row.values.get(column.name), self._units
+        if not where[0] or not isinstance(column.field, UnitOf) or mine is None or cleaned.value is None:
+            return
+        if cleaned.value not in (mine, units.district_of(mine)) and mine != units.district_of(cleaned.value):
+            at = self._columns.place(column.name)
+            cell = cell_name(row.number, at) if at is not None else None
+            message = f"{column.field.label}: dòng ghi {units.label(mine)}, dòng nhóm {where[0]} ghi khác."
+            row.problems.append(Problem("inconsistent", message, Severity.WARNING, column.name, cell))
 
     def _demand(self, row: FoundRow) -> None:
         for column in self.demanded:

@@ -127,6 +127,7 @@ class _Gatherer:
     def _end_sheet(self, message: dict[str, Any]) -> None:
         sheet = self._found.sheets[-1]
         sheet.problems = [decode_problem(p) for p in message["problems"]]
+        sheet.more = [(first, places) for first, places in message["more"]]
         sheet.tell_late([(number, decode_problem(problem)) for number, problem in message["late"]])
 
 

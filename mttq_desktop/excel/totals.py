@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.places import cell_name
@@ -11,41 +10,63 @@ from mttq_desktop.text.fold import clean
 _COUNT = re.compile(r"(\d[\d.]*)\s*(?:ý kiến|kiến nghị|phản ánh|cuộc|hộ|dòng|người|lượt|nội dung|yk|kn)", re.IGNORECASE)
 
 
-@dataclass
-class Sums:
-    """Rows counted and numbers added since the table began, and since the last sub-total."""
+Numbers = dict[int, int]
+Point = tuple[int, Numbers]
+"""Rows counted and numbers added up to some line."""
 
-    count: int = 0
-    since: int = 0
-    sums: dict[int, int] = field(default_factory=dict)
-    sums_since: dict[int, int] = field(default_factory=dict)
+
+class Sums:
+    """Rows counted and numbers added from the top of the table on, and where groups and sub-totals stood.
+
+    Under a column of words (`texts`) a number counts rows; under a column nobody knows it may be anything.
+    """
+
+    def __init__(self, texts: frozenset[int] = frozenset()) -> None:
+        self._texts = texts
+        self.count, self.sums = 0, Numbers()
+        self._last: Point = (0, {})
+        self._groups: list[Point] = []
 
     def add(self, numbers: Sequence[tuple[int, int]], rows: int = 1) -> None:
         """One data row, or several, with the numbers of its number columns."""
         self.count += rows
-        self.since += rows
         for column, value in numbers:
             self.sums[column] = self.sums.get(column, 0) + value
-            self.sums_since[column] = self.sums_since.get(column, 0) + value
+
+    def enter(self, depth: int) -> None:
+        """A group begins, inside `depth` others: a sub-total may mean its rows."""
+        del self._groups[depth:]
+        self._groups.append(self._here)
+
+    @property
+    def _here(self) -> Point:
+        return self.count, dict(self.sums)
 
     def check(self, number: int, cells: Sequence[object], *, whole: bool) -> list[Problem]:
         """What a total row says differently from the rows above it."""
         found = [p for c, cell in enumerate(cells) if (p := self._differs(number, c, cell)) is not None]
         if not whole:
-            self.since, self.sums_since = 0, {}
+            self._last = self._here
         return found
 
     def _differs(self, number: int, column: int, cell: object) -> Problem | None:
         said = _number(cell)
-        if said is None:
+        told = isinstance(cell, str) and _COUNT.search(clean(cell)) is not None
+        if said is None or not (told or column in self.sums or column in self._texts):
             return None
-        summed = column in self.sums
-        meant = {self.sums[column], self.sums_since.get(column, 0)} if summed else {self.count, self.since}
+        meant = self._meant(column)
         if said in meant:
             return None
-        listed = " hoặc ".join(str(m) for m in sorted(meant, reverse=True))
+        listed = " hoặc ".join(str(m) for m in dict.fromkeys(meant))
         message = f"Dòng cộng ghi {said} nhưng cộng các dòng trên là {listed}."
         return Problem("total_mismatch", message, Severity.WARNING, None, cell_name(number, column))
+
+    def _meant(self, column: int) -> list[int]:
+        """What the rows add up to: of the whole table, since the last sub-total, since each group above began."""
+        points: list[Point] = [(0, {}), self._last, *self._groups]
+        if column in self.sums:
+            return [self.sums[column] - numbers.get(column, 0) for _, numbers in points]
+        return [self.count - count for count, _ in points]
 
 
 def _number(cell: object) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mttq_desktop.excel import classify as kinds
 from mttq_desktop.excel.blocks import BlockReader
+from mttq_desktop.excel.captions import Known
 from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow
 from mttq_desktop.excel.groups import Groups
@@ -14,34 +15,37 @@ from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.rowreading import RowReader
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.excel.totals import Sums
-from mttq_desktop.fields import Prose, Whole
+from mttq_desktop.fields import Measure, Prose, Whole
 
 _TOGETHER = 1_000
 Pending = tuple[int, Sequence[Raw], kinds.Seen]
 
 
 class Walker:
-    """Walks one table once, row by row, in order."""
+    """Walks one table once, row by row, in order; `another` is the header of the next table, where it stops."""
 
     def __init__(
-        self, grid: Grid, header: Header, columns: ColumnMap, spec: TableSpec, setting: Setting, *, ours: bool = False
-    ) -> None:
+        self, grid: Grid, header: Header, columns: ColumnMap, spec: TableSpec, setting: Setting, known: Known, *,
+        ours: bool = False,
+    ) -> None:  # fmt: skip
         cleaners = {c.name: Cleaner(c, setting) for c in spec.columns}
         self.groups = Groups(spec, cleaners, setting, columns.names)
         self.reader = RowReader(grid, header.last, columns, spec, cleaners, self.groups)
-        self.sums = Sums()
         mapped = [(spec.column(n), at) for n, at in columns.columns.items()]
         places = {at for _, at in mapped} | {x.column for xs in columns.choices.values() for x in xs}
         prose = {at for column, at in mapped if isinstance(column.field, Prose) and column.required}
-        self._classify = kinds.Classifier(header, columns.ordinal, frozenset(places), frozenset(prose))
+        self._classify = kinds.Classifier(header, columns.ordinal, frozenset(places), frozenset(prose), known)
         self._numbers = [(column.name, at) for column, at in mapped if isinstance(column.field, Whole)]
         self._ordinal, self._own = columns.ordinal, columns.own
+        words = {at for column, at in mapped if not isinstance(column.field, Measure | Whole)}
+        self.sums = Sums(frozenset(words if columns.ordinal is None else {*words, columns.ordinal}))
         self._blocks = BlockReader(grid, columns, spec, cleaners, self.groups, self.reader)
         self._block: list[Line] = []
         self._numbered, self._ours, self._lean = spec.numbered, ours, setting.lean
         self._pending: list[Pending] = []
         self._signing = False
         self._totals = self._subtotals = 0
+        self.another: Line | None = None
 
     def rows(self, lines: Iterable[Line]) -> Iterator[Found]:
         """Every row below the header that is not empty, with its outcome; plain data rows together."""
@@ -61,6 +65,8 @@ class Walker:
                 continue
             fresh = fresh and all(is_blank(c) for c in cells)
             yield from self._row(number, cells)
+            if self.another is not None:
+                return
         yield from self._read_block()
         yield from self._flush(last=True)
 
@@ -101,6 +107,9 @@ class Walker:
             if self._pending:
                 yield from self._flush(data_follows=True)
             yield self._data(number, cells)
+        elif seen.kind == kinds.TABLE:
+            yield from self._flush(last=True, lone="title")
+            self.another = (number, list(cells))
         elif seen.kind in (kinds.LONE, kinds.SUBTOTAL, kinds.NOTE) and not self._signing:
             self._pending.append((number, cells, seen))
         elif seen.kind == kinds.TOTAL:
@@ -125,7 +134,7 @@ class Walker:
     def _add(self, row: FoundRow) -> None:
         self.sums.add([(at, row.values[n]) for n, at in self._numbers if n in row.values])
 
-    def _flush(self, *, data_follows: bool = False, last: bool = False) -> Iterator[FoundRow]:
+    def _flush(self, *, data_follows: bool = False, last: bool = False, lone: str = "note") -> Iterator[FoundRow]:
         """Rows whose meaning depends on what follows: with data below, lone rows are group headings."""
         for number, cells, seen in self._pending:
             if seen.kind != kinds.LONE:
@@ -133,7 +142,8 @@ class Walker:
                 continue
             if data_follows:
                 self.groups.enter(number, cells, self._ordinal)
-            yield FoundRow(number, SKIPPED, "note" if last else "group")
+                self.sums.enter(self.groups.depth - 1)
+            yield FoundRow(number, SKIPPED, lone if last else "group")
         self._pending.clear()
 
     def _sum_or_note(self, number: int, cells: Sequence[Raw], seen: kinds.Seen, *, last: bool) -> FoundRow:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mttq_desktop.excel.captions import Known
 from mttq_desktop.excel.classify import DATA, LONE, NOTE, REPEAT, SIGNATURE, SUBTOTAL, TOTAL, Classifier
 from mttq_desktop.excel.cleaning import Cleaner, Setting
 from mttq_desktop.excel.groups import Groups
@@ -69,8 +70,8 @@ LINES: list[tuple[list[object], str]] = [
 
 
 @pytest.mark.parametrize(("cells", "kind"), LINES, ids=lambda v: str(v)[:40])
-def test_what_a_line_is(cells: list[object], kind: str) -> None:
-    classifier = Classifier(HEADER, 0, frozenset({1, 2, 3, 4}), frozenset({2}))
+def test_what_a_line_is(spec: TableSpec, cells: list[object], kind: str) -> None:
+    classifier = Classifier(HEADER, 0, frozenset({1, 2, 3, 4}), frozenset({2}), Known(spec))
     assert classifier.row(cells).kind == kind
 
 

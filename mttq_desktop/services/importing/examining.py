@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from mttq_desktop.errors import Problem
-from mttq_desktop.excel.places import cell_name
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.model import SheetPreview
@@ -57,6 +56,5 @@ def _work_out(kind: Kind[Any], row: RowPreview) -> None:
 
 
 def _placed(sheet: SheetPreview, row: RowPreview, problem: Problem) -> Problem:
-    at = sheet.places.get(problem.field or "")
-    cell = cell_name(row.number, at) if at is not None else None
+    cell = sheet.cell(row.number, problem.field or "")
     return Problem(problem.code, problem.message, problem.severity, problem.field, cell, problem.proposal)

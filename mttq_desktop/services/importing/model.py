@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mttq_desktop.errors import Problem
+from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.spec import TableSpec
 from mttq_desktop.fields import Field, Vocabulary
 from mttq_desktop.records.kind import Kind, Part
@@ -19,7 +20,8 @@ OUTCOME_LABELS: Mapping[Outcome, str] = {
 REASON_LABELS: Mapping[str, str] = {
     "title": "phần tiêu đề", "header": "dòng tên cột", "column_numbers": "dòng đánh số cột", "group": "dòng nhóm",
     "subtotal": "dòng cộng nhóm", "total": "dòng tổng cộng", "note": "ghi chú", "blank": "dòng trống",
-    "signature": "phần ký", "other_sheet": "trang không nhập", "hidden_sheet": "trang ẩn",
+    "signature": "phần ký", "other_sheet": "trang không nhập",
+    "other_table": "bảng khác trong trang", "hidden_sheet": "trang ẩn",
     "already_imported": "đã nhập từ tệp trước", "duplicate_in_store": "đã có trong sổ",
     "duplicate_in_file": "lặp lại trong tệp",
 }  # fmt: skip
@@ -31,6 +33,7 @@ class SheetPreview:
 
     `own` tells a list the program exported itself: its rows say their sender and period one by one.
     `part` is set where the rows belong to records of another sheet; `guesses` are the kinds it may be, best first.
+    `more` are further tables below the first: from which row on the columns stand where.
     """
 
     name: str
@@ -49,6 +52,13 @@ class SheetPreview:
     own: bool = False
     part: Part | None = None
     guesses: tuple[str, ...] = ()
+    more: list[tuple[int, dict[str, int]]] = field(default_factory=list)
+
+    def cell(self, number: int, name: str) -> str | None:
+        """Excel's name of the cell that holds a field of a row."""
+        below = [places for first, places in self.more if first <= number]
+        at = (below[-1] if below else self.places).get(name)
+        return cell_name(number, at) if at is not None else None
 
     def row(self, number: int) -> RowPreview:
         """The row of that Excel number."""

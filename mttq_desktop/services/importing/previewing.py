@@ -171,7 +171,7 @@ def _sheet(found: FoundSheet, spec: TableSpec | None, vocabulary: Vocabulary) ->
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
         found.places, found.captions, found.layout, found.problems, rows, found.own, part,
-        found.guesses,
+        found.guesses, found.more,
     )  # fmt: skip
 
 

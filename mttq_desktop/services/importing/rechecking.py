@@ -6,7 +6,6 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.cleaning import Cleaner, Setting
-from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.spec import ColumnSpec, Hints
 from mttq_desktop.fields import Coded, Field, Key, Link
 from mttq_desktop.rules.period import Period
@@ -76,7 +75,7 @@ def _put(
 ) -> None:
     sheet.rows.keep(row)
     cleaned = Cleaner(column, _setting(preview, sheet)).words(text)
-    cell = cell_name(row.number, at) if (at := sheet.places.get(column.name)) is not None else None
+    cell = sheet.cell(row.number, column.name)
     problems = [p for p in row.problems if p.field != column.name]
     problems += [replace(p, cell=cell) for p in cleaned.problems]
     row.values.pop(column.name, None)

@@ -1,0 +1,177 @@
+"""Which table a sheet holds and where: header, columns, and of which kind it most likely is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from mttq_desktop.excel.captions import Known, caption_forms, caption_text
+from mttq_desktop.excel.cleaning import is_blank, text_of
+from mttq_desktop.excel.header import Header, find_header, is_header
+from mttq_desktop.excel.identity import SHEET as TEMPLATE_SHEET
+from mttq_desktop.excel.identity import Identity, read_identity
+from mttq_desktop.excel.matching import ColumnMap, match_columns
+from mttq_desktop.excel.own_list import OwnColumns, OwnList, own_columns, read_own_list
+from mttq_desktop.excel.places import cell_name
+from mttq_desktop.excel.reading import Book, Grid, Line
+from mttq_desktop.excel.repairing import leaning, repaired
+from mttq_desktop.excel.spec import OWNER, Request, TableSpec
+from mttq_desktop.excel.titles import title_weight
+
+HEAD, SAMPLE = 80, 260
+"""Lines among which a header is looked for, and lines whose values are looked at."""
+_FEW, _LONG = 3, 80
+_EQUALLY = 0.85
+"""A kind nearly as likely as the best one is a question."""
+
+
+@dataclass
+class Table:
+    """A table found on a sheet, and everything the walk down its rows needs."""
+
+    spec: TableSpec
+    header: Header
+    columns: ColumnMap
+    titles: list[tuple[str, str]]
+    weight: float
+    known: Known
+    named: int = 0
+    lean: str | None = None
+    rivals: tuple[TableSpec, ...] = ()
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The column shown for each field."""
+        return {n: at for n in self.columns.names if (at := self.columns.place(n)) is not None}
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What the hidden sheet of a workbook of ours tells: a template's identity, or a list we exported."""
+
+    identity: Identity | None = None
+    own: OwnList | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind it was made for."""
+        found = self.identity or self.own
+        return found.kind if found else ""
+
+
+def ours_of(book: Book) -> Ours:
+    """What the hidden sheet of the book tells, if it has one of ours."""
+    hidden = next((g for g in book.sheets if g.name == TEMPLATE_SHEET), None)
+    return Ours(read_identity(hidden), read_own_list(hidden)) if hidden is not None else Ours()
+
+
+def possible(request: Request, ours: Ours) -> tuple[TableSpec, ...]:
+    """Tables a sheet may hold: what our own hidden sheet or the person says, else what captions alone tell."""
+    if ours.kind:
+        return tuple(s for s in request.specs if ours.kind in (s.kind, s.of))
+    wanted = request.hints.kind
+    return tuple(s for s in request.specs if (s.kind == wanted if wanted else not s.of))
+
+
+def closest(known: Sequence[Known], lines: Sequence[Line]) -> list[TableSpec]:
+    """Kinds of which some row holds three captions or more, the best first."""
+    counted = [(n, k.spec) for k, n in zip(known, _counted(known, lines), strict=True) if n >= _FEW]
+    return [spec for _, spec in sorted(counted, key=lambda c: -c[0])][:3]
+
+
+def _counted(known: Sequence[Known], lines: Sequence[Line]) -> list[int]:
+    """For each kind, the most of its captions that one row holds."""
+    words = {c for _, cells in lines for c in cells if isinstance(c, str) and len(c) < _LONG}
+    forms = {c: caption_forms(caption_text(c)) for c in words}
+    rows = [{forms[c] for c in cells if isinstance(c, str) and c in forms} for _, cells in lines]
+    return [max((sum(k.holds(*form) for form in row) for row in rows), default=0) for k in known]
+
+
+def find_table(grid: Grid, request: Request, ours: Ours, known: Sequence[Known]) -> Table | None:
+    """The first table of a sheet, None for a sheet that holds none we know."""
+    head = list(islice(grid.lines(), SAMPLE))
+    lean = leaning(cell for _, cells in head[:HEAD] for cell in cells)
+    if lean is not None:
+        head = [(n, [repaired(c, lean)[0] for c in cells]) for n, cells in head]
+    if ours.own is not None and grid.name in ours.own.beside:
+        return None
+    best = best_table(grid, head, request, ours, known)
+    if best is not None:
+        best.lean = lean
+    return best
+
+
+def best_table(
+    grid: Grid, lines: Sequence[Line], request: Request, ours: Ours, known: Sequence[Known]
+) -> Table | None:
+    """The table that some lines hold, taken for the kind that fits best."""
+    found = [t for k in _likely(known, lines) if (t := _table_of(k, grid, lines, request, ours)) is not None]
+    if not found:
+        return None
+    best, *others = sorted(found, key=lambda t: -t.weight)
+    equal = [t for t in others if t.weight >= _EQUALLY * best.weight and t.named >= best.named]
+    best.rivals = tuple(t.spec for t in equal if t.header == best.header)
+    return best
+
+
+def _likely(known: Sequence[Known], lines: Sequence[Line]) -> list[Known]:
+    """Tables of which some rows hold nearly as many captions as of any other; the rest is not looked at.
+
+    Where a kind that is never guessed at fits best, no other is: its own template has lost its hidden sheet.
+    """
+    if len(known) < 2 or any(k.spec.of for k in known):
+        return list(known)
+    most = _counted(known, lines[:HEAD])
+    best = max((n for k, n in zip(known, most, strict=True) if k.spec.guessed), default=0)
+    if max(most) > best:
+        return []
+    return [k for k, n in zip(known, most, strict=True) if 2 * n >= best and k.spec.guessed]
+
+
+def _table_of(known: Known, grid: Grid, lines: Sequence[Line], request: Request, ours: Ours) -> Table | None:
+    spec = known.spec
+    header = find_header(lines[:HEAD], grid.merges, known, grid.knows_merges)
+    if header is None:
+        return None
+    body = list(takewhile(lambda line: not is_header(line[1], known), (x for x in lines if x[0] > header.last)))
+    own, identity = ours.own, ours.identity
+    back = own_columns(own, header, spec.names) if own is not None and own.kind == spec.kind else None
+    sure = identity.fields(spec.kind) if identity is not None else {}
+    if spec.of and OWNER not in [sure.get(header.caption(c)) for c in header.paths]:
+        return None
+    columns = match_columns(header, body, known, request.vocabulary, _corrected(grid, header, request, back, sure))
+    columns.own = back
+    titles = _texts(grid, [line for line in lines if line[0] < header.rows[0]])
+    named = title_weight(spec, titles)
+    needed = [c.name for c in spec.columns if c.required and c.name not in spec.given]
+    has = sum(n in columns.names for n in needed)
+    told = bool(request.hints.kind or ours.kind)
+    if back is None and not (len(columns.names) >= 2 and _fits(spec, named, has, len(needed), told)):
+        return None
+    certain = sum(header.caption(c) in sure for c in header.paths)
+    return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has + 200 * certain, known, named)
+
+
+def _fits(spec: TableSpec, named: int, has: int, needed: int, told: bool) -> bool:
+    """True when enough of what a record needs is there; a title that does not name the kind asks for all of it."""
+    if told or spec.asks:
+        return (told or named >= 0) and (has > 0 or not needed)
+    return named >= 0 and has >= (needed if named == 0 else (needed + 1) // 2)
+
+
+def _corrected(
+    grid: Grid, header: Header, request: Request, own: OwnColumns | None, sure: Mapping[str, str]
+) -> dict[int, str]:
+    """What memory, a list or template of ours, then the person, says of the columns."""
+    made = {int(c): name for c, name in request.hints.layouts.get(header.layout, {}).items()}
+    made |= {c: sure[caption] for c in header.paths if (caption := header.caption(c)) in sure}
+    if own is not None:
+        made |= {own.key: "", **{at: name if name in own.readable else "" for name, at in own.places.items()}}
+    made.update(request.hints.columns.get(grid.name, {}))
+    return made
+
+
+def _texts(grid: Grid, lines: Sequence[Line]) -> list[tuple[str, str]]:
+    return [
+        (cell_name(n, c), text_of(repaired(cell)[0]))
+        for n, cells in lines for c, cell in enumerate(cells) if isinstance(cell, str) and not is_blank(cell)
+    ]  # fmt: skip
