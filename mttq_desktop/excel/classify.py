@@ -63,7 +63,7 @@ class Classifier:
         folded = fold(label) if len(label) <= _LONG and (fields < 3 or label[:1] in _SUM_LETTERS) else ""
         if folded and _is_sum(folded, filled):
             return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
-        if fields >= 3:
+        if fields >= 3 or self._known.is_ordinal(label):
             return Seen(self._header_or_data(cells, label), label, fields)
         return self._sparse(filled, fields, label, folded)
 
@@ -72,6 +72,8 @@ class Classifier:
             return DATA
         if repeats(cells, self._header):
             return REPEAT
+        if self._known.is_ordinal(label):  # no data row begins with STT: a table of whatever kind begins here
+            return TABLE
         return TABLE if is_header(cells, self._known) else DATA
 
     def _is_caption(self, text: str) -> bool:

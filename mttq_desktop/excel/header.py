@@ -210,10 +210,9 @@ def is_column_numbers(cells: Sequence[object]) -> bool:
 
 
 def repeats(cells: Sequence[object], header: Header) -> bool:
-    """True when a row says the header's captions again (a new printed page)."""
-    same = other = 0
-    for c, cell in enumerate(cells):
-        if text := caption_text(cell):
-            same += text in header.paths.get(c, ())
-            other += text not in header.paths.get(c, ())
-    return same >= 2 and same > other
+    """True when a row says the header's captions again, each where it stood (a new printed page)."""
+    told = [(c, text) for c, cell in enumerate(cells) if (text := caption_text(cell))]
+    others = [text for c, text in told if text not in header.paths.get(c, ())]
+    moved = any(text in path for text in others for path in header.paths.values())
+    same = len(told) - len(others)
+    return same >= 2 and same > len(others) and not moved

@@ -1,0 +1,160 @@
+"""Several tables on one sheet; columns nobody named; crosses that are none; headers whose merges are lost."""
+
+from pathlib import Path
+
+import pytest
+
+from mttq_desktop.excel.spec import Hints
+from mttq_desktop.services.importing import blocking, preview, write
+from mttq_desktop.store.database import Database
+from tests.excel.books import HEAD, TITLE, row, saved, workbook
+from tests.excel.conftest import Understand, codes, data_rows, reasons
+
+OTHER = ("STT", "Ngày tiếp nhận", "Nội dung kiến nghị", "Kết quả", "Xã, phường")
+HOUSEHOLDS = ("STT", "Họ và tên chủ hộ", "Thôn", "Số nhân khẩu", "Diện hộ", "Tổ chức nhận giúp đỡ")
+MATRIX = (("STT", "Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị", "Kết quả", None, None),
+          (None, None, None, None, "Đã GQ", "Đang GQ", "Chưa GQ"))  # fmt: skip
+
+
+def test_a_second_table_with_other_columns_is_read_by_its_own_captions(understand: Understand) -> None:
+    below = [
+        (),
+        ("PHỤ LỤC 2",),
+        OTHER,
+        (1, "26/01/2024", "Đề nghị nạo vét kênh thôn Hà Nha", "Đã trả lời", "Xã Quế An"),
+    ]
+    (sheet,) = understand(workbook([row(1), row(2), *below]))
+    first, _, third = data_rows(sheet)
+    assert (first.number, third.number) == (7, 12)
+    assert third.values["content"] == "Đề nghị nạo vét kênh thôn Hà Nha"
+    assert third.values["reported_result"] == "da_tra_loi"
+    assert reasons(sheet)[10] == "title"
+    assert reasons(sheet)[11] == "header"
+    (problem,) = [p for p in sheet.problems if p.code == "several_tables"]
+    assert (problem.is_error, problem.cell) == (False, "A11")
+    assert sheet.more == [(11, {"received_on": 1, "content": 2, "reported_result": 3, "commune_id": 4})]
+
+
+def test_a_corrected_cell_of_a_second_table_keeps_its_place(store: Database, tmp_path: Path) -> None:
+    below = [(), OTHER, (1, "31/02/2024", "Đề nghị nạo vét kênh thôn Hà Nha", "Đã trả lời", "Xã Quế An")]
+    (found,) = preview(store, [saved(workbook([row(1), *below]), tmp_path)])
+    (sheet,) = found.tables
+    assert sheet.cell(7, "received_on") == "C7"
+    assert sheet.cell(10, "received_on") == "B10"
+    assert [p.cell for p in sheet.row(10).problems if p.is_error] == ["B10"]
+
+
+def test_a_table_of_another_kind_below_is_a_question(store: Database, tmp_path: Path) -> None:
+    below = [(), HOUSEHOLDS, (1, "Nguyễn Văn Tám", "Hà Nha", 4, "Hộ nghèo", "Hội Nông dân")]
+    path = saved(workbook([row(1), *below]), tmp_path)
+    (found,) = preview(store, [path])
+    (sheet,) = found.tables
+    assert [p.code for p in blocking(found, [sheet])] == ["several_tables"]
+    assert [r.reason for r in sheet.rows if r.number > 8] == ["other_table", "other_table"]
+    (chosen,) = preview(store, [path], Hints(kind="petition"))
+    assert blocking(chosen, chosen.tables) == []
+    assert write(store, chosen).counts["new"] == 1
+
+
+def test_two_columns_that_changed_places_make_another_table(understand: Understand) -> None:
+    head = (*HEAD[:5], HEAD[6], HEAD[5], HEAD[7])
+    one, two, three, four, five, content, authority, result = row(2)
+    (sheet,) = understand(workbook([row(1), (), head, (one, two, three, four, five, authority, content, result)]))
+    assert [r.values["content"] for r in data_rows(sheet)] == [row(1)[5], content]
+
+
+def test_the_first_table_counts_even_where_a_later_one_is_better_known(understand: Understand) -> None:
+    odd = (*HEAD[:3], "Đoàn thể nào", *HEAD[4:])
+    (sheet,) = understand(workbook([row(1), (), HEAD, row(2)], head=(odd,)))
+    assert [r.number for r in data_rows(sheet)] == [7, 10]
+
+
+def test_what_is_no_cross_is_told(understand: Understand) -> None:
+    good = [(n, "Xã Quế Phú", "25/01/2024", f"Đề nghị sửa cầu số {n}", "x", None, None) for n in range(1, 9)]
+    odd = (9, "Xã Quế Phú", "25/01/2024", "Đề nghị sửa cầu số 9", "đang xem xét", None, None)
+    none = (10, "Xã Quế Phú", "25/01/2024", "Đề nghị sửa cầu số 10", "không", "X", "0")
+
+    def merge(sheet: object) -> None:
+        sheet.merge_cells("E6:G6")  # type: ignore[attr-defined]  # an openpyxl sheet
+
+    (sheet,) = understand(workbook([*good, odd, none], head=MATRIX, touch=merge))
+    *_, ninth, tenth = data_rows(sheet)
+    assert codes(ninth) == ["bad_mark"]
+    assert "reported_result" not in ninth.values
+    assert tenth.values["reported_result"] == "dang_giai_quyet"
+
+
+def test_a_column_without_a_caption_is_told(understand: Understand) -> None:
+    rows = [[*row(n), "đã nộp"] for n in range(1, 5)]
+    (sheet,) = understand(workbook(rows))
+    (problem,) = [p for p in sheet.problems if p.code == "unknown_column"]
+    assert problem.message.startswith("Cột I không có tên cột")
+    assert sheet.captions[8] == ""
+
+
+def test_a_column_told_by_its_values_alone_is_told(understand: Understand) -> None:
+    head = (*HEAD[:2], "Hôm bà con nói", *HEAD[3:])
+    (sheet,) = understand(workbook([row(n) for n in range(1, 5)], head=(head,)))
+    assert sheet.places["received_on"] == 2
+    (problem,) = [p for p in sheet.problems if p.code == "guessed_column"]
+    assert (problem.cell, problem.is_error) == ("C6", False)
+
+
+def test_a_column_nobody_named_is_not_taken_for_a_field_a_record_can_do_without(understand: Understand) -> None:
+    head = (*HEAD[:3], "Bên in ấn", *HEAD[4:])
+    (sheet,) = understand(workbook([row(n) for n in range(1, 5)], head=(head,)))
+    assert "organisation_id" not in sheet.places
+
+
+def test_a_row_that_contradicts_the_line_above_it(understand: Understand) -> None:
+    rows = [("Xã Quế Phú",), row(1), row(2, commune="Xã Quế An"), row(3, commune=None)]
+    (sheet,) = understand(workbook(rows))
+    same, other, taken = data_rows(sheet)
+    assert codes(same) == []
+    assert codes(other) == ["inconsistent"]
+    assert codes(taken) == ["value_from_group"]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A ", "#name?"])
+def test_an_error_saved_as_text_is_no_text(understand: Understand, error: str) -> None:
+    text = f"Xã;Ngày tiếp nhận;Nội dung kiến nghị\nXã Quế Phú;25/01/2024;{error}\nXã Quế An;26/01/2024;Sửa cầu\n"
+    (sheet,) = understand(text.encode(), Hints(unit=None), "kien_nghi.csv")
+    first, second = data_rows(sheet)
+    assert (codes(first), codes(second)) == (["error_value"], [])
+
+
+CSV_HEADS = (
+    ("STT;Xã, phường;Ngày tiếp nhận;Nội dung kiến nghị;Kết quả;;", ";;;;Đã GQ;Đang GQ;Chưa GQ"),
+    ("STT;Địa chỉ;Ngày tiếp nhận;Nội dung kiến nghị;Kết quả;;", ";Xã;;;Đã GQ;Đang GQ;Chưa GQ"),
+)
+
+
+@pytest.mark.parametrize("head", CSV_HEADS)
+def test_a_header_of_two_rows_whose_merges_are_lost(understand: Understand, head: tuple[str, ...]) -> None:
+    rows = [f"{n};Xã Quế Phú;2{n}/01/2024;Đề nghị sửa cầu số {n};;x;" for n in range(1, 5)]
+    title = ["HUYỆN QUẾ SƠN;;;;;;", "KIẾN NGHỊ QUÝ I NĂM 2024;;;;;;"]
+    (sheet,) = understand("\n".join([*title, *head, *rows]).encode(), name="kien_nghi.csv")
+    assert sheet.header_rows == (3, 4)
+    assert {r.values["reported_result"] for r in data_rows(sheet)} == {"dang_giai_quyet"}
+    assert sheet.places["commune_id"] == 1
+
+
+def test_words_of_data_that_are_captions_too_end_no_header(understand: Understand) -> None:
+    head = "STT;Xã, phường;Ngày tiếp nhận;Nội dung kiến nghị;Cấp thẩm quyền;Kết quả"
+    rows = [f"{n};Xã Quế Phú;2{n}/01/2024;Đề nghị sửa cầu số {n};Trung ương;Chưa giải quyết" for n in range(1, 4)]
+    (sheet,) = understand("\n".join(["HUYỆN QUẾ SƠN QUÝ I NĂM 2024", head, *rows]).encode(), name="kien_nghi.csv")
+    assert sheet.header_rows == (2,)
+    assert len(data_rows(sheet)) == 3
+
+
+def test_sub_totals_of_groups_with_and_without_their_own(understand: Understand) -> None:
+    head = ("STT", "Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị", "Số người")
+
+    def given(n: int, people: int) -> tuple[object, ...]:
+        return n, None, "25/01/2024", f"Đề nghị sửa cầu số {n}", people
+
+    rows = [("Xã Quế Phú",), given(1, 3), ("Xã Quế An",), given(2, 9), ("Cộng", None, None, None, 9),
+            ("Xã Quế Long",), given(3, 5), ("Cộng", None, None, None, 6), ("Tổng cộng", 3, None, None, 17)]  # fmt: skip
+    (sheet,) = understand(workbook(rows, title=TITLE, head=(head,)))
+    told = {r.number: codes(r) for r in sheet.rows if r.problems and r.outcome == "skipped"}
+    assert told == {14: ["total_mismatch"]}
