@@ -6,17 +6,23 @@ Districts come from the units in force during the period (18 up to 2024, 17 in t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
+from mttq_desktop.queries.catalogues import calendar
+from mttq_desktop.queries.deadlines import rule_on, rules
 from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.names import Names
 from mttq_desktop.records.catalogue import Organisation, Unit
 from mttq_desktop.records.petitions import Petition, PetitionBatch
 from mttq_desktop.rules.period import Period
+from mttq_desktop.rules.term import due
+
+CLOSING = "kn_quarter"
+"""The rule of the day by which petitions of a period should be here."""
 
 
 class Sending(StrEnum):
@@ -75,9 +81,15 @@ Sent = dict[tuple[str, int], list[Row[int, int | None, int | None, date, bool]]]
 Counts = dict[tuple[str, int], int]
 
 
-def board(session: Session, period: Period, today: date, closing_days: int = 5, ours: str | None = "MTTQ") -> Board:
+def closing_day(session: Session, period: Period) -> date:
+    """The day by which senders should have sent: so many days after the period as its rule says, off days off."""
+    rule = rule_on(rules(session), CLOSING, period.end)
+    return due(period.end, rule.term, calendar(session)).day if rule is not None else period.end
+
+
+def board(session: Session, period: Period, today: date, ours: str | None = "MTTQ") -> Board:
     """Who has sent for the period. Our own body (`ours`) is not expected to send to itself; it is shown once it has."""
-    closing = period.end + timedelta(days=closing_days)
+    closing = closing_day(session, period)
     sent, counts = _batches(session, period), _counts(session, period)
     senders = [
         _sender(org, (), name, sent, counts, closing, today, expected=code != ours)

@@ -14,6 +14,7 @@ from mttq_desktop.records.duties import Deadline
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.rules.term import Due, Term, due
+from mttq_desktop.rules.versions import in_force
 from mttq_desktop.text.days import Calendar
 
 
@@ -25,10 +26,6 @@ class Rule:
     term: Term
     valid_from: date
     valid_to: date | None
-
-    def holds(self, on: date) -> bool:
-        """In force on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
 Rules = Mapping[str, Sequence[Rule]]
@@ -57,11 +54,11 @@ class Owed:
 
 
 def rules(session: Session) -> Rules:
-    """Every rule that counts days, by its code."""
+    """Every rule with a number of days, by its code."""
     r = DeadlineRule
     statement = (
         select(r.id, r.code, r.days, r.working, r.basis, r.valid_from, r.valid_to)
-        .where(r.deleted_on.is_(None), r.counting == "days", r.days.is_not(None)).order_by(r.code, r.valid_from)
+        .where(r.deleted_on.is_(None), r.days.is_not(None)).order_by(r.code, r.valid_from)
     )  # fmt: skip
     found: dict[str, list[Rule]] = {}
     for ident, code, days, working, basis, first, last in session.execute(statement):
@@ -71,7 +68,16 @@ def rules(session: Session) -> Rules:
 
 def rule_on(known: Rules, code: str, on: date) -> Rule | None:
     """The version of a rule in force on a day."""
-    return next((r for r in known.get(code, ()) if r.holds(on)), None)
+    return in_force(known.get(code, ()), on)
+
+
+_DAYS = 30
+
+
+def term_on(known: Rules, code: str, on: date) -> Term:
+    """The term in force on a day; thirty days where the office keeps no such rule any more."""
+    rule = rule_on(known, code, on)
+    return rule.term if rule is not None else Term(_DAYS, False, f"Danh mục không còn thời hạn {code}: lấy 30 ngày")
 
 
 def events(session: Session, kind: Kind[Any], deadline: Deadline, ids: Sequence[int]) -> list[Event]:

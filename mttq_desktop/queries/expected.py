@@ -19,6 +19,7 @@ from mttq_desktop.records.deadlines import DeadlineRule
 from mttq_desktop.records.periodic import PeriodicReport, ReportState
 from mttq_desktop.rules.closing import closings
 from mttq_desktop.rules.period import Period
+from mttq_desktop.rules.versions import in_force
 from mttq_desktop.text.days import Calendar
 
 RULE = "rep_6m"
@@ -84,13 +85,22 @@ class Expected:
         return min((v.received_on for v in self.versions if v.received_on), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingRule:
+    """One version of the rule of closing days."""
+
+    text: str
+    valid_from: date
+    valid_to: date | None
+
+
 @dataclass(frozen=True, eq=False)
 class Senders:
     """Who may have to report, and the rules of closing days; read once for any number of periods."""
 
     organisations: tuple[tuple[int, str, date, date | None], ...]
     units: Units
-    rules: tuple[tuple[str, date, date | None], ...]
+    rules: tuple[ClosingRule, ...]
     days: Calendar
 
     @classmethod
@@ -106,14 +116,14 @@ class Senders:
         )  # fmt: skip
         return cls(
             tuple((i, name, first, last) for i, name, first, last in session.execute(bodies)), Units.read(session),
-            tuple((text, first, last) for text, first, last in session.execute(rules)), calendar(session),
+            tuple(ClosingRule(*row) for row in session.execute(rules)), calendar(session),
         )  # fmt: skip
 
     def periods(self, year: int) -> dict[Period, date]:
         """Periods reported on in a year, with the day by which reports must come (moved off days off)."""
         found: dict[Period, date] = {}
-        for text, first, last in self.rules:
-            held = {p: d for p, d in closings(text, year).items() if first <= d and (last is None or d <= last)}
+        for rule in self.rules:
+            held = {p: d for p, d in closings(rule.text, year).items() if in_force(self.rules, d) is rule}
             found.update({p: self.days.on_or_after(d) for p, d in held.items()})
         return found
 

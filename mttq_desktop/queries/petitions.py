@@ -121,7 +121,7 @@ class Asked:
     id: int
     name: str
     short_name: str
-    days: int
+    days: int | None
     working: bool
     basis: str
     valid_to: date | None

@@ -20,13 +20,17 @@ from mttq_desktop.rules.term import Term
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the due day of one recommendation follows from, and the day that is kept now."""
+    """What the due day of one recommendation follows from, and the day that is kept now.
+
+    `term` are the authority's own days, None where it has none.
+    """
 
     id: int
     sent_on: date | None
     asked_for: date | None
-    term: Term
+    term: Term | None
     form: str | None
+    source: str
     due_on: date | None
     reason: str | None
 
@@ -77,13 +81,13 @@ def asked(session: Session, ids: Sequence[int]) -> list[Asked]:
     r, a = Recommendation, Authority
     statement = (
         select(r.id, r.sent_on, r.due_on, a.reply_days, a.reply_working, a.name, a.basis, Supervision.form,
-               r.answer_due_on, r.due_reason)
+               r.source, r.answer_due_on, r.due_reason)
         .join(a, a.id == r.authority_id).outerjoin(Supervision, Supervision.id == r.supervision_id)
         .where(among(r.id, ids)).order_by(r.id)
     )  # fmt: skip
     return [
-        Asked(i, sent, wanted, Term(days, working, _basis(name, basis)), form, due_on, reason)
-        for i, sent, wanted, days, working, name, basis, form, due_on, reason in session.execute(statement)
+        Asked(i, sent, wanted, Term(days, working, _basis(name, basis)) if days else None, form, source, due_on, reason)
+        for i, sent, wanted, days, working, name, basis, form, source, due_on, reason in session.execute(statement)
     ]
 
 

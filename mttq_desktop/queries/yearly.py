@@ -17,6 +17,7 @@ from mttq_desktop.records.plans import JointPlan
 from mttq_desktop.records.supervisions import Supervision
 from mttq_desktop.rules.closing import closings
 from mttq_desktop.rules.period import Period
+from mttq_desktop.rules.versions import in_force
 
 AHEAD_DAYS = 60
 """So many days before its last day a yearly duty is shown."""
@@ -64,11 +65,11 @@ def _owed(session: Session, code: str, year: int) -> list[tuple[DeadlineRule, Pe
     A rule with several closing days asks for each part; one that counts days counts them from the first of January.
     """
     r = DeadlineRule
-    versions = session.scalars(select(r).where(r.code == code, r.deleted_on.is_(None)).order_by(r.valid_from))
+    versions = session.scalars(select(r).where(r.code == code, r.deleted_on.is_(None)).order_by(r.valid_from)).all()
     found = []
     for rule in versions:
         days = closings(rule.closing, year) if rule.closing else _counted(rule, year)
-        found += [(rule, p, d) for p, d in days.items() if rule.valid_from <= d <= (rule.valid_to or date.max)]
+        found += [(rule, p, d) for p, d in days.items() if in_force(versions, d) is rule]
     return found
 
 

@@ -80,7 +80,7 @@ class Person(Record):
 
 
 class Authority(Record):
-    """A body that must answer; no law fixes the days, so they stand here and can be changed."""
+    """A body that must answer; no law fixes the days: those set here, else those of the rules of days."""
 
     __tablename__ = "authority"
     code: Mapped[str] = shown(Line(label="Mã", width=12), index=True)
@@ -89,7 +89,9 @@ class Authority(Record):
     aliases: Mapped[str | None] = shown(Line(label="Tên khác", longest=500), default=None)
     level: Mapped[str] = shown(Coded(label="Cấp thẩm quyền", codes="authority_level"))
     unit_id: Mapped[int | None] = shown(UnitOf(label="Đơn vị hành chính"), default=None, foreign="unit.id")
-    reply_days: Mapped[int] = shown(Whole(label="Số ngày trả lời", least=1, most=365, width=8), default=30)
+    reply_days: Mapped[int | None] = shown(
+        Whole(label="Số ngày trả lời", least=1, most=365, width=8, hint="trống: theo Thời hạn"), default=None
+    )
     reply_working: Mapped[bool] = shown(YesNo(label="Tính ngày làm việc"), default=False)
     basis: Mapped[str | None] = shown(Line(label="Căn cứ của hạn", longest=300), default=None)
     valid_from: Mapped[date | None] = shown(_FROM, default=None)

@@ -1,22 +1,29 @@
 """Keeping the catalogues: entries through the one way of writing, the trash, and how a unit came to be."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import successions_of
 from mttq_desktop.records.catalogue import AUTHORITY, HOLIDAY, UNIT
-from mttq_desktop.records.deadlines import DEADLINE_RULE
+from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.surveys import THRESHOLD, Threshold
 from mttq_desktop.services import following
 from mttq_desktop.services.keeping import Draft, keep, restore, trash
-from mttq_desktop.store.database import Database
+from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.text.dates import short
 
 ORIGIN = "catalogues"
 _COUNTING = (DEADLINE_RULE, HOLIDAY, AUTHORITY)
 """Catalogues that due days are counted by."""
+VERSIONS: tuple[tuple[Kind[Any], InstrumentedAttribute[str]], ...] = (
+    (DEADLINE_RULE, DeadlineRule.code), (THRESHOLD, Threshold.form),
+)
+"""Kinds whose entries follow each other in time, and what they are versions of."""
 
 
 def save_entry(
@@ -26,9 +33,32 @@ def save_entry(
     verb = "Thêm" if record_id is None else "Sửa"
     with database.writing(ORIGIN, f"{verb} {draft.kind.one} trong danh mục") as writing:
         kept = keep(writing, draft, vocabulary, record_id, revision)
+        if record_id is None:
+            _end_the_one_before(writing, draft.kind, kept)
         if draft.kind in _COUNTING:
             following.renew(writing)
     return kept
+
+
+def versioned(kind: Kind[Any]) -> InstrumentedAttribute[str] | None:
+    """What entries of this kind are versions of; None where they do not follow each other."""
+    return next((name for known, name in VERSIONS if known is kind), None)
+
+
+def _end_the_one_before(writing: Writing, kind: Kind[Any], new: int) -> None:
+    """A new version ends the one in force the day before it begins."""
+    name = versioned(kind)
+    if name is None:
+        return
+    added, record = writing.session.get_one(kind.record, new), kind.record
+    start = added.valid_from
+    earlier = select(record).where(
+        name == getattr(added, name.key), record.id != new, record.deleted_on.is_(None), record.valid_from < start,
+        record.valid_to.is_(None) | (record.valid_to >= start),
+    )  # fmt: skip
+    for one in writing.session.scalars(earlier):
+        one.valid_to = start - timedelta(days=1)
+    writing.session.flush()
 
 
 def trash_entries(database: Database, kind: Kind[Any], ids: list[int], *, back: bool = False) -> int:

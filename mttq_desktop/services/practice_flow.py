@@ -29,6 +29,10 @@ _DONE, _GOING = ("DGQ", "DGQ_VB", "DGQ_TTKT", "DGQ_TCTH"), "DX"
 _OPINIONS = {"DT": 80, "CDT": 6, "CYK": 14}
 
 
+_USUAL = Term(30, False, "Luật MTTQ Việt Nam (Điều 29) không ấn định số ngày trả lời; 30 ngày là mức mặc định")
+"""As the rule kn_reply_default is delivered: practice authorities have no days of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What every step needs."""
@@ -130,7 +134,8 @@ def _whose(scene: _Scene, petition: PracticePetition, authority: str) -> UnitKey
 
 def _term(scene: _Scene, authority: str, day: date) -> Due:
     row = scene.province.authority(authority)
-    return due(day, Term(row.reply_days, row.reply_working, row.basis), scene.province.calendar)
+    own = Term(row.reply_days, row.reply_working, row.basis) if row.reply_days else _USUAL
+    return due(day, own, scene.province.calendar)
 
 
 def _elsewhere(scene: _Scene, petition: PracticePetition, returned: date, round_: int) -> str:

@@ -20,9 +20,9 @@ class Settings:
 
     `organisation_code` is the body that uses this file. Names on paper can be changed here, because
     locality and titles differ from body to body; `full_name` speaks of the body in running text.
-    Days are ours to choose, no law fixes them: the day after a period by which senders should have
-    sent, the term of a reminder, and after how many days late is "quá hạn lâu". `units_by` says under which units
-    tables gather what was recorded.
+    Days are ours to choose, no law fixes them: the term of a reminder, and after how many days late is
+    "quá hạn lâu"; rules of days with their time of validity stand in the catalogue. `units_by` says under which
+    units tables gather what was recorded.
     """
 
     organisation_code: str = "MTTQ"
@@ -34,7 +34,6 @@ class Settings:
     document_code: str = "MTTQ-BTT"
     full_name: str = "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Quảng Nam"
     signer_id: int | None = None
-    closing_days: int = 5
     reminder_days: int = 10
     reminder_working: bool = True
     long_late_days: int = 20
@@ -92,7 +91,7 @@ def write_settings(writing: Writing, settings: Settings) -> None:
 
 
 def _check(settings: Settings) -> None:
-    for name, label in (("closing_days", "Số ngày chốt nhận"), ("reminder_days", "Hạn của văn bản đôn đốc"),
+    for name, label in (("reminder_days", "Hạn của văn bản đôn đốc"),
                         ("long_late_days", "Số ngày coi là quá hạn lâu")):  # fmt: skip
         if not 0 <= getattr(settings, name) <= 365:
             raise Refused(f"{label} phải từ 0 đến 365 ngày.", "Sửa lại số ngày.")

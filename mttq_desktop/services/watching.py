@@ -76,7 +76,7 @@ class Watch:
 def watch(session: Session, vocabulary: Vocabulary, period: Period, today: date, seen: int | None) -> Watch:
     """What is due, late and missing, the charts, and what was done since the act last seen (None: the first time)."""
     settings = read_settings(session)
-    senders = board(session, period, today, settings.closing_days, settings.organisation_code)
+    senders = board(session, period, today, settings.organisation_code)
     return Watch(
         period, start(session, period, today, SOON_DAYS), senders,
         tuple(tasks(session, vocabulary, period, today, senders)),
@@ -88,7 +88,7 @@ def watch(session: Session, vocabulary: Vocabulary, period: Period, today: date,
 def waiting(session: Session, vocabulary: Vocabulary, period: Period, today: date) -> int:
     """How many things there are to do, over all kinds."""
     settings = read_settings(session)
-    senders = board(session, period, today, settings.closing_days, settings.organisation_code)
+    senders = board(session, period, today, settings.organisation_code)
     return len(to_do(tasks(session, vocabulary, period, today, senders)))
 
 

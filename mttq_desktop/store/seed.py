@@ -88,7 +88,7 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityRow:
-    """A body that answers petitions; `reply_days` is only a default, no law fixes the number.
+    """A body that answers petitions; `reply_days` only where it has days of its own.
 
     A generic word ("UBND huyện") has a level and no unit; `successor` is the code of the body that took over.
     """
@@ -99,7 +99,7 @@ class AuthorityRow:
     aliases: tuple[str, ...]
     level: str
     unit_code: str | None
-    reply_days: int
+    reply_days: int | None
     reply_working: bool
     basis: str
     valid_from: date
@@ -275,8 +275,8 @@ def _organisation(c: Cells) -> OrganisationRow:
 def _authority(c: Cells) -> AuthorityRow:
     return AuthorityRow(
         c["code"], c["name"], c["short_name"], _words(c["aliases"]), c["level"], c["unit_code"] or None,
-        int(c["reply_days"]), _yes(c["reply_working"]), c["basis"], date.fromisoformat(c["valid_from"]),
-        _day(c["valid_to"]), c["successor"] or None,
+        int(c["reply_days"]) if c["reply_days"] else None, _yes(c["reply_working"]), c["basis"],
+        date.fromisoformat(c["valid_from"]), _day(c["valid_to"]), c["successor"] or None,
     )  # fmt: skip
 
 

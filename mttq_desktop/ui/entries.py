@@ -159,7 +159,7 @@ _KINDS = {
     SURVEY: ("satisfaction_survey",),
     COMMUNICATION: ("communication",),
     PLAN: ("joint_plan", "task_proposal", "joint_task", "programme"),
-    PERIODIC: ("periodic_report",),
+    PERIODIC: ("periodic_report", "indicator_override"),
     MEETING: ("joint_meeting", "resolution", "training", "joint_inspection", "inspection_visit", "local_programme"),
 }
 """Kinds by the page that shows them; names, so that the window opens without loading the records."""

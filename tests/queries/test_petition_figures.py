@@ -9,6 +9,7 @@ from mttq_desktop.queries.board import Board, Sending
 from mttq_desktop.queries.figures import quarter
 from mttq_desktop.queries.followed import start, supervision
 from mttq_desktop.queries.listing import Filter, count
+from mttq_desktop.records.deadlines import DeadlineRule
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.batches import Cover, board, record_batch, record_none_to_report
@@ -16,7 +17,6 @@ from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding,
 from mttq_desktop.services.petitions.merging import merge
 from mttq_desktop.services.petitions.replies import record_reply
 from mttq_desktop.services.reports import gaps
-from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.database import Database
 from tests.makers import an_answer, authority, organisation, petitions, unit
 
@@ -54,7 +54,8 @@ def test_sent_none_late_and_missing_are_told_apart(store: Database, vocabulary: 
     assert found["Huyện Quế Sơn"] == (Sending.LATE, True)
     assert found["Huyện Núi Thành"] == (Sending.NOT_SENT, True)
     assert {s.name: s for s in senders(store, Q1).senders}["Huyện Núi Thành"].late is False  # 05/4 is the last day
-    set_one(store, closing_days=10)
+    with store.writing("test", "Ngày chốt") as writing:
+        writing.session.query(DeadlineRule).filter_by(code="kn_quarter").one().days = 10
     assert {s.name: s.state for s in senders(store, Q1).senders}["Huyện Quế Sơn"] is Sending.SENT
 
 

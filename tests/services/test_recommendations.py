@@ -13,7 +13,7 @@ from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.queries.recommendations import of_source, origin, unanswered
 from mttq_desktop.records.catalogue import AUTHORITY, HOLIDAY
 from mttq_desktop.records.criticism import SOCIAL_CRITICISM
-from mttq_desktop.records.deadlines import DEADLINE_RULE
+from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.recommendations import RECOMMENDATION, Recommendation
 from mttq_desktop.records.supervisions import SUPERVISION, Supervision
@@ -59,7 +59,7 @@ def one(store: Database, record_id: int) -> Recommendation:
         return session.get_one(Recommendation, record_id)
 
 
-def test_the_authority_s_own_days_count_and_say_why(store: Database, vocabulary: Vocabulary) -> None:
+def test_the_days_of_the_rule_count_and_say_why(store: Database, vocabulary: Vocabulary) -> None:
     (ident,) = kept(store, vocabulary)
     assert (one(store, ident).stage, one(store, ident).answer_due_on) == ("NHAP", None)
     send(store, [ident], Letter(SENT, "21/MTTQ-BTT"), TODAY, vocabulary)
@@ -69,7 +69,7 @@ def test_the_authority_s_own_days_count_and_say_why(store: Database, vocabulary:
     assert found.next_due_on == date(2024, 4, 1)
     assert found.due_reason is not None
     assert "30 ngày" in found.due_reason
-    assert f"số ngày trả lời của {SCHOOLS}" in found.due_reason
+    assert "NQLT 403/2017, Điều 23.2" in found.due_reason
     with store.reading() as session:
         ((deadline, due, done),) = of_record(session, RECOMMENDATION, ident, Calendar())
     assert (deadline.code, due.day, done) == ("gs_reply", date(2024, 4, 1), None)
@@ -114,6 +114,19 @@ def test_changed_catalogues_count_anew(store: Database, vocabulary: Vocabulary, 
     wanted = {"authority": date(2024, 3, 15), "holiday": date(2024, 4, 2), "rule": date(2024, 3, 21)}
     assert one(store, ident).answer_due_on == wanted[catalogue]
     assert one(store, ident).next_due_on == wanted[catalogue]
+    if catalogue == "authority":
+        assert f"số ngày trả lời của {SCHOOLS}" in str(one(store, ident).due_reason)
+
+
+def test_answers_on_a_draft_have_days_of_their_own(store: Database, vocabulary: Vocabulary) -> None:
+    with store.writing("test", "Thời hạn") as writing:
+        writing.session.query(DeadlineRule).filter_by(code="pb_reply").one().days = 20
+    (on_draft,), (other,) = kept(store, vocabulary), kept(store, vocabulary)
+    with store.writing("test", "Nguồn") as writing:
+        writing.session.get_one(Recommendation, on_draft).source = "PB"
+    send(store, [on_draft, other], Letter(SENT), TODAY, vocabulary)
+    assert one(store, on_draft).answer_due_on == date(2024, 3, 21)
+    assert one(store, other).answer_due_on == date(2024, 4, 1)
 
 
 def test_what_was_sent_is_not_sent_again_and_not_on_a_day_to_come(store: Database, vocabulary: Vocabulary) -> None:

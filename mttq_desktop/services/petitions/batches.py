@@ -29,7 +29,7 @@ class Cover:
 def board(session: Session, period: Period, today: date) -> Board:
     """Who has sent for the period and who has not, with the office's own settings."""
     settings = read_settings(session)
-    return read_board(session, period, today, settings.closing_days, settings.organisation_code)
+    return read_board(session, period, today, settings.organisation_code)
 
 
 def record_none_to_report(

@@ -15,11 +15,12 @@ from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.local import LocalBodies, Whom
 from mttq_desktop.queries.names import Names
+from mttq_desktop.queries.reply_terms import reply_terms
 from mttq_desktop.records.petition_flow import refusal
 from mttq_desktop.records.petitions import PETITION_AUTHORITIES, Forwarding, PetitionState
 from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.term import Term
-from mttq_desktop.services.petitions.letters import Desk, LeftOut, chosen, period_of, reckoned
+from mttq_desktop.services.petitions.letters import Desk, DueDay, LeftOut, chosen, period_of, reckoned
 from mttq_desktop.services.petitions.sorting import ORIGIN
 from mttq_desktop.services.petitions.states import check_moves, refresh
 from mttq_desktop.store.database import Database, Writing
@@ -123,19 +124,19 @@ def _why_not(state: PetitionState, wanted: list[Whom], fresh: list[Whom]) -> str
 def _letters(
     session: Session, by_body: dict[Whom, list[int]], known: dict[int, queries.Asked], day: date
 ) -> tuple[PlannedLetter, ...]:
-    days_off, names = calendar(session), Names.read(session)
+    days_off, names, terms = calendar(session), Names.read(session), reply_terms(session, day)
     numbers = Desk.of(session).proposed(session, DOCUMENT, day.year, len(by_body))
     ordered = sorted(by_body, key=lambda whom: (-len(by_body[whom]), names.authority(*whom)))
     return tuple(
-        _letter(known[whom[0]], whom, names.authority(*whom), number, day, days_off, by_body[whom])
+        _letter(known[whom[0]], whom, names.authority(*whom), number, reckoned(day, terms[whom[0]], days_off), day,
+                by_body[whom])
         for whom, number in zip(ordered, numbers, strict=True)
     )
 
 
 def _letter(
-    to: queries.Asked, whom: Whom, name: str, number: str, day: date, days_off: Calendar, ids: list[int]
+    to: queries.Asked, whom: Whom, name: str, number: str, due: DueDay, day: date, ids: list[int]
 ) -> PlannedLetter:
-    due = reckoned(day, Term(to.days, to.working, to.basis), days_off)
     note = ""
     if to.valid_to is not None and to.valid_to < day:
         note = f"{name} hết hiệu lực từ {short(to.valid_to)} và chưa có cơ quan kế thừa trong danh mục."

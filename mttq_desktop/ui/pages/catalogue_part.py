@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
 from mttq_desktop.errors import Trouble
 from mttq_desktop.queries.listing import values
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.services.catalogues import history_of_unit, save_entry, trash_entries
+from mttq_desktop.services.catalogues import history_of_unit, save_entry, trash_entries, versioned
 from mttq_desktop.services.keeping import Draft, checked
+from mttq_desktop.text.dates import short
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
@@ -42,11 +43,15 @@ class EntryPanel(Preview):
         self.remark.setWordWrap(True)
         self.save_button = Button("Lưu", "Ctrl+S", strong=True, act=self.save)
         self.drop_button = Button("Bỏ sửa", act=self.again)
+        self.newer_button = Button("Thay từ ngày…", act=self.begin_version)
+        self.newer_button.setToolTip("Chép thành bản mới có hiệu lực từ ngày ghi; bản đang dùng hết hiệu lực hôm trước")
+        self.newer_button.setVisible(versioned(kind) is not None)
         self._lay_out()
         self.add_new()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        row.addWidget(self.newer_button)
         row.addStretch(1)
         row.addWidget(self.drop_button)
         row.addWidget(self.save_button)
@@ -89,6 +94,18 @@ class EntryPanel(Preview):
         self.remark.setText("")
         self._tell()
 
+    def begin_version(self) -> None:
+        """The entry shown as a new version from today on; the day can be typed otherwise."""
+        if self.record is None or self.form.dirty:
+            return
+        values = self.form.values() | {"valid_from": short(self.context.today()), "valid_to": ""}
+        self.record = self.revision = None
+        self.form.set_values(values)
+        self.form.dirty = True
+        self.remark.setText("Bản đang dùng hết hiệu lực ngay trước ngày “Hiệu lực từ”; hạn đã tính theo nó giữ nguyên.")
+        self._tell()
+        self.form.editor("valid_from").setFocus()
+
     def again(self) -> None:
         """Throw away what was typed."""
         record, self.record = self.record, None
@@ -104,6 +121,7 @@ class EntryPanel(Preview):
         shown = self.form.editor(label).text() if self.record is not None and label in self.form.boxes else ""
         self.heading.setText(shown or f"Thêm {self.kind.one}")
         self.drop_button.setEnabled(self.form.dirty)
+        self.newer_button.setEnabled(self.record is not None and not self.form.dirty)
 
     # ── keeping ──────────────────────────────────────────────────────────────
 

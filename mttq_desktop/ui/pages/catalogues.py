@@ -1,4 +1,4 @@
-"""Danh mục: units, organisations, people, authorities, code lists, holidays, words of the documents."""
+"""Danh mục: units, bodies, people, rules of days, thresholds, indicators, code lists, words of the documents."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,7 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mttq_desktop.records.catalogue import AUTHORITY, CODE_ITEM, HOLIDAY, ORGANISATION, PERSON, UNIT
+from mttq_desktop.records.deadlines import DEADLINE_RULE
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.periodic import INDICATOR
+from mttq_desktop.records.surveys import THRESHOLD
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.page import Page
@@ -15,7 +18,9 @@ from mttq_desktop.ui.pages.catalogue_part import CataloguePart
 from mttq_desktop.ui.pages.sections import Part, Sections
 from mttq_desktop.ui.pages.wording_part import WordingPart
 
-KINDS: tuple[Kind[Any], ...] = (AUTHORITY, PERSON, ORGANISATION, UNIT, CODE_ITEM, HOLIDAY)
+KINDS: tuple[Kind[Any], ...] = (
+    AUTHORITY, PERSON, ORGANISATION, UNIT, DEADLINE_RULE, HOLIDAY, THRESHOLD, INDICATOR, CODE_ITEM,
+)
 WORDING = "wording"
 
 

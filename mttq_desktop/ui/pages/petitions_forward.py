@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Several
-from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.listing import values as read_values
+from mttq_desktop.queries.reply_terms import reply_terms
 from mttq_desktop.records.kind import shown_of
 from mttq_desktop.records.petitions import PETITION, Forwarding
 from mttq_desktop.services.petitions.forwarding import Plan, PlannedLetter, forward, plan_forwarding
@@ -73,10 +73,10 @@ class ForwardDialog(LettersDialog[PlannedLetter]):
         to = tuple(int(k) for k in chosen) if isinstance(chosen, tuple) else ()
         with self.context.database.reading() as session:
             plan = plan_forwarding(session, self.ids, day, to)
-            known = queries.asked(session)
+            terms = reply_terms(session, day)
             rows = read_values(session, PETITION, self.ids, ("number", "content"))
         self.contents = {i: f"{short_number(number)}  {content}" for i, number, content in rows}
-        self.terms = {a: f"{x.days} ngày{' làm việc' if x.working else ''}" for a, x in known.items()}
+        self.terms = {a: f"{x.days} ngày{' làm việc' if x.working else ''}" for a, x in terms.items()}
         self._show_left_out(plan)
         self.show_letters(plan.letters)
 

@@ -26,7 +26,6 @@ _FIELDS = (
     Shown("area", Line(label="Địa bàn trong câu văn"), True),
     Shown("signer_id", Link(label="Người ký", target="person", width=30,
                             hint="để trống: người của cơ quan đang giữ chức"), False),
-    Shown("closing_days", Whole(label="Chốt nhận sau kỳ (ngày)", most=365, hint="số ngày"), True),
     Shown("reminder_days", Whole(label="Hạn của văn bản đôn đốc", most=365, hint="số ngày"), True),
     Shown("reminder_working", YesNo(label="Hạn đôn đốc tính ngày làm việc"), False),
     Shown("long_late_days", Whole(label="Coi là quá hạn lâu sau (ngày)", most=365, hint="số ngày"), True),
@@ -35,7 +34,7 @@ _GROUPS = (
     Group("Cơ quan trên văn bản", ("organisation_id", "document_code", "full_name", "superior_lines", "issuer_lines",
                                    "place", "area")),
     Group("Người ký", ("signer_id",)),
-    Group("Những ngày cơ quan tự đặt", ("closing_days", "reminder_days", "reminder_working", "long_late_days")),
+    Group("Những ngày cơ quan tự đặt", ("reminder_days", "reminder_working", "long_late_days")),
 )  # fmt: skip
 _LINES = ("superior_lines", "issuer_lines")
 

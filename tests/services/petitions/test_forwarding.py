@@ -9,8 +9,12 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.petitions import authorities_of
+from mttq_desktop.records.catalogue import AUTHORITY, Authority
+from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import Forwarding, PetitionState, Reminder
+from mttq_desktop.services.catalogues import save_entry
+from mttq_desktop.services.keeping import checked
 from mttq_desktop.services.petitions.feedback import plan_feedback, tell
 from mttq_desktop.services.petitions.forwarding import Plan, forward, plan_forwarding, return_petition
 from mttq_desktop.services.petitions.lateness import due_soon, late, promised, why_due
@@ -69,6 +73,28 @@ def test_a_letters_number_and_due_day_can_be_changed(store: Database, vocabulary
         forward(store, [replace(next_letter, number="117/MTTQ-BTT")])
     with pytest.raises(Refused, match="trước ngày chuyển"):
         forward(store, [next_letter.due(date(2024, 4, 1))])
+
+
+def test_the_rule_in_force_gives_the_term_of_authorities_without_days_of_their_own(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    ids = petitions(store, vocabulary, 1, authorities=(authority(vocabulary, ROADS), authority(vocabulary, LAND)))
+    with store.reading() as session:
+        rule = session.query(DeadlineRule).filter_by(code="kn_reply_default").one()
+        values = {n: getattr(rule, n) for n in DEADLINE_RULE.form}
+        own = session.get_one(Authority, authority(vocabulary, LAND))
+        body = {n: getattr(own, n) for n in AUTHORITY.columns} | {"reply_days": 5, "basis": "Quy chế của Sở"}
+    newer = values | {"days": 15, "working": True, "valid_from": date(2024, 4, 1), "basis": "Quy chế mới"}
+    save_entry(store, checked(DEADLINE_RULE, newer, vocabulary), vocabulary)
+    save_entry(store, checked(AUTHORITY, body, vocabulary), vocabulary, own.id)
+
+    def due(day: date) -> dict[str, tuple[date, bool]]:
+        with store.reading() as session:
+            letters = plan_forwarding(session, ids, day).letters
+        return {x.authority: (x.due_on, "Quy chế mới" in x.due_reason) for x in letters}
+
+    assert due(date(2024, 3, 29)) == {ROADS: (date(2024, 5, 2), False), LAND: (date(2024, 4, 3), False)}
+    assert due(date(2024, 4, 1)) == {ROADS: (date(2024, 4, 23), True), LAND: (date(2024, 4, 8), False)}
 
 
 def test_petitions_without_authority_or_already_waiting_are_left_out_with_the_reason(

@@ -1,5 +1,7 @@
 """Catalogues through the window: an entry edited, a name added and thrown away, words changed and put back."""
 
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,9 @@ from sqlalchemy import event
 
 from mttq_desktop.queries.listing import Filter, count
 from mttq_desktop.records.catalogue import AUTHORITY, CODE_ITEM, HOLIDAY, PERSON
+from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
+from mttq_desktop.records.periodic import INDICATOR
+from mttq_desktop.records.surveys import THRESHOLD, Threshold
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.catalogue_part import CataloguePart
 from mttq_desktop.ui.pages.catalogues import WORDING, CataloguesPage
@@ -78,6 +83,63 @@ def test_what_is_typed_is_never_pushed_away(office: Person, page: CataloguesPage
     assert page.sections.current == HOLIDAY.name
     assert part.panel.form.editor("name").text() == "Nghỉ giỗ làng"
     part.panel.again()
+
+
+def _save(office: Person, part: CataloguePart) -> None:
+    part.panel.save_button.click()
+    assert not part.panel.banner.isVisible(), part.panel.banner.title.text()
+    assert not part.panel.form.dirty
+
+
+def test_every_rule_of_days_is_edited_and_replaced_from_a_day(office: Person, page: CataloguesPage) -> None:
+    part = _part(office, page, DEADLINE_RULE.name)
+    with office.context.database.reading() as session:
+        rows = {r.id: (r.code, r.days, r.closing) for r in session.query(DeadlineRule)}
+    assert len(rows) == len(part.table.model.ids) == 26
+    for record, (code, days, closing) in rows.items():
+        part.panel.show_records([record])
+        assert part.panel.form.editor("code").text() == code
+        name, new = ("closing", "20/3; 12/12") if closing else ("days", "-9" if (days or 0) < 0 else "9")
+        part.panel.form.set_value(name, new)
+        part.panel.form.dirty = True
+        _save(office, part)
+        with office.context.database.reading() as session:
+            kept = session.get_one(DeadlineRule, record)
+            assert str(getattr(kept, name)) == new, code
+    for record, (code, _, _) in rows.items():
+        part.panel.show_records([record])
+        part.panel.newer_button.click()
+        part.panel.form.set_value("valid_from", "01/7/2024")
+        part.panel.form.set_value("basis", "Quy định mới")
+        _save(office, part)
+        with office.context.database.reading() as session:
+            old, new_one = session.query(DeadlineRule).filter_by(code=code).order_by(DeadlineRule.valid_from)
+            assert (old.id, old.valid_to, old.basis != "Quy định mới") == (record, date(2024, 6, 30), True)
+            assert (new_one.valid_from, new_one.valid_to, new_one.basis) == (date(2024, 7, 1), None, "Quy định mới")
+
+
+def test_thresholds_follow_each_other_and_indicators_are_worded(office: Person, page: CataloguesPage) -> None:
+    part = _part(office, page, THRESHOLD.name)
+    with office.context.database.reading() as session:
+        rows = {t.id: t.form for t in session.query(Threshold).filter(Threshold.valid_to >= date(2024, 4, 5))}
+    for record, form in rows.items():
+        part.panel.show_records([record])
+        part.panel.newer_button.click()
+        part.panel.form.set_value("overall_share", "93,5")
+        _save(office, part)
+        with office.context.database.reading() as session:
+            newest = session.query(Threshold).filter_by(form=form).order_by(Threshold.valid_from.desc()).first()
+            assert newest is not None
+            assert (newest.overall_share, newest.valid_from) == (Decimal("93.5"), office.context.today())
+            assert session.get_one(Threshold, record).valid_to == office.context.today() - timedelta(days=1)
+    part = _part(office, page, INDICATOR.name)
+    first = part.table.model.ids[0]
+    part.panel.show_records([first])
+    part.panel.form.set_value("label", "Công trình đã nhận")
+    _save(office, part)
+    with office.context.database.reading() as session:
+        assert session.get_one(INDICATOR.record, first).label == "Công trình đã nhận"
+    assert part.panel.newer_button.isHidden()
 
 
 def test_code_lists_go_by_their_names(office: Person, page: CataloguesPage) -> None:

@@ -71,14 +71,14 @@ def test_licences_are_read_in_a_window_of_their_own(page: SettingsPage) -> None:
 def test_the_body_is_checked_and_kept(office: Person, page: SettingsPage) -> None:
     part = page.sections.part(OFFICE)
     assert isinstance(part, OfficePart)
-    part.form.set_value("closing_days", "mười")
+    part.form.set_value("reminder_days", "mười")
     office.press(part, Qt.Key.Key_S, SAVE)
-    assert part.form.boxes["closing_days"].editor.box.property("problem") == "error"
-    part.form.set_value("closing_days", "7")
+    assert part.form.boxes["reminder_days"].editor.box.property("problem") == "error"
+    part.form.set_value("reminder_days", "7")
     part.form.set_value("place", "Đồng Mẫu")
     office.press(part, Qt.Key.Key_S, SAVE)
     office.until(lambda: office.context.settings.place == "Đồng Mẫu")
-    assert office.context.settings.closing_days == 7
+    assert office.context.settings.reminder_days == 7
     assert "Đồng Mẫu" in office.window.office.name
 
 

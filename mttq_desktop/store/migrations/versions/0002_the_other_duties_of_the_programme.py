@@ -1675,6 +1675,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_recommendation_reminder_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_recommendation_reminder_recommendation_id'), ['recommendation_id'], unique=False)
 
+    with op.batch_alter_table('authority', schema=None) as batch_op:
+        batch_op.alter_column('reply_days',
+               existing_type=sa.INTEGER(),
+               nullable=True)
+
     with op.batch_alter_table('letter', schema=None) as batch_op:
         batch_op.add_column(sa.Column('about_kind', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('about_id', sa.Integer(), nullable=True))
