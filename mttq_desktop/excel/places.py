@@ -1,14 +1,8 @@
 """Excel's own names of places: column letters and cells. Rows count from 1, columns from 0."""
 
+from mttq_desktop.text.columns import letters
 
-def letters(column: int) -> str:
-    """A, B … Z, AA, AB … for column 0, 1 …"""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+__all__ = ["cell_name", "column_number", "letters", "split_cell"]
 
 
 def cell_name(row: int, column: int) -> str:

@@ -5,18 +5,20 @@ The same document and day give the same bytes, so that tests compare and a repri
 
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from mttq_desktop.errors import NoSpace, NotWritable, is_full
+from mttq_desktop.word.emf import emf
 from mttq_desktop.word.layout import lay_out
 from mttq_desktop.word.model import Document, Table
-from mttq_desktop.word.package import XML, R, W, core_properties, section, story_parts
-from mttq_desktop.word.page import Grid, Sheet
+from mttq_desktop.word.package import XML, R, W, core_properties, picture_id, picture_name, section, story_parts
+from mttq_desktop.word.page import Grid, Picture, Sheet
 from mttq_desktop.word.tables import table_xml
-from mttq_desktop.word.xml import block_xml, gap_xml, joined
+from mttq_desktop.word.xml import block_xml, gap_xml, joined, picture_xml
 
 ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -53,12 +55,16 @@ def _save(document: Document, target: Path, made: date) -> None:
 
 def write(document: Document, stream: BinaryIO, made: date) -> None:
     """Write the .docx into a stream; `made` is the only day it holds beside the document's own."""
+    sheets = lay_out(document)
+    drawings = [block.drawing for sheet in sheets for block in sheet.blocks if isinstance(block, Picture)]
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in story_parts(document.footer_mark).items():
+        for name, content in story_parts(document.footer_mark, len(drawings)).items():
             archive.writestr(_entry(name), content.encode("utf-8"))
         archive.writestr(_entry("docProps/core.xml"), _properties(document, made).encode("utf-8"))
+        for number, drawing in enumerate(drawings, 1):
+            archive.writestr(_entry(f"word/{picture_name(number)}"), emf(drawing))
         with archive.open(_entry("word/document.xml"), "w") as part:
-            for piece in joined(document_xml(document)):
+            for piece in joined(_main_part(sheets, marked=document.footer_mark is not None)):
                 part.write(piece)
 
 
@@ -77,20 +83,27 @@ def _properties(document: Document, made: date) -> str:
 
 def document_xml(document: Document) -> Iterator[str]:
     """The main part, in pieces."""
+    return _main_part(lay_out(document), marked=document.footer_mark is not None)
+
+
+def _main_part(sheets: Sequence[Sheet], marked: bool) -> Iterator[str]:
     yield f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
-    sheets = lay_out(document)
-    marked = document.footer_mark is not None
+    numbers = count(1)
     for n, sheet in enumerate(sheets):
-        yield from _sheet(sheet)
+        yield from _sheet(sheet, numbers)
         ending = section(sheet.page, restart=n > 0, mark=marked)
         yield from _break(ending) if n < len(sheets) - 1 else (*_after(sheet), ending)
     yield "</w:body></w:document>"
 
 
-def _sheet(sheet: Sheet) -> Iterator[str]:
+def _sheet(sheet: Sheet, numbers: Iterator[int]) -> Iterator[str]:
+    """Pictures are numbered through the whole document."""
     for block in sheet.blocks:
         if isinstance(block, Table):
             yield from table_xml(block, sheet.page.text_width)
+        elif isinstance(block, Picture):
+            number = next(numbers)
+            yield picture_xml(block, number, picture_id(number))
         else:
             yield block_xml(block)
 

@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Final, Literal
 
 from mttq_desktop.text.numbers import percent, whole
+from mttq_desktop.word.model import Figured
 
 
 class Missing(Enum):
@@ -22,6 +23,12 @@ def figure(value: Figure) -> str:
     if value is None:
         return ""
     return value.value if isinstance(value, Missing) else whole(value)
+
+
+def figured(value: Figure, key: str) -> str:
+    """The same, and the screen can open what stands behind a number."""
+    text = figure(value)
+    return Figured(text, key) if isinstance(value, int) and key else text
 
 
 def share(part: Figure, total: Figure) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from mttq_desktop.text.numbers import letter, roman
+from mttq_desktop.text.numbers import letter, roman, whole
 from mttq_desktop.word import styles
+from mttq_desktop.word.charts import draw
 from mttq_desktop.word.closings import closing_blocks
 from mttq_desktop.word.heads import addressee_blocks, head_grid, title_blocks
 from mttq_desktop.word.model import (
     Annex,
+    Bar,
     Bullets,
+    Chart,
     Document,
     Heading,
     Paragraph,
@@ -18,7 +21,7 @@ from mttq_desktop.word.model import (
     Run,
     Table,
 )
-from mttq_desktop.word.page import LANDSCAPE, PORTRAIT, Block, Gap, Line, Rule, Sheet, line
+from mttq_desktop.word.page import LANDSCAPE, PORTRAIT, Block, Gap, Line, Page, Picture, Rule, Sheet, line
 from mttq_desktop.word.styles import Style
 
 END_MARK = "./."
@@ -43,7 +46,7 @@ def _main(document: Document) -> Sheet:
         head_grid(document.head),
         *(title_blocks(document.title, page.text_width) if document.title else ()),
         *addressee_blocks(document.addressees),
-        *_bound_to_next(tuple(_parts(document.parts))),
+        *_bound_to_next(tuple(_parts(document.parts, page))),
         *closing_blocks(document.closing, document.recipients, page.text_width),
     )
     return Sheet(page, blocks)
@@ -57,7 +60,7 @@ def _annex(annex: Annex, number: int, count: int) -> Sheet:
         line(styles.ATTACHED, annex.attached),
         Rule(ANNEX_RULE_MM, page.text_width),
         Gap(),
-        *_parts(annex.parts),
+        *_parts(annex.parts, page),
     )
     return Sheet(page, blocks)
 
@@ -69,7 +72,7 @@ def _bound_to_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*blocks[:-1], replace(blocks[-1], keep_next=True))
 
 
-def _parts(parts: Iterable[Part]) -> Iterator[Block]:
+def _parts(parts: Iterable[Part], page: Page) -> Iterator[Block]:
     numbers = _Numbers()
     before: Part | None = None
     for part, after in _with_next(parts):
@@ -82,6 +85,8 @@ def _parts(parts: Iterable[Part]) -> Iterator[Block]:
                 yield from _bullets(part)
             case Table():
                 yield from _table(part, after_text=before is not None and not isinstance(before, Heading))
+            case Chart():
+                yield from _chart(part, page.text_width)
         before = part
 
 
@@ -98,6 +103,24 @@ def _table(table: Table, after_text: bool) -> Iterator[Block]:
     if table.caption:
         yield line(styles.CAPTION, table.caption)
     yield table
+
+
+def _chart(chart: Chart, within_mm: float) -> Iterator[Block]:
+    """A caption above the drawing, on the same page; bars without any length are not drawn."""
+    if any(bar.length for bar in chart.bars):
+        yield line(styles.CAPTION, chart.caption)
+        yield Picture(draw(chart, within_mm), f"{chart.caption}. {_in_words(chart)}")
+
+
+def _in_words(chart: Chart) -> str:
+    return "; ".join(f"{bar.label}: {_said(bar, chart.series)}" for bar in chart.bars)
+
+
+def _said(bar: Bar, series: tuple[str, ...]) -> str:
+    if bar.total:
+        return bar.total
+    parts = (f"{name} {whole(round(value))}" for name, value in zip(series, bar.values, strict=True))
+    return ", ".join(parts) if len(series) > 1 else whole(round(bar.length))
 
 
 class _Numbers:

@@ -19,6 +19,21 @@ class Align(StrEnum):
     JUSTIFY = "both"
 
 
+class Figured(str):
+    """Text that is a figure; `key` names it among the figures of its document.
+
+    It is text like any other on paper; the screen opens what stands behind it.
+    """
+
+    key: str
+
+    def __new__(cls, text: str, key: str) -> "Figured":
+        """The text as printed, and the figure's key."""
+        made = super().__new__(cls, text)
+        made.key = key
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one style."""
@@ -90,7 +105,30 @@ class Table:
     caption: str | None = None
 
 
-Part = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar, cut into its parts; `total` is what stands behind it instead of their sum ("-", "5/7")."""
+
+    label: str
+    values: tuple[float, ...]
+    total: str = ""
+
+    @property
+    def length(self) -> float:
+        """All parts together."""
+        return sum(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars below each other under a caption; `series` names their parts."""
+
+    caption: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+Part = Heading | Paragraph | Bullets | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from mttq_desktop.word import styles
+from mttq_desktop.word.emf import MEDIA_TYPE
 from mttq_desktop.word.page import Page
 from mttq_desktop.word.styles import FONT, Style
 from mttq_desktop.word.xml import escape, text_xml, twips
@@ -26,13 +27,13 @@ PARTS: Final[Mapping[str, str]] = {
 KINDS: Final = {"firstHeader": "header"}
 
 
-def story_parts(mark: str | None) -> dict[str, str]:
-    """Every part but the document itself and its properties, by name in the package."""
+def story_parts(mark: str | None, pictures: int = 0) -> dict[str, str]:
+    """Every part but the document itself, its properties and its pictures, by name in the package."""
     names = [name for name in PARTS if mark or name != "footer"]
     parts = {
-        "[Content_Types].xml": _content_types(names),
+        "[Content_Types].xml": _content_types(names, pictures > 0),
         "_rels/.rels": _package_relations(),
-        "word/_rels/document.xml.rels": _document_relations(names),
+        "word/_rels/document.xml.rels": _document_relations(names, pictures),
         "word/styles.xml": _styles(),
         "word/settings.xml": _settings(),
         "word/header1.xml": _header(_page_field()),
@@ -84,7 +85,17 @@ def _id(name: str) -> str:
     return f"rId{list(PARTS).index(name) + 1}"
 
 
-def _content_types(names: list[str]) -> str:
+def picture_name(number: int) -> str:
+    """Where a picture stands in the package, below word/; the first is 1."""
+    return f"media/image{number}.emf"
+
+
+def picture_id(number: int) -> str:
+    """How the document refers to it."""
+    return f"rId{len(PARTS) + number}"
+
+
+def _content_types(names: list[str], pictures: bool) -> str:
     def override(part: str, kind: str) -> str:
         return f'<Override PartName="/{part}" ContentType="{kind}"/>'
 
@@ -93,6 +104,7 @@ def _content_types(names: list[str]) -> str:
         f'{XML}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        + (f'<Default Extension="emf" ContentType="{MEDIA_TYPE}"/>' if pictures else "")
         + override("word/document.xml", f"{TYPES}.document.main+xml")
         + override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
         + f"{stories}</Types>"
@@ -108,10 +120,10 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations(names: list[str]) -> str:
-    relations = "".join(
-        f'<Relationship Id="{_id(n)}" Type="{R}/{KINDS.get(n, n)}" Target="{PARTS[n]}"/>' for n in names
-    )
+def _document_relations(names: list[str], pictures: int) -> str:
+    targets = [(_id(n), KINDS.get(n, n), PARTS[n]) for n in names]
+    targets += [(picture_id(n), "image", picture_name(n)) for n in range(1, pictures + 1)]
+    relations = "".join(f'<Relationship Id="{i}" Type="{R}/{kind}" Target="{to}"/>' for i, kind, to in targets)
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
 
 

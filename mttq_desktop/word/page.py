@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.model import Run, Table
 from mttq_desktop.word.styles import Style
 
@@ -83,7 +84,15 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block = Line | Rule | Framed | Gap | Grid | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing on a line of its own; `told` says what it shows to those who cannot see it."""
+
+    drawing: Drawing
+    told: str
+
+
+Block = Line | Rule | Framed | Gap | Grid | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

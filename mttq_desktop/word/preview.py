@@ -7,34 +7,48 @@ are those the .docx is made of, so screen and paper say the same.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape as html_escape
-from itertools import groupby, islice
+from itertools import count, groupby, islice
 from typing import Final
 
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.word import styles
+from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.layout import lay_out
-from mttq_desktop.word.model import Column, Document, GroupRow, Run, Table
-from mttq_desktop.word.page import Block, Cell, Framed, Gap, Grid, Line, Page, Rule, Sheet
+from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table
+from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet
 from mttq_desktop.word.styles import Style
 from mttq_desktop.word.tables import widths
 from mttq_desktop.word.xml import clean
 
 PX_PER_MM: Final = 96 / 25.4
 ROWS_SHOWN: Final = 100
+DRAWN: Final = "drawing:"
+"""What the address of a drawing begins with; its number in the sheet follows."""
+FIGURE: Final = "figure:"
+"""What the address behind a figure begins with; the figure's key follows."""
+Plain = Line | Rule | Framed | Gap | Grid | Table
 ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewSheet:
-    """The document or one annex: its page in mm and what stands between the margins."""
+    """The document or one annex: its page in mm, what stands between the margins, and the drawings it names.
+
+    The first drawing is the image "drawing:0"; whoever shows the page paints it (`DRAWN`).
+    """
 
     page: Page
     html: str
+    drawings: tuple[Drawing, ...] = ()
 
 
 def sheets(document: Document, rows: int = ROWS_SHOWN) -> tuple[PreviewSheet, ...]:
     """Every sheet as HTML; of long tables only the first `rows` rows, and how many follow."""
-    return tuple(PreviewSheet(s.page, _html(s, rows)) for s in lay_out(document))
+    return tuple(PreviewSheet(s.page, _html(s, rows), _drawings(s)) for s in lay_out(document))
+
+
+def _drawings(sheet: Sheet) -> tuple[Drawing, ...]:
+    return tuple(block.drawing for block in sheet.blocks if isinstance(block, Picture))
 
 
 def to_html(document: Document, rows: int = ROWS_SHOWN) -> str:
@@ -43,11 +57,21 @@ def to_html(document: Document, rows: int = ROWS_SHOWN) -> str:
 
 
 def _html(sheet: Sheet, rows: int) -> str:
-    body = "".join(_block(block, sheet.page.text_width, rows) for block in sheet.blocks)
+    numbers = count()
+    body = "".join(
+        _picture(block, next(numbers)) if isinstance(block, Picture) else _block(block, sheet.page.text_width, rows)
+        for block in sheet.blocks
+    )
     return f"<div style=\"font-family:'{styles.FONT}','Liberation Serif',serif; color:#000000\">{body}</div>"
 
 
-def _block(block: Block, within_mm: float, rows: int) -> str:
+def _picture(picture: Picture, number: int) -> str:
+    size = f'width="{_px(picture.drawing.width)}" height="{_px(picture.drawing.height)}"'
+    told = html_escape(clean(picture.told), quote=True)
+    return f'<p align="center" style="{_css(styles.PICTURE)}"><img src="{DRAWN}{number}" {size} alt="{told}"/></p>'
+
+
+def _block(block: Plain, within_mm: float, rows: int) -> str:
     match block:
         case Line():
             return _line(block.style, block.runs)
@@ -82,6 +106,8 @@ def _runs(style: Style, runs: Sequence[Run]) -> str:
 
 def _run(style: Style, run: Run) -> str:
     text = _text(run.text)
+    if isinstance(run.text, Figured):
+        text = f'<a href="{FIGURE}{html_escape(run.text.key)}" style="color:#000000; text-decoration:none">{text}</a>'
     if style.bold or run.bold:
         text = f"<b>{text}</b>"
     if style.italic or run.italic:

@@ -15,6 +15,7 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Refused
 from mttq_desktop.text.fold import nfc
+from mttq_desktop.word.model import Figured
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -92,6 +93,19 @@ class Wording:
     def text(self, key: str, values: Mapping[str, str]) -> str:
         """The words in force with every place filled."""
         return PLACE.sub(lambda found: values[found[1].strip()], self.current(key)).strip()
+
+    def pieces(self, key: str, values: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+        """The words in force line by line, what fills a place kept apart; empty lines fall away."""
+        lines: list[list[str]] = [[""]]
+        for n, part in enumerate(PLACE.split(self.current(key))):
+            said = values[part.strip()] if n % 2 else part
+            if isinstance(said, Figured):
+                lines[-1] += [said, ""]
+                continue
+            first, *others = said.split("\n")
+            lines[-1][-1] += first
+            lines += [[text] for text in others]
+        return tuple(tuple(p for p in line if p) for line in lines if "".join(line).strip())
 
     def lines(self, key: str, values: Mapping[str, str]) -> tuple[str, ...]:
         """The words in force as a list, one entry a line; lines left empty fall away."""

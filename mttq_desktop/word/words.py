@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mttq_desktop.word.common import Issue, day_or_blank, head, inside, issue_places, typed
+from mttq_desktop.word.common import Issue, day_or_blank, head, inside, issue_places, paragraphs, typed
 from mttq_desktop.word.model import (
     Align,
     Annex,
@@ -61,7 +61,7 @@ class Words:
 
     def say(self, *names: str) -> tuple[Part, ...]:
         """Phrases as paragraphs, one after the other."""
-        return tuple(part for name in names for part in typed(self.text(name)))
+        return tuple(part for name in names for part in paragraphs(self.wording, f"{self.code}.{name}", self.places))
 
     def basis(self, *own: str) -> tuple[Part, ...]:
         """Căn cứ …: the record's own ones and those of the wording, in italics, each with its semicolon."""

@@ -11,7 +11,7 @@ from typing import Final
 from mttq_desktop.text.fold import nfc
 from mttq_desktop.word import styles
 from mttq_desktop.word.model import Run
-from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Rule
+from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Picture, Rule
 
 # What XML 1.0 cannot hold, lone surrogates included; a soft return (vertical tab) is a line break.
 _FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -124,8 +124,30 @@ def _grid_cell(cell: Cell, width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{inside}</w:tc>'
 
 
+EMU_PER_MM: Final = 36_000
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+def picture_xml(picture: Picture, number: int, relation: str) -> str:
+    """A paragraph that holds the picture in its line; readers speak what it shows."""
+    size = f'cx="{round(picture.drawing.width * EMU_PER_MM)}" cy="{round(picture.drawing.height * EMU_PER_MM)}"'
+    named = f'id="{number}" name="Biểu đồ {number}"'
+    told = escape(picture.told).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{styles.PICTURE.id}"/></w:pPr><w:r><w:drawing>'
+        f'<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {size}/><wp:docPr {named} descr="{told}"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
 def block_xml(block: Line | Rule | Framed | Gap | Grid) -> str:
-    """Any block but a data table, which streams (see `tables`)."""
+    """Any block but a picture, which has a number, and a data table, which streams (see `tables`)."""
     match block:
         case Line():
             return line_xml(block)

@@ -221,10 +221,12 @@ def _place(atom: Atom, by: By | None) -> Key:
     return {None: None, By.ORGANISATION: atom.organisation, By.UNIT: atom.unit}[by]
 
 
-def behind(session: Session, measure: Measure, window: Window, narrow: Narrow = EVERYTHING) -> tuple[int, ...]:
-    """Ids of the records that a figure counts, each once."""
+def behind(
+    session: Session, measure: Measure, window: Window, narrow: Narrow = EVERYTHING, reading: Reading | None = None
+) -> tuple[int, ...]:
+    """Ids of the records that a figure counts, each once; `reading` keeps what several measures ask."""
     if isinstance(measure, Worked):
-        atoms = (a for a in measure.atoms(Reading(session), window) if narrow.holds(a))
+        atoms = (a for a in measure.atoms(reading or Reading(session), window) if narrow.holds(a))
         return tuple(dict.fromkeys(a.record for a in atoms if a.record))
     rows = measure.rows
     statement = (

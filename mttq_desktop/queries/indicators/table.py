@@ -19,6 +19,7 @@ from mttq_desktop.queries.indicators.model import (
     Figure,
     Measure,
     Ratio,
+    Reading,
     Scope,
     Sum,
     Value,
@@ -289,6 +290,18 @@ def counted(
     shown = over.value if over else value
     behind_it = _behind(session, one, window, narrow)
     return Figure(code, shown.amount, shown.state, value, over.note if over else None, _kind(one), behind_it)
+
+
+def behind_totals(session: Session, period: Period, today: date, codes: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The records behind the total of each of these indicators."""
+    window = windows(period, programme_begins(session, period), today)[Scope.PERIOD]
+    reading = Reading(session)
+    return {code: behind(session, _part(BY_CODE[code]), window, reading=reading) for code in codes}
+
+
+def kind_of(code: str) -> Kind[Any]:
+    """The kind of record an indicator counts."""
+    return _kind(BY_CODE[code])
 
 
 def _narrow(session: Session, organisation: int | None, unit: int | None, view: View, on: date) -> Narrow:

@@ -1,5 +1,6 @@
 """Documents of the programme from the records: the register, previews, and writing them to Word files."""
 
+from mttq_desktop.services.reports.behind import Behind, behind
 from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.services.reports.files import Written
 from mttq_desktop.services.reports.gaps import Gap, gaps
@@ -16,18 +17,12 @@ from mttq_desktop.services.reports.papers import (
     write_paper,
 )
 from mttq_desktop.services.reports.register import DOCUMENTS, ReportKind, report_named
-from mttq_desktop.services.reports.writing import (
-    ScreenSheet,
-    as_html,
-    as_sheets,
-    preview,
-    previews,
-    write_report,
-)
+from mttq_desktop.services.reports.screen import ScreenSheet, as_html, as_sheets
+from mttq_desktop.services.reports.writing import preview, previews, write_report
 
 __all__ = [
-    "DOCUMENTS", "PAPERS", "Drawn", "Gap", "Moved", "NarrativePart", "Prepared", "ReportKind", "ScreenSheet", "Written",
-    "as_html", "as_sheets", "gaps", "issued", "keep_text", "moved", "narratives", "paper_named", "papers_of",
-    "parts_of", "prepare", "preview", "previews", "report_named", "save_narrative", "texts_of", "with_mark",
-    "write_paper", "write_report",
+    "DOCUMENTS", "PAPERS", "Behind", "Drawn", "Gap", "Moved", "NarrativePart", "Prepared", "ReportKind", "ScreenSheet",
+    "Written", "as_html", "as_sheets", "behind", "gaps", "issued", "keep_text", "moved", "narratives", "paper_named",
+    "papers_of", "parts_of", "prepare", "preview", "previews", "report_named", "save_narrative", "texts_of",
+    "with_mark", "write_paper", "write_report",
 ]  # fmt: skip

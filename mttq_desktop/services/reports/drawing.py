@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -27,11 +28,15 @@ Cells = Iterable[tuple[str, str, Figure]]
 
 @dataclass(frozen=True)
 class Frozen:
-    """The figures of a document as printed: counts, the ids behind them, and a mark of them all."""
+    """The figures of a document as printed: amounts, the ids behind them, and a mark of them all.
 
-    counts: Mapping[str, int]
+    `kinds` names the kind of record behind a figure; without one they are petitions.
+    """
+
+    counts: Mapping[str, int | Decimal]
     labels: Mapping[str, str]
     ids: Mapping[str, tuple[int, ...]]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Cells) -> "Frozen":
@@ -45,14 +50,17 @@ class Frozen:
     @property
     def mark(self) -> str:
         """The mark in the footer that ties a paper to its figures: "3F2A-91BC"."""
-        digest = sha256(json.dumps([self.counts, self.ids], sort_keys=True).encode()).hexdigest().upper()
+        digest = sha256(json.dumps([self._plain(), self.ids], sort_keys=True).encode()).hexdigest().upper()
         return f"{digest[:4]}-{digest[4:8]}"
 
     def as_json(self) -> str:
         """What is kept with the letter."""
-        return json.dumps(
-            {"mark": self.mark, "counts": self.counts, "labels": self.labels, "ids": self.ids}, ensure_ascii=False
-        )
+        kept = {"mark": self.mark, "counts": self._plain(), "labels": self.labels, "ids": self.ids, "kinds": self.kinds}
+        return json.dumps(kept, ensure_ascii=False)
+
+    def _plain(self) -> dict[str, int | str]:
+        """Whole numbers as such, others as text: JSON's own numbers would round them."""
+        return {key: int(n) if n == int(n) else str(n) for key, n in self.counts.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mttq_desktop.queries.petitions import standings
 from mttq_desktop.records.petitions import PetitionState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.batches import board
-from mttq_desktop.services.reports.narratives import narratives
+from mttq_desktop.services.reports.narratives import narratives, parts_of
 from mttq_desktop.services.reports.register import report_named
 from mttq_desktop.text.numbers import whole
 
@@ -32,7 +32,7 @@ def gaps(session: Session, code: str, period: Period, today: date) -> tuple[Gap,
     kind = report_named(code)
     found = list(_quarterly(session, period, today)) if code == "D04" else []
     typed = narratives(session, code, period)
-    empty = [part.title for part in kind.narrative if not typed.get(part.name)]
+    empty = [part.title for part in parts_of(session, kind.narrative, period) if not typed.get(part.name)]
     if empty:
         found.append(Gap("Chưa soạn lời văn: " + "; ".join(empty) + "."))
     return tuple(found)

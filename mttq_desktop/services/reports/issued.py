@@ -1,28 +1,63 @@
 """What was issued before: its file, its figures as frozen, and how they have moved since."""
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.records.office import Letter
+from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports.drawing import Paper
+from mttq_desktop.services.reports.drawing import Frozen, Paper
 from mttq_desktop.services.reports.register import report_named
+
+Amount = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One figure of a printed document that is another one today; the ids are the petitions behind either."""
+    """One figure of a printed document that is another one today; None where there is no number.
+
+    The ids are the records behind either, of the kind named.
+    """
 
     label: str
-    then: int
-    now: int
-    then_ids: tuple[int, ...]
-    now_ids: tuple[int, ...]
+    then: Amount | None
+    now: Amount | None
+    then_ids: tuple[int, ...] = ()
+    now_ids: tuple[int, ...] = ()
+    kind: str = PETITION.name
+
+    @property
+    def told(self) -> str:
+        """ "12 → 15" """
+        return f"{_said(self.then)} → {_said(self.now)}"
+
+
+def _said(amount: Amount | None) -> str:
+    return "không có số" if amount is None else tidy(Decimal(amount))
+
+
+def moved_since(then: Mapping[str, Any], now: Frozen) -> Iterator[Moved]:
+    """Figures kept with a letter that are others today; of petitions, what is not there is nought."""
+    before, kinds = then.get("counts", {}), dict(then.get("kinds", {})) | dict(now.kinds)
+    for key, label in (dict(now.labels) | then.get("labels", {})).items():
+        absent = None if key in kinds else 0
+        old, new = _amount(before.get(key, absent)), now.counts.get(key, absent)
+        if old != new:
+            kind = kinds.get(key, PETITION.name)
+            yield Moved(label, old, new, tuple(then.get("ids", {}).get(key, ())), now.ids.get(key, ()), kind)
+
+
+def _amount(kept: int | str | None) -> Amount | None:
+    return Decimal(kept) if isinstance(kept, str) else kept
 
 
 def issued(session: Session, document: str, period: Period) -> list[Letter]:
@@ -52,9 +87,4 @@ def moved(session: Session, letter: Letter, today: date) -> tuple[Moved, ...]:
     if kind.several:
         return ()
     (now,) = kind.draw(Paper(session, today), Period.parse(letter.period))
-    labels = now.figures.labels | frozen["labels"]
-    return tuple(
-        Moved(labels[key], then, new, tuple(frozen["ids"].get(key, ())), now.figures.ids.get(key, ()))
-        for key in labels
-        if (then := frozen["counts"].get(key, 0)) != (new := now.figures.counts.get(key, 0))
-    )
+    return tuple(moved_since(frozen, now.figures))

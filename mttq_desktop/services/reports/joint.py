@@ -1,6 +1,6 @@
 """D01, D02 and D03 from the records: chapters of the programme, figures in three states, words of the bodies."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,18 +10,20 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.expected import Expected, Senders, Standing, expected_within
-from mttq_desktop.queries.indicators import By, Cell, Line, Table, Value, table
+from mttq_desktop.queries.indicators import By, Cell, Line, Table, Value, behind_totals, kind_of, table
 from mttq_desktop.queries.indicators.named import Named, named
 from mttq_desktop.queries.reports import texts_of
 from mttq_desktop.queries.topics import RESULTS, topics
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
+from mttq_desktop.services.reports.joint_charts import charts, sending_bars
 from mttq_desktop.services.reports.narratives import narratives
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.joint import d01_report as d01
 from mttq_desktop.word.joint.annexes import Annexes, FigureGroup, FigureLine, FigureTable, Sending, UnitTable
 from mttq_desktop.word.joint.d01_report import Chapter, JointReport, Told
+from mttq_desktop.word.model import Chart, Figured
 
 SECTIONS = {"lead": "CD", "strengths": "UD", "weaknesses": "HC", "causes": "NN", "plan": "PH", "proposals": "DX"}
 """Parts of the report by the section of the bodies' own reports that goes there; contents of the programme go to
@@ -55,19 +57,23 @@ def of_organisations(paper: Paper, period: Period) -> tuple[Drawn, ...]:
 def _drawn(paper: Paper, period: Period, code: str, found: tuple[Table, FigureTable]) -> Drawn:
     whole, figures = found
     senders = _senders(paper, period)
-    units = _by_unit(paper, period)
-    frozen = frozen_of(whole, named(paper.session))
+    by_unit, units = _by_unit(paper, period)
+    frozen = frozen_of(paper, period, whole, by_unit)
     data = JointReport(
         document=code, issue=paper.issue(code, frozen), period_label=period.label, next_label=_next(period).label,
-        chapters=_chapters(paper.session, period), figures=_in_words(paper, whole),
-        annexes=Annexes(figures, units, [_sending(e) for e in senders]),
+        chapters=(), figures=_in_words(paper, whole),
+        annexes=Annexes(figures, units, [_sending(e) for e in senders], sending_bars(senders)),
         office=narratives(paper.session, code, period), told=_told(paper.session, period, senders),
     )  # fmt: skip
+    names = {key: _letters(paper.vocabulary, key) for key in whole.keys}
+    drawings = charts(paper, period, code, whole, names, data.places())
+    data = replace(data, chapters=_chapters(paper.session, period, drawings))
     letter = paper.letter
     document = d01.document(data, paper.desk.wording)
     return Drawn(f"{_NAMES[code]} {period.label}", document, frozen, letter.id if letter else None, data.issue.number)
 
 
+LAST_YEAR, MONEY = "last", "đồng"
 _NAMES = {"D01": "Báo cáo kết quả thực hiện Chương trình phối hợp", "D02": "Báo cáo tổng kết Chương trình phối hợp",
           "D03": "Báo cáo thực hiện Chương trình phối hợp"}  # fmt: skip
 
@@ -77,11 +83,11 @@ def _of_one(
 ) -> Drawn:
     name = words.target("organisation").label(key)
     own = replace(whole, keys=(key,), lines={c: replace(line, total=line.at(key)) for c, line in whole.lines.items()})
-    frozen = frozen_of(own, named(paper.session))
+    frozen = frozen_of(paper, period, own)
     data = JointReport(
         document="D03", issue=paper.issue("D03", frozen), period_label=period.label, next_label=_next(period).label,
-        chapters=_chapters(paper.session, period), figures=_in_words(paper, own),
-        annexes=Annexes(_figure_table(paper, own, (), ("Kết quả", "Cùng kỳ", "Tăng, giảm"))),
+        chapters=_chapters(paper.session, period), figures=_in_words(paper, own, whose=f"/o{key}"),
+        annexes=Annexes(_figure_table(paper, own, (), ("Kết quả", "Cùng kỳ", "Tăng, giảm"), whose=f"/o{key}")),
         told=_told(paper.session, period, [sender] if sender else [], named=False), body=name,
     )  # fmt: skip
     return Drawn(f"{_NAMES['D03']} {period.label}", d01.document(data, paper.desk.wording), frozen, None, "", name)
@@ -102,21 +108,37 @@ def printed(value: Value) -> str:
     return "-" if value.amount is None else tidy(Decimal(value.amount))
 
 
-def frozen_of(whole: Table, names: Iterable[Named]) -> Frozen:
-    """Totals as printed, whole numbers; what does not apply or was not reported has none."""
-    amounts = {code: line.total.shown.amount for code, line in whole.lines.items()}
-    counts = {code: int(amount) for code, amount in amounts.items() if amount is not None}
-    labels = {one.code: f"{one.code}. {one.label}" for one in names if one.code in counts}
-    return Frozen({code: counts[code] for code in labels}, labels, {})
+def _traced(value: Value, key: str) -> str:
+    """As printed; the screen opens what stands behind a number."""
+    text = printed(value)
+    return Figured(text, key) if value.amount is not None else text
 
 
-def _in_words(paper: Paper, whole: Table) -> dict[str, str]:
+def frozen_of(paper: Paper, period: Period, whole: Table, by_unit: Table | None = None) -> Frozen:
+    """Every number of the annexes by its key (`behind`), with the records behind the totals of the whole."""
+    known, names = {one.code: one for one in named(paper.session)}, paper.vocabulary
+    cells: list[tuple[str, str, Value]] = []
+    for code, line in whole.lines.items():
+        title = f"{code}. {known[code].label}" if code in known else code
+        if len(whole.keys) > 1:
+            cells.append((code, title, line.total.shown))
+        cells += [(f"{code}/o{k}", f"{title} – {_letters(names, k)}", line.at(k).shown) for k in whole.keys]
+        if by_unit is not None and code in by_unit.lines:
+            units = by_unit.lines[code]
+            cells += [(f"{code}/u{k}", f"{title} – {names.units.label(k)}", units.at(k).shown) for k in by_unit.keys]
+    counts = {key: value.amount for key, _, value in cells if value.amount is not None}
+    ids = behind_totals(paper.session, period, paper.today, whole.lines) if len(whole.keys) > 1 else {}
+    kinds = {key: kind_of(key.partition("/")[0]).name for key in counts}
+    return Frozen(counts, {key: label for key, label, _ in cells if key in counts}, ids, kinds)
+
+
+def _in_words(paper: Paper, whole: Table, whose: str = "") -> dict[str, str]:
     """Every indicator's total for the sentences; "không có" and "chưa có số liệu" where there is no number."""
     said = {FigureState.NONE: "không có", FigureState.MISSING: "chưa có số liệu"}
     shares = {one.code for one in named(paper.session) if one.measure == "%"}
     return {
         code: said.get(line.total.shown.state)
-        or tidy(Decimal(line.total.shown.amount or 0)) + ("%" if code in shares else "")
+        or Figured(tidy(Decimal(line.total.shown.amount or 0)) + ("%" if code in shares else ""), code + whose)
         for code, line in whole.lines.items()
     }
 
@@ -140,12 +162,13 @@ def _letters(words: Vocabulary, key: int) -> str:
 
 
 def _figure_table(
-    paper: Paper, whole: Table, keys: Sequence[int], captions: Sequence[str], group: str = ""
+    paper: Paper, whole: Table, keys: Sequence[int], captions: Sequence[str], group: str = "", whose: str = ""
 ) -> FigureTable:
     def cells(line: Line) -> tuple[str, ...]:
-        total = line.total
-        last = (printed(total.shown), printed(total.last_year), _change(total))
-        return (*(printed(line.at(k).shown) for k in keys), *last)
+        total, code = line.total, line.code
+        before = _traced(total.last_year, f"{code}{whose}/{LAST_YEAR}")
+        own = (_traced(line.at(k).shown, f"{code}/o{k}") for k in keys)
+        return (*own, _traced(total.shown, code + whose), before, _change(total))
 
     return FigureTable(captions, _grouped(paper, whole, cells), len(keys), group)
 
@@ -162,9 +185,30 @@ def _grouped(paper: Paper, whole: Table, cells: Callable[[Line], tuple[str, ...]
     groups: dict[str, list[FigureLine]] = {}
     for one in named(paper.session):
         if one.code in whole.lines:
-            line = FigureLine(one.label, one.measure, cells(whole.lines[one.code]))
+            line = FigureLine(one.label, _measure(one), cells(_shown(whole.lines[one.code], one)))
             groups.setdefault(one.code[0], []).append(line)
     return [FigureGroup(_GROUPS[letter], lines) for letter, lines in groups.items()]
+
+
+def _measure(one: Named) -> str:
+    """Money stands in millions, so that a column holds it."""
+    return "triệu đồng" if one.measure == MONEY else one.measure
+
+
+def _shown(line: Line, one: Named) -> Line:
+    """The line as the annexes print it."""
+    if one.measure != MONEY:
+        return line
+    return replace(line, cells={k: _in_millions(c) for k, c in line.cells.items()}, total=_in_millions(line.total))
+
+
+def _in_millions(cell: Cell) -> Cell:
+    typed = replace(cell.typed, value=_millions(cell.typed.value)) if cell.typed else None
+    return replace(cell, counted=_millions(cell.counted), last_year=_millions(cell.last_year), typed=typed)
+
+
+def _millions(value: Value) -> Value:
+    return value if value.amount is None else Value(value.state, value.amount / 1_000_000)
 
 
 def _by_year(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
@@ -174,38 +218,52 @@ def _by_year(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
     years = [Period(y, "Y") for y in range(period.start.year, period.end.year + 1)]
     tables = [table(paper.session, year, paper.today, By.ORGANISATION, keys) for year in years]
     whole = table(paper.session, period, paper.today, By.ORGANISATION, keys)
+    known = {one.code: one for one in named(paper.session)}
 
     def cells(line: Line) -> tuple[str, ...]:
-        yearly = (printed(t.lines[line.code].total.shown) for t in tables)
-        return (*yearly, printed(line.total.shown))
+        code = line.code
+        own = (_shown(t.lines[code], known[code]).total.shown for t in tables)
+        yearly = (_traced(value, f"{code}/y{year.year}") for value, year in zip(own, years, strict=True))
+        return (*yearly, _traced(line.total.shown, code))
 
     captions = (*(str(y.year) for y in years), "Tổng")
     return whole, FigureTable(captions, _grouped(paper, whole, cells), len(years), "Năm")
 
 
-def _by_unit(paper: Paper, period: Period) -> UnitTable:
+def _by_unit(paper: Paper, period: Period) -> tuple[Table | None, UnitTable]:
     """The districts of the period's last day (communes after 01/7/2025) as lines."""
     units = Senders.read(paper.session).units
     keys = [u.id for u in units.on(period.end, "district") or units.on(period.end, "commune")]
     label = vocabulary(paper.session).units.label
-    labels = {one.code: one.label for one in named(paper.session)}
+    known = {one.code: one for one in named(paper.session)}
     if not keys:
-        return UnitTable((), (), ())
+        return None, UnitTable((), (), ())
     found = table(paper.session, period, paper.today, By.UNIT, keys, codes=_BY_UNIT)
-    rows = [(label(k), *(printed(found.lines[c].at(k).shown) for c in _BY_UNIT)) for k in keys]
-    total = tuple(printed(found.lines[c].total.shown) for c in _BY_UNIT)
-    return UnitTable([labels[c] for c in _BY_UNIT], rows, total)
+    lines = {c: _shown(found.lines[c], known[c]) for c in _BY_UNIT}
+    rows = [(label(k), *(_traced(lines[c].at(k).shown, f"{c}/u{k}") for c in _BY_UNIT)) for k in keys]
+    total = tuple(_traced(lines[c].total.shown, c) for c in _BY_UNIT)
+    return found, UnitTable([_caption(known[c]) for c in _BY_UNIT], rows, total)
+
+
+def _caption(one: Named) -> str:
+    return f"{one.label} (triệu đồng)" if one.measure == MONEY else one.label
 
 
 # ── words ────────────────────────────────────────────────────────────────────
 
 
-def _chapters(session: Session, period: Period) -> tuple[Chapter, ...]:
+def _chapters(
+    session: Session, period: Period, drawings: Mapping[str, tuple[Chart, ...]] | None = None
+) -> tuple[Chapter, ...]:
     """The contents of the programme in force (documents.md, D01); figures alone where there is none."""
-    found = topics(session, period)
-    if not found:
-        return tuple(Chapter(title, (f"figures_{n}",), "") for n, title in enumerate(_GROUPS.values(), 1))
-    return tuple(Chapter(t.title, tuple(f"figures_{_PHRASES[x]}" for x in t.letters), t.part) for t in found)
+    found = [(t.title, t.letters, t.part) for t in topics(session, period)]
+    return tuple(
+        Chapter(
+            title, tuple(f"figures_{_PHRASES[x]}" for x in letters), part,
+            tuple(drawing for x in letters for drawing in (drawings or {}).get(x, ())),
+        )
+        for title, letters, part in found or [(title, (letter,), "") for letter, title in _GROUPS.items()]
+    )  # fmt: skip
 
 
 def _told(
@@ -222,7 +280,7 @@ def _told(
             if section in texts:
                 told = Told(sender.name if named else "", texts[section].body)
                 found.setdefault(part, []).append(told)
-    return found
+    return {part: tuple(dict.fromkeys(said)) for part, said in found.items()}
 
 
 def _parts(session: Session, period: Period) -> dict[str, str]:

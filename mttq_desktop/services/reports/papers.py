@@ -19,7 +19,7 @@ from mttq_desktop.services.petitions.letters import Desk
 from mttq_desktop.services.reports.drawing import About, Drawn, Paper
 from mttq_desktop.services.reports.files import Written, all_or_none, kept
 from mttq_desktop.services.reports.gaps import Gap
-from mttq_desktop.services.reports.issued import Moved
+from mttq_desktop.services.reports.issued import Moved, moved_since
 from mttq_desktop.services.reports.matter import Matter, RecordDocument
 from mttq_desktop.services.reports.narratives import keep_typed, typed_for
 from mttq_desktop.services.reports.paper_register import PAPERS
@@ -168,8 +168,5 @@ def _numbers_used_twice(matter: Matter, drawn: Sequence[Drawn]) -> Iterator[Gap]
 def _moved(matter: Matter, letters: Sequence[Letter]) -> Iterator[Moved]:
     """Counts of the record that are others than when its newest letter was written."""
     newest = max(letters, key=lambda x: x.id, default=None)
-    then = loads(newest.figures) if newest is not None else {}
-    now = matter.figures
-    for key, before in then.get("counts", {}).items():
-        if (after := now.counts.get(key, 0)) != before:
-            yield Moved(then["labels"][key], before, after, (), ())
+    if newest is not None:
+        yield from moved_since(loads(newest.figures), matter.figures)

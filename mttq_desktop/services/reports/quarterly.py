@@ -12,6 +12,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.batches import board
 from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
 from mttq_desktop.services.reports.narratives import narratives
+from mttq_desktop.services.reports.petition_chart import bars_by_field
 from mttq_desktop.word.figures import Figure as Printed
 from mttq_desktop.word.petitions import d04_quarterly as d04
 
@@ -30,7 +31,8 @@ def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     few = len(petitions) <= LISTED_IN_TEXT
     data = d04.QuarterlyReport(
         issue=paper.issue(CODE, frozen), period_label=period.label, **_senders(found),
-        fields=tuple(_field(line) for line in found.fields), fields_total=_field(found.fields_total),
+        fields=tuple(_field(line, f"field/{line.code or '-'}") for line in found.fields),
+        fields_total=_field(found.fields_total, "fields"), field_bars=bars_by_field(paper.vocabulary, found.own),
         senders=tuple(_sender(line) for line in found.senders), senders_total=_sender(found.senders_total),
         petitions=petitions, field_groups=tuple(label for _, label in _groups(paper)),
         previous=_previous(found.previous, typed.get("previous", "")), situation=typed.get("situation", ""),
@@ -55,9 +57,9 @@ def _senders(found: Quarter) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _field(line: FieldLine) -> d04.FieldFigures:
+def _field(line: FieldLine, key: str) -> d04.FieldFigures:
     return d04.FieldFigures(
-        line.name, line.total.n, line.central.n, line.province.n, line.district.n, line.commune.n, line.answered.n
+        line.name, line.total.n, line.central.n, line.province.n, line.district.n, line.commune.n, line.answered.n, key
     )
 
 
@@ -65,7 +67,7 @@ def _sender(line: SenderLine) -> d04.SenderFigures:
     """Every cell stays empty when nothing was reported: "chưa báo cáo" is no 0 (documents §3.3)."""
     figures = (line.opinions, line.merged, line.forwarded, line.answered, line.unanswered)
     cells: tuple[Printed, ...] = tuple(f.n if line.reported else None for f in figures)
-    return d04.SenderFigures(line.name, *cells)
+    return d04.SenderFigures(line.name, *cells, key=line.key)
 
 
 def _previous(found: Results, notes: str) -> d04.PreviousResults | None:

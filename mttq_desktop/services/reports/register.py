@@ -71,7 +71,8 @@ DOCUMENTS: tuple[ReportKind, ...] = (
         narrative=(NarrativePart("remarks", "II. Nhận xét"), NarrativePart("proposals", "III. Kiến nghị")),
     ),
     ReportKind("D01", "Báo cáo kết quả thực hiện Chương trình phối hợp 6 tháng, năm", joint, _HALVES, narrative=_JOINT),
-    ReportKind("D02", "Báo cáo tổng kết Chương trình phối hợp giai đoạn", whole_span, ("span",), narrative=_JOINT),
+    ReportKind("D02", "Báo cáo tổng kết Chương trình phối hợp giai đoạn", whole_span, ("span",),
+               narrative=(*_JOINT, NarrativePart("rewards", "Khen thưởng (nếu có)"))),
     ReportKind("D03", "Báo cáo của từng tổ chức chính trị - xã hội", of_organisations, _HALVES, several=True,
                nothing="Không có tổ chức nào trong {kỳ}.", advice="Xem danh mục Tổ chức."),
     ReportKind(

@@ -28,5 +28,5 @@ def supervising(paper: Paper, period: Period) -> tuple[Drawn, ...]:
 def _line(line: AuthorityLine) -> d08.AuthorityFigures:
     return d08.AuthorityFigures(
         line.name, line.total.n, line.resolved.n, line.in_progress.n, line.explained.n, line.unresolved.n,
-        line.unanswered.n, line.overdue.n, line.answered.n,
+        line.unanswered.n, line.overdue.n, line.answered.n, f"authority/{line.authority_id or 'all'}",
     )  # fmt: skip

@@ -5,7 +5,6 @@ written. What was never recorded is written as a draft, without number and day, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -44,32 +43,6 @@ def preview(
 ) -> Document:
     """One of the documents as it would be written now."""
     return previews(database, code, period, today, list_petitions=list_petitions)[which].document
-
-
-def as_html(document: Document) -> str:
-    """The document for the screen, laid out from the blocks the Word file is made of."""
-    from mttq_desktop.word.preview import to_html
-
-    return to_html(document)
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenSheet:
-    """The document or one annex for the screen; margins in mm: top, right, bottom, left."""
-
-    html: str
-    landscape: bool
-    margins: tuple[float, float, float, float]
-
-
-def as_sheets(document: Document) -> tuple[ScreenSheet, ...]:
-    """The document sheet by sheet, each on its own kind of page."""
-    from mttq_desktop.word.preview import sheets
-
-    return tuple(
-        ScreenSheet(s.html, s.page.is_landscape, (s.page.top, s.page.right, s.page.bottom, s.page.left))
-        for s in sheets(document)
-    )
 
 
 def report_letter_of(session: Session, kind: ReportKind, period: Period) -> Letter | None:

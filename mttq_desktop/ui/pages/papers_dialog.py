@@ -150,7 +150,7 @@ class PapersDialog(QDialog):
             return
         self.which.setCurrentIndex(place)
         sheets = as_sheets(self.prepared.drawn[place].document)
-        self.paper.show_parts([Paper(s.html, s.landscape, s.margins) for s in sheets])
+        self.paper.show_parts(Paper.of(sheets))
 
     def _refused(self, trouble: object) -> None:
         if not isinstance(trouble, Trouble):

@@ -16,13 +16,16 @@ from PySide6.QtWidgets import (
 
 from mttq_desktop import paths
 from mttq_desktop.errors import NotWritable, Trouble
+from mttq_desktop.records.register import kind_named
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports import (
     DOCUMENTS,
+    Behind,
     Drawn,
     ReportKind,
     Written,
     as_sheets,
+    behind,
     gaps,
     issued,
     moved,
@@ -39,7 +42,7 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.pills import Pills
-from mttq_desktop.ui.pages.reports_figures import FiguresPart, same_figures
+from mttq_desktop.ui.pages.reports_figures import Amount, FiguresPart, same_figures
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
 from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
@@ -63,7 +66,7 @@ class Found:
     """Everything that is read for one document and period."""
 
     drawn: tuple[Drawn, ...]
-    before: Mapping[str, int]
+    before: Mapping[str, Amount]
     printed: Printed
 
 
@@ -77,11 +80,12 @@ class ReportsPage(Page):
         self.context = context
         self.period: Period | None = None
         self.drawn: tuple[Drawn, ...] = ()
-        self._before: Mapping[str, int] = {}
+        self._before: Mapping[str, Amount] = {}
         self._stale = True
         self._told_written = False
         self._asker = Asker(self, _PAUSE_MS)
         self._asker.failed.connect(self._refused)
+        self._opener = Asker(self)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -144,8 +148,11 @@ class ReportsPage(Page):
         self.paper.paged.connect(lambda n: self.pages.setText(f"{whole(n)} trang"))
         self.words.kept.connect(self._draw)
         self.signing.kept.connect(self._draw)
-        for part in (self.figures_part.opened, self.history.rows_asked, self.missing.rows_asked):
-            part.connect(self._open_rows)
+        self.figures_part.look_up = self._find
+        self.figures_part.opened.connect(self.open_figure)
+        self.paper.figure_asked.connect(self.open_figure)
+        self.history.rows_asked.connect(self._open_records)
+        self.missing.rows_asked.connect(self._open_rows)
 
     # ── the frame ────────────────────────────────────────────────────────────
 
@@ -218,7 +225,7 @@ class ReportsPage(Page):
 
         self._asker.ask(ask, self._arrived)
 
-    def _same_last_year(self, kind: ReportKind, period: Period) -> Mapping[str, int]:
+    def _same_last_year(self, kind: ReportKind, period: Period) -> Mapping[str, Amount]:
         """Called in the worker; a year without the document has no figures."""
         earlier = period.same_last_year()
         with suppress(Trouble):
@@ -251,7 +258,7 @@ class ReportsPage(Page):
         count = len(printed.letters)
         self.tabs.rename(BEFORE, f"Đã phát hành ({whole(count)})" if count else "Đã phát hành")
         if printed.moved:
-            told = "; ".join(f"{m.label}: {whole(m.then)} → {whole(m.now)}" for m in printed.moved[:3])
+            told = "; ".join(f"{m.label}: {m.told}" for m in printed.moved[:3])
             more = f" … và {whole(len(printed.moved) - 3)} số khác" if len(printed.moved) > 3 else ""
             number = printed.letters[0].number
             self.banner.tell(f"Số liệu đã đổi từ khi phát hành văn bản số {number}.", told + more, Tone.SOON,
@@ -284,10 +291,33 @@ class ReportsPage(Page):
             drawn = self.drawn[place]
             self.which.setCurrentIndex(place)
             self.figures_part.show_drawn(drawn, self._before)
-            self.paper.show_parts([Paper(s.html, s.landscape, s.margins) for s in as_sheets(drawn.document)])
+            self.paper.show_parts(Paper.of(as_sheets(drawn.document)))
+
+    def _find(self, drawn: Drawn, key: str) -> Behind | None:
+        """Called in a worker."""
+        assert self.period is not None
+        return behind(self.context.database, drawn, key, self.period, self.context.today())
+
+    def open_figure(self, key: str) -> None:
+        """The records behind a number of the table or of the paper."""
+        if not self.drawn:
+            return
+        drawn = self.drawn[max(0, self.which.currentIndex())]
+        label = drawn.figures.labels.get(key) or drawn.figures.labels.get(key.partition("/")[0], drawn.name)
+        self._opener.ask(lambda: (label, self._find(drawn, key)), self._open_behind)
+
+    def _open_behind(self, found: tuple[str, Behind | None]) -> None:
+        label, behind_it = found
+        if behind_it is None:
+            self.context.shell.toast(f"{label}: không có dòng nào.")
+        else:
+            show_rows(self.context, label, behind_it.ids, self, behind_it.kind)
 
     def _open_rows(self, title: str, ids: Sequence[int]) -> None:
         show_rows(self.context, title, ids, self)
+
+    def _open_records(self, title: str, ids: Sequence[int], kind: str) -> None:
+        show_rows(self.context, title, ids, self, kind_named(kind))
 
     def save_words(self) -> None:
         """Keep the typed parts."""

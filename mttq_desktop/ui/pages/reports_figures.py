@@ -1,14 +1,17 @@
 """Figures of a document as tables: rows and columns put together from their keys, every number opens its rows."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.origins import Origins, origins
-from mttq_desktop.services.reports import Drawn
+from mttq_desktop.services.reports import Behind, Drawn
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import LinkButton
@@ -21,11 +24,16 @@ _NUMBER_WIDTH, _NARROW, _NAME_WIDTH = 66, 54, 158
 _MOST_WIDE = 6
 """With more columns of numbers than this they are narrower, and the names keep a width one can read."""
 _KEY = int(Qt.ItemDataRole.UserRole)
+_INDICATOR = re.compile(r"[A-E]\d\d(\.\d)?")
 _FAMILIES = {
-    "field": "Theo lĩnh vực", "senders": "Theo nơi gửi", "previous": "Kỳ trước", "authority": "Theo cơ quan",
-    "sum": "Tổng số",
+    "joint": "Theo tổ chức", "units": "Theo huyện, xã", "field": "Theo lĩnh vực", "senders": "Theo nơi gửi",
+    "previous": "Kỳ trước", "authority": "Theo cơ quan", "sum": "Tổng số",
 }  # fmt: skip
 _FAMILY_OF = {"fields": "field", "unit": "senders", "organisation": "senders", "unknown": "senders"}
+
+
+Find = Callable[[Drawn, str], Behind | None]
+Amount = int | Decimal
 
 
 @dataclass
@@ -51,7 +59,9 @@ def matrices(labels: Mapping[str, str]) -> dict[str, Matrix]:
     for key, label in labels.items():
         parts = key.split("/")
         row, _, column = label.rpartition(": ")
-        if len(parts) == 1:
+        if _INDICATOR.fullmatch(parts[0]):
+            family, row, column = _joint(parts, label)
+        elif len(parts) == 1:
             family, row, column = "sum", label, "Số"
         elif parts[0] == "previous":
             family, row, column = "previous", column[:1].upper() + column[1:], "Số"
@@ -60,6 +70,14 @@ def matrices(labels: Mapping[str, str]) -> dict[str, Matrix]:
             column = column[:1].upper() + column[1:]
         found.setdefault(family, Matrix()).put(row or label, column, key)
     return found
+
+
+def _joint(parts: Sequence[str], label: str) -> tuple[str, str, str]:
+    """Figures of the joint reports: indicators by organisation, and units by indicator."""
+    if len(parts) == 1:
+        return "joint", label, "Tổng"
+    name, _, whose = label.rpartition(" – ")
+    return ("units", whose, parts[0]) if parts[1].startswith("u") else ("joint", name, whose)
 
 
 class FigureTable(QTableWidget):
@@ -78,16 +96,18 @@ class FigureTable(QTableWidget):
 class FiguresPart(QWidget):
     """Families as pills, a table, and below it where the chosen number comes from.
 
-    `opened` carries a title and the petitions behind the number.
+    `opened` carries the key of a figure whose records are to be shown; `look_up` finds them, in a worker.
     """
 
-    opened = Signal(str, object)
+    opened = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.drawn: Drawn | None = None
-        self.before: Mapping[str, int] = {}
+        self.before: Mapping[str, Amount] = {}
+        self.look_up: Find = _nothing
+        self._behind: Behind | None = None
         self._matrices: dict[str, Matrix] = {}
         self._asker = Asker(self, 80)
         self.pills = ViewPills()
@@ -114,7 +134,7 @@ class FiguresPart(QWidget):
 
     # ── what is shown ────────────────────────────────────────────────────────
 
-    def show_drawn(self, drawn: Drawn | None, before: Mapping[str, int]) -> None:
+    def show_drawn(self, drawn: Drawn | None, before: Mapping[str, Amount]) -> None:
         """Show the figures of a document, and those of the same period last year."""
         self.drawn, self.before = drawn, before
         self._matrices = matrices(drawn.figures.labels) if drawn is not None else {}
@@ -167,11 +187,11 @@ class FiguresPart(QWidget):
         for place, column in enumerate(matrix.columns, start=1):
             key = matrix.keys.get((name, column))
             if key is not None:
-                number = whole(self.drawn.figures.counts[key])
+                number = tidy(Decimal(self.drawn.figures.counts[key]))
                 self.table.setItem(row, place, _item(number, key, right=True, bold=total))
         if self._compared(matrix):
             first = matrix.keys.get((name, matrix.columns[0]), "")
-            text = whole(self.before[first]) if first in self.before else "–"
+            text = tidy(Decimal(self.before[first])) if first in self.before else "–"
             self.table.setItem(row, len(matrix.columns) + 1, _item(text, right=True))
 
     # ── behind a number ──────────────────────────────────────────────────────
@@ -182,33 +202,39 @@ class FiguresPart(QWidget):
         item = self.table.item(self.table.currentRow(), self.table.currentColumn())
         return str(item.data(_KEY) or "") if item is not None else ""
 
-    def _ids(self) -> tuple[int, ...]:
-        return self.drawn.figures.ids.get(self.key, ()) if self.drawn is not None and self.key else ()
-
     def _tell_source(self) -> None:
-        ids = self._ids()
-        self.open_link.setVisible(bool(ids))
-        self.open_link.setText(f"Mở {whole(len(ids))} dòng")
-        if not ids:
-            self.source.setText("Chọn một con số để xem nó đếm từ đâu." if self.drawn is not None else "")
+        """Look for what stands behind the chosen number, off the window's thread."""
+        self._behind = None
+        self.open_link.hide()
+        key, drawn = self.key, self.drawn
+        if drawn is None or key not in drawn.figures.labels:
+            self.source.setText("Chọn một con số để xem nó đếm từ đâu." if drawn is not None else "")
             self._asker.forget()
             return
-        assert self.drawn is not None
-        self.source.setText(f"{self.drawn.figures.labels[self.key]}: {whole(len(ids))}")
-        label = self.drawn.figures.labels[self.key]
+        label, find, database = drawn.figures.labels[key], self.look_up, self.context.database
+        self.source.setText(label)
 
-        def ask() -> str:
-            with self.context.database.reading() as session:
-                found = origins(session, ids)
-            return f"{label}: {origin_words(found)}."
+        def ask() -> tuple[Behind | None, str]:
+            found = find(drawn, key)
+            if found is None:
+                return None, f"{label}: không có dòng nào."
+            with database.reading() as session:
+                return found, f"{label}: {origin_words(origins(session, found.ids, found.kind))}."
 
-        self._asker.ask(ask, self.source.setText)
+        self._asker.ask(ask, self._found)
+
+    def _found(self, told: tuple[Behind | None, str]) -> None:
+        self._behind, text = told
+        self.source.setText(text)
+        self.source.setToolTip(text)
+        self.open_link.setVisible(self._behind is not None)
+        if self._behind is not None:
+            self.open_link.setText(f"Mở {whole(len(self._behind.ids))} dòng")
 
     def open_rows(self) -> None:
-        """The petitions behind the chosen number."""
-        if ids := self._ids():
-            assert self.drawn is not None
-            self.opened.emit(self.drawn.figures.labels[self.key], ids)
+        """The records behind the chosen number."""
+        if self.key:
+            self.opened.emit(self.key)
 
 
 def origin_words(found: Origins) -> str:
@@ -244,7 +270,11 @@ def _item(text: str, key: str = "", *, right: bool = False, bold: bool = False) 
     return item
 
 
-def same_figures(before: Sequence[Drawn]) -> Mapping[str, int]:
+def _nothing(drawn: Drawn, key: str) -> Behind | None:
+    return None
+
+
+def same_figures(before: Sequence[Drawn]) -> Mapping[str, Amount]:
     """Figures of the same period last year, by key; none when nothing was recorded then."""
     counts = before[0].figures.counts if before else {}
     return counts if any(counts.values()) else {}

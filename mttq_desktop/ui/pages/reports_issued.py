@@ -39,9 +39,9 @@ class Printed:
 
 
 class IssuedPart(QWidget):
-    """Letters with their files. `rows_asked` carries a title and petitions."""
+    """Letters with their files. `rows_asked` carries a title, records and the name of their kind."""
 
-    rows_asked = Signal(str, object)
+    rows_asked = Signal(str, object, str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,10 +106,10 @@ class IssuedPart(QWidget):
 
     def _difference(self, one: Moved) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(QLabel(f"{one.label}: {whole(one.then)} → {whole(one.now)}"))
+        row.addWidget(QLabel(f"{one.label}: {one.told}"))
         fresh = tuple(set(one.now_ids) ^ set(one.then_ids))
         if fresh:
-            opening = partial(self.rows_asked.emit, one.label, fresh)
+            opening = partial(self.rows_asked.emit, one.label, fresh, one.kind)
             row.addWidget(LinkButton(f"Mở {whole(len(fresh))} dòng khác", opening))
         row.addStretch(1)
         return row
@@ -135,7 +135,7 @@ class IssuedPart(QWidget):
 
 
 class GapsPart(QWidget):
-    """What the person who prints should know, each with the petitions to open. `rows_asked` as above."""
+    """What the person who prints should know, each with the petitions to open (`rows_asked`)."""
 
     rows_asked = Signal(str, object)
 

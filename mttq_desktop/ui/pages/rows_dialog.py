@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.queries import listing
 from mttq_desktop.queries.listing import Filter, Sort
+from mttq_desktop.queries.origins import source
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_list import KindListSource
@@ -75,8 +77,12 @@ class RowsDialog(QDialog):
         source = ChosenSource(context, ids) if kind is PETITION else ChosenRecords(context, kind, ids)
         self.table.show_source(source, noun=kind.one)
         self.table.set_empty(f"Không có {kind.one} nào", "Số này bằng 0.")
+        self.source = QLabel()
+        self.source.setProperty("role", "quiet")
+        self._asker = Asker(self, 60)
+        self.table.current_changed.connect(self._tell_source)
         row = QHBoxLayout()
-        row.addStretch(1)
+        row.addWidget(self.source, 1)
         row.addWidget(Button(f"Mở {kind.one}", "Return", strong=True, act=self._open_current))
         row.addWidget(Button("Đóng", act=self.reject))
         column = QVBoxLayout(self)
@@ -86,6 +92,24 @@ class RowsDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         self.table.view.setFocus()
+
+    def _tell_source(self, record_id: int | None) -> None:
+        """Where the current row was read from: file, sheet, cells; or that it was typed."""
+        if record_id is None:
+            self.source.clear()
+            return
+        database, kind = self.context.database, self.kind
+
+        def ask() -> str:
+            with database.reading() as session:
+                found = source(session, record_id, kind)
+            return f"Nguồn: {found.told()}" if found else "Nguồn: ghi tay trong sổ"
+
+        self._asker.ask(ask, self._show_source)
+
+    def _show_source(self, text: str) -> None:
+        self.source.setText(text)
+        self.source.setToolTip(text)
 
     def _open_current(self) -> None:
         if (record := self.table.current_id()) is not None:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -22,13 +23,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from mttq_desktop.services.reports.screen import DRAWN, FIGURE, Drawing, ScreenSheet
 from mttq_desktop.ui.theme import colours
+from mttq_desktop.ui.widgets.drawing import SERIF, image_of
 
 _A4 = (210.0, 297.0)
 _GAP = 14
 _RULE = 2
 """Pixels a table's outer rule may lie beyond the text."""
-_SERIF = ["Times New Roman", "Liberation Serif", "Tinos"]
 _ZOOMS = (0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -40,6 +42,12 @@ class Paper:
     landscape: bool = False
     margins: tuple[float, float, float, float] = (20, 15, 20, 30)
     points: float = 14
+    drawings: tuple[Drawing, ...] = ()
+
+    @classmethod
+    def of(cls, sheets: Sequence[ScreenSheet]) -> "list[Paper]":
+        """A document's sheets as the service hands them over."""
+        return [cls(s.html, s.landscape, s.margins, drawings=s.drawings) for s in sheets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,20 @@ class _Sheets(QWidget):
     def __init__(self, preview: "PaperPreview") -> None:
         super().__init__()
         self.preview = preview
+        self.setMouseTracking(True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A figure under the pointer is marked."""
+        self.preview.point_at(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        self.preview.point_at(None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A figure is opened."""
+        if event.button() is Qt.MouseButton.LeftButton and (key := self.preview.figure_at(event.position())):
+            self.preview.figure_asked.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only pages in sight."""
@@ -77,9 +99,13 @@ class _Sheets(QWidget):
 
 
 class PaperPreview(QScrollArea):
-    """Pages of a document; Ctrl+wheel and + − change the size, W fits the width."""
+    """Pages of a document; Ctrl+wheel and + − change the size, W fits the width.
+
+    `figure_asked` carries the key of a figure that was clicked.
+    """
 
     paged = Signal(int)
+    figure_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,13 +143,35 @@ class PaperPreview(QScrollArea):
         wide, tall = reversed(_A4) if part.landscape else _A4
         top, right, bottom, left = (m * unit for m in part.margins)
         text = QTextDocument(self)
-        font = QFont(_SERIF)
+        font = QFont(SERIF)
         font.setPointSizeF(part.points)
         text.setDefaultFont(font)
         text.setDocumentMargin(0)
+        for number, drawing in enumerate(part.drawings):
+            text.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"{DRAWN}{number}"), image_of(drawing))
         text.setHtml(part.html)
         text.setPageSize(QSizeF(wide * unit - left - right, tall * unit - top - bottom))
         return _Laid(text, QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom))
+
+    # ── figures ──────────────────────────────────────────────────────────────
+
+    def figure_at(self, point: QPointF) -> str:
+        """The key of the figure at a point of the sheets, "" for none."""
+        for number, spot in enumerate(self.spots()):
+            if spot.contains(point):
+                part, page = self._pages[number]
+                laid, scale = self._laid[part], self.scale_of(number)
+                x = (point.x() - spot.left()) / scale - laid.margins.left()
+                y = (point.y() - spot.top()) / scale - laid.margins.top() + page * laid.text.pageSize().height()
+                address = laid.text.documentLayout().anchorAt(QPointF(x, y))
+                return address.removeprefix(FIGURE) if address.startswith(FIGURE) else ""
+        return ""
+
+    def point_at(self, point: QPointF | None) -> None:
+        """Show that a figure can be opened."""
+        known = bool(point is not None and self.figure_at(point))
+        self._sheets.setCursor(Qt.CursorShape.PointingHandCursor if known else Qt.CursorShape.ArrowCursor)
+        self._sheets.setToolTip("Bấm để mở các dòng được đếm" if known else "")
 
     # ── painting ─────────────────────────────────────────────────────────────
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mttq_desktop.word.model import Align, Annex, Column, GroupRow, Table, TableRow
+from mttq_desktop.word.joint.charts import chart
+from mttq_desktop.word.model import Align, Annex, Bar, Column, GroupRow, Part, Table, TableRow
 from mttq_desktop.word.wording import Wording
 
 _STT = Column("STT", 13, Align.CENTER)
@@ -62,19 +63,21 @@ class Annexes:
     figures: FigureTable
     units: UnitTable | None = None
     sendings: Sequence[Sending] = ()
+    sending_bars: Sequence[Bar] = ()
 
 
 def annexes(data: Annexes, wording: Wording, document: str, places: Mapping[str, str]) -> tuple[Annex, ...]:
     """The annexes that have something to show, in their order."""
-    made = [("annex_figures", _figures(data.figures))]
+    made: list[tuple[str, tuple[Part, ...]]] = [("annex_figures", (_figures(data.figures),))]
     if data.units is not None and data.units.rows:
-        made.append(("annex_units", _units(data.units, wording.text(f"{document}.total", places))))
+        made.append(("annex_units", (_units(data.units, wording.text(f"{document}.total", places)),)))
     if data.sendings:
-        made.append(("annex_sendings", _sendings(data.sendings)))
+        bars = chart("reports", data.sending_bars, wording, document, places)
+        made.append(("annex_sendings", (*bars, _sendings(data.sendings))))
     attached = wording.text(f"{document}.annex_attached", places)
     return tuple(
-        Annex(title=wording.text(f"{document}.{key}", places), attached=attached, parts=(table,))
-        for key, table in made
+        Annex(title=wording.text(f"{document}.{key}", places), attached=attached, parts=parts)
+        for key, parts in made
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ and annexes of figures. D02 tells its parts as "Phần thứ nhất …" and set
 organisation only.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,9 +20,10 @@ from mttq_desktop.word.common import (
     typed,
 )
 from mttq_desktop.word.joint.annexes import Annexes, annexes
-from mttq_desktop.word.model import Document, Heading, Paragraph, Part, Title, with_end_mark
+from mttq_desktop.word.model import Chart, Document, Heading, Paragraph, Part, Title, with_end_mark
 from mttq_desktop.word.wording import Wording
 
+_SUB = re.compile(r"\d+\.\d+\. ")
 EVALUATION = ("strengths", "weaknesses", "causes")
 
 
@@ -35,11 +37,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One content of the programme: its heading, the phrases that tell its figures, the part of what was written."""
+    """One content of the programme: its heading, the phrases that tell its figures, the part of what was written.
+
+    `charts` stand below both.
+    """
 
     title: str
     phrases: tuple[str, ...]
     part: str
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,22 +91,33 @@ def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:
     name = data.document
 
     def heading(level: int, key: str) -> Heading:
-        return Heading(level, wording.text(f"{name}.{key}", places))
+        text = wording.text(f"{name}.{key}", places)
+        return Heading(level, text, numbered=not text.startswith("Phần "))
 
     parts: list[Part] = [*paragraphs(wording, f"{name}.opening", places), heading(1, "heading_lead")]
     parts += _narrative(data, "lead", wording, places)
     parts.append(heading(1, "heading_results"))
-    for chapter in data.chapters:
+    for n, chapter in enumerate(data.chapters, 1):
         parts.append(Heading(2, chapter.title))
         for phrase in chapter.phrases:
-            parts += paragraphs(wording, f"{name}.{phrase}", places)
-        parts += _written(data, chapter.part)
+            told = paragraphs(wording, f"{name}.{phrase}", places | {"mục": str(n)})
+            parts += (_heading_or_text(part) for part in told)
+        parts += [*_written(data, chapter.part), *chapter.charts]
     parts.append(heading(1, "heading_evaluation"))
     for key in EVALUATION:
         parts += [heading(2, f"heading_{key}"), *_narrative(data, key, wording, places)]
-    for key in ("plan", "proposals"):
+    for key in ("plan", "proposals", "rewards"):
+        if key == "rewards" and not _written(data, key):
+            continue
         parts += [heading(1, f"heading_{key}"), *_narrative(data, key, wording, places)]
     return [*parts, *paragraphs(wording, f"{name}.closing", places)]
+
+
+def _heading_or_text(part: Part) -> Part:
+    """A line that begins with its own number ("1.2. …") is a heading."""
+    if isinstance(part, Paragraph) and isinstance(part.text, str) and _SUB.match(part.text):
+        return Heading(3, part.text, numbered=False)
+    return part
 
 
 def _narrative(data: JointReport, key: str, wording: Wording, places: Places) -> tuple[Part, ...]:

@@ -1,7 +1,7 @@
 """The annexes of D04: figures by field, figures by sender, and every petition in a matrix."""
 
 from mttq_desktop.word.common import Places, shown
-from mttq_desktop.word.figures import figure, share
+from mttq_desktop.word.figures import figured, share
 from mttq_desktop.word.model import Align, Annex, Column, Table
 from mttq_desktop.word.petitions.d04_figures import (
     FieldFigures,
@@ -57,15 +57,12 @@ def _by_field(data: QuarterlyReport, wording: Wording, places: Places) -> Table:
 
 
 def _field_cells(line: FieldFigures) -> tuple[str, ...]:
-    return (
-        figure(line.total),
-        figure(line.central),
-        figure(line.province),
-        figure(line.district),
-        figure(line.commune),
-        figure(line.answered),
-        share(line.answered, line.total),
-    )
+    names = ("total", "central", "province", "district", "commune", "answered")
+    return (*_keyed(line, names), share(line.answered, line.total))
+
+
+def _keyed(line: FieldFigures | SenderFigures, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(figured(getattr(line, name), f"{line.key}/{name}" if line.key else "") for name in names)
 
 
 def _by_sender(data: QuarterlyReport, wording: Wording, places: Places) -> Table:
@@ -75,13 +72,7 @@ def _by_sender(data: QuarterlyReport, wording: Wording, places: Places) -> Table
 
 
 def _sender_cells(line: SenderFigures) -> tuple[str, ...]:
-    return (
-        figure(line.opinions),
-        figure(line.merged),
-        figure(line.forwarded),
-        figure(line.answered),
-        figure(line.unanswered),
-    )
+    return _keyed(line, ("opinions", "merged", "forwarded", "answered", "unanswered"))
 
 
 def _matrix(data: QuarterlyReport) -> Table:

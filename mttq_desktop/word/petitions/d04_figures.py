@@ -6,7 +6,8 @@ from enum import Enum
 
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, in_sentence, issue_places, listed
-from mttq_desktop.word.figures import Figure, figure, share
+from mttq_desktop.word.figures import Figure, figured, share
+from mttq_desktop.word.model import Bar
 
 
 class Level(Enum):
@@ -21,7 +22,7 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldFigures:
-    """Table 1: one field of life, counted after merging."""
+    """Table 1: one field of life, counted after merging; `key` begins the names of its figures."""
 
     name: str
     total: Figure
@@ -30,6 +31,7 @@ class FieldFigures:
     district: Figure
     commune: Figure
     answered: Figure
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class SenderFigures:
     forwarded: Figure
     answered: Figure
     unanswered: Figure
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class QuarterlyReport:
     situation: str = ""
     proposals: str = ""
     list_petitions: bool = True
+    field_bars: Sequence[Bar] = ()
 
     def of_level(self, *levels: Level) -> tuple[QuarterPetition, ...]:
         """The petitions that are the business of these levels, in their order."""
@@ -111,7 +115,10 @@ class QuarterlyReport:
         return (
             issue_places(self.issue)
             | self._collected_places()
-            | {name: whole(len(self.of_level(level))) for name, level in LEVEL_PLACES.items()}
+            | {
+                name: figured(len(self.of_level(level)), f"fields/{level.value}" if level is not Level.OTHER else "")
+                for name, level in LEVEL_PLACES.items()
+            }
             | (_previous_places(self.previous) if self.previous else NO_PREVIOUS)
         )
 
@@ -124,8 +131,8 @@ class QuarterlyReport:
             "đơn vị chưa gửi": listed(self.not_sent),
             "số đơn vị không có kiến nghị": whole(len(self.nothing_to_send)),
             "đơn vị không có kiến nghị": listed(self.nothing_to_send),
-            "số ý kiến": figure(self.senders_total.opinions),
-            "số sau gộp": whole(len(self.petitions)),
+            "số ý kiến": figured(self.senders_total.opinions, "opinions"),
+            "số sau gộp": figured(len(self.petitions), "petitions"),
         }
 
 
@@ -139,17 +146,15 @@ LEVEL_PLACES = {
 
 
 def _previous_places(previous: PreviousResults) -> Places:
+    counted = {
+        "số đã chuyển": "forwarded", "số đã trả lời": "answered", "số giải quyết xong": "resolved",
+        "số đang giải quyết": "in_progress", "số giải trình": "explained", "số chưa giải quyết": "unresolved",
+        "số chưa trả lời": "unanswered", "số quá hạn": "overdue",
+    }  # fmt: skip
     return {
         "kỳ trước": in_sentence(previous.period_label),
-        "số đã chuyển": whole(previous.forwarded),
-        "số đã trả lời": whole(previous.answered),
         "tỷ lệ trả lời": share(previous.answered, previous.forwarded),
-        "số giải quyết xong": whole(previous.resolved),
-        "số đang giải quyết": whole(previous.in_progress),
-        "số giải trình": whole(previous.explained),
-        "số chưa giải quyết": whole(previous.unresolved),
-        "số chưa trả lời": whole(previous.unanswered),
-        "số quá hạn": whole(previous.overdue),
+        **{place: figured(getattr(previous, name), f"previous/{name}") for place, name in counted.items()},
     }
 
 

@@ -11,6 +11,7 @@ from mttq_desktop.word.common import (
     shown,
     typed,
 )
+from mttq_desktop.word.joint.charts import chart
 from mttq_desktop.word.model import Bullets, Document, Heading, Part, Title, with_end_mark
 from mttq_desktop.word.petitions.d04_annexes import annexes
 from mttq_desktop.word.petitions.d04_figures import (
@@ -82,6 +83,7 @@ class _Text:
         of_level = self.data.of_level
         yield self._heading(1, "heading_petitions")
         yield from self._say("petitions" if self.data.petitions else "no_petitions")
+        yield from chart("petitions", self.data.field_bars, self.wording, "D04", self.places)
         yield self._heading(2, "heading_central")
         yield from self._list(of_level(Level.CENTRAL))
         yield self._heading(2, "heading_province")

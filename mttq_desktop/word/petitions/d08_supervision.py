@@ -13,7 +13,7 @@ from mttq_desktop.word.common import (
     recipients,
     typed,
 )
-from mttq_desktop.word.figures import Figure, figure, share
+from mttq_desktop.word.figures import Figure, figure, figured, share
 from mttq_desktop.word.model import (
     Align,
     Annex,
@@ -43,7 +43,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class AuthorityFigures:
-    """What one authority was asked and what it did; `answered` sums the four classes, and is the rate of `total`."""
+    """What one authority was asked and what it did; `answered` sums the four classes, and is the rate of `total`.
+
+    `key` begins the names of its figures.
+    """
 
     authority: str
     total: Figure
@@ -54,6 +57,7 @@ class AuthorityFigures:
     unanswered: Figure
     overdue: Figure
     answered: Figure
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +77,15 @@ class SupervisionReport:
         return issue_places(self.issue) | {
             "kỳ": in_sentence(self.period_label),
             "số cơ quan": figure(len(self.authorities)),
-            "tổng số": figure(total.total),
-            "số đã trả lời": figure(total.answered),
+            "tổng số": _keyed(total, "total"),
+            "số đã trả lời": _keyed(total, "answered"),
             "tỷ lệ trả lời": share(total.answered, total.total),
-            "số giải quyết xong": figure(total.resolved),
-            "số đang giải quyết": figure(total.in_progress),
-            "số giải trình": figure(total.explained),
-            "số chưa giải quyết": figure(total.unresolved),
-            "số chưa trả lời": figure(total.unanswered),
-            "số quá hạn": figure(total.overdue),
+            "số giải quyết xong": _keyed(total, "resolved"),
+            "số đang giải quyết": _keyed(total, "in_progress"),
+            "số giải trình": _keyed(total, "explained"),
+            "số chưa giải quyết": _keyed(total, "unresolved"),
+            "số chưa trả lời": _keyed(total, "unanswered"),
+            "số quá hạn": _keyed(total, "overdue"),
         }
 
 
@@ -132,14 +136,9 @@ def _annex(data: SupervisionReport, wording: Wording, places: Places) -> Annex:
 
 
 def _cells(line: AuthorityFigures) -> tuple[str, ...]:
-    return (
-        line.authority,
-        figure(line.total),
-        figure(line.resolved),
-        figure(line.in_progress),
-        figure(line.explained),
-        figure(line.unresolved),
-        figure(line.unanswered),
-        figure(line.overdue),
-        share(line.answered, line.total),
-    )
+    names = ("total", "resolved", "in_progress", "explained", "unresolved", "unanswered", "overdue")
+    return (line.authority, *(_keyed(line, name) for name in names), share(line.answered, line.total))
+
+
+def _keyed(line: AuthorityFigures, name: str) -> str:
+    return figured(getattr(line, name), f"{line.key}/{name}" if line.key else "")

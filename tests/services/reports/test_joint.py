@@ -19,7 +19,7 @@ from mttq_desktop.services.records import save_record
 from mttq_desktop.services.reports import previews, save_narrative, write_report
 from mttq_desktop.services.reports.joint import printed
 from mttq_desktop.store.database import Database
-from mttq_desktop.word.model import Heading, Paragraph, Table
+from mttq_desktop.word.model import Chart, Heading, Paragraph, Table
 from tests.every_kind.test_round_trips import samples
 
 TODAY = date(2024, 7, 20)
@@ -91,7 +91,9 @@ def test_who_reported_when_is_the_last_annex(store: Database, vocabulary: Vocabu
     receive(store, first, Arrival(date(2024, 6, 3), "12/BC", date(2024, 6, 1)))
     receive(store, second, Arrival(date(2024, 6, 28), "7/BC", date(2024, 6, 27)))
     (drawn,) = previews(store, "D01", H1, TODAY)
-    (table,) = drawn.document.annexes[-1].parts
+    chart, table = drawn.document.annexes[-1].parts
+    assert isinstance(chart, Chart)
+    assert [bar.values for bar in chart.bars] == [(1, 1, 4), (0, 0, 18)]
     assert isinstance(table, Table)
     rows = [tuple(r) for r in table.rows if not hasattr(r, "text")]
     assert len(rows) == 24

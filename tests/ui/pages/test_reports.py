@@ -60,6 +60,7 @@ def test_a_number_opens_the_petitions_behind_it(training: Person, page: ReportsP
     wanted = int(next(iter(_figures(page).values())))
     training.until(lambda: "ghi tay" in page.figures_part.source.text())
     training.press(table, Qt.Key.Key_Return)
+    training.until(lambda: page.findChild(RowsDialog))
     dialog = page.findChild(RowsDialog)
     assert isinstance(dialog, RowsDialog)
     training.until(lambda: len(dialog.table.model.ids) == wanted)

@@ -1,0 +1,56 @@
+"""What stands behind a figure of a document: the records that were counted, by the figure's key.
+
+Keys of the joint reports: "A11" the whole, "A11/o3" an organisation, "A11/u12" a unit, "A11/last" the same period
+last year, "A11/y2023" one year of a span. Other documents carry the ids of their figures with them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.queries.indicators import BY_CODE, counted
+from mttq_desktop.queries.indicators.model import Figure, Scope
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.records.register import kind_named
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.reports.drawing import Drawn
+from mttq_desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records of one figure."""
+
+    kind: Kind[Any]
+    ids: tuple[int, ...]
+
+
+def behind(database: Database, drawn: Drawn, key: str, period: Period, today: date) -> Behind | None:
+    """The records behind a figure as printed; None where it counts none."""
+    figures = drawn.figures
+    if ids := figures.ids.get(key):
+        return Behind(kind_named(figures.kinds.get(key, PETITION.name)), ids)
+    code, *which = key.split("/")
+    if code not in BY_CODE:
+        return None
+    with database.reading() as session:
+        found = _counted(session, code, which, period, today)
+    return Behind(found.kind, found.ids) if found.kind is not None and found.ids else None
+
+
+def _counted(session: Session, code: str, which: list[str], period: Period, today: date) -> Figure:
+    organisation = unit = None
+    scope = Scope.PERIOD
+    for part in which:
+        if part == "last":
+            scope = Scope.LAST_YEAR
+        elif part[0] == "y":
+            period = Period(int(part[1:]), "Y")
+        elif part[0] == "o":
+            organisation = int(part[1:])
+        else:
+            unit = int(part[1:])
+    return counted(session, code, period, today, organisation=organisation, unit=unit, scope=scope)

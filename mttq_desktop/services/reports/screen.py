@@ -1,0 +1,35 @@
+"""A document for the screen: sheets as HTML with their margins, and the drawings on them."""
+
+from dataclasses import dataclass
+
+from mttq_desktop.word.drawing import Box, Drawing, Label, Stroke
+from mttq_desktop.word.model import Align, Document
+from mttq_desktop.word.preview import DRAWN, FIGURE, sheets, to_html
+
+__all__ = ["DRAWN", "FIGURE", "Align", "Box", "Drawing", "Label", "ScreenSheet", "Stroke", "as_html", "as_sheets"]
+
+
+def as_html(document: Document) -> str:
+    """The document for the screen, laid out from the blocks the Word file is made of."""
+    return to_html(document)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSheet:
+    """The document or one annex for the screen; margins in mm: top, right, bottom, left.
+
+    The n-th drawing is the image whose address is DRAWN and n.
+    """
+
+    html: str
+    landscape: bool
+    margins: tuple[float, float, float, float]
+    drawings: tuple[Drawing, ...] = ()
+
+
+def as_sheets(document: Document) -> tuple[ScreenSheet, ...]:
+    """The document sheet by sheet, each on its own kind of page."""
+    return tuple(
+        ScreenSheet(s.html, s.page.is_landscape, (s.page.top, s.page.right, s.page.bottom, s.page.left), s.drawings)
+        for s in sheets(document)
+    )
