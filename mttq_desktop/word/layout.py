@@ -8,6 +8,7 @@ from mttq_desktop.text.numbers import letter, roman, whole
 from mttq_desktop.word import styles
 from mttq_desktop.word.charts import draw
 from mttq_desktop.word.closings import closing_blocks
+from mttq_desktop.word.fitting import fitted
 from mttq_desktop.word.heads import addressee_blocks, head_grid, title_blocks
 from mttq_desktop.word.model import (
     Annex,
@@ -84,7 +85,8 @@ def _parts(parts: Iterable[Part], page: Page) -> Iterator[Block]:
             case Bullets():
                 yield from _bullets(part)
             case Table():
-                yield from _table(part, after_text=before is not None and not isinstance(before, Heading))
+                after_text = before is not None and not isinstance(before, Heading)
+                yield from _table(fitted(part, page.text_width), after_text)
             case Chart():
                 yield from _chart(part, page.text_width)
         before = part
@@ -132,13 +134,18 @@ class _Numbers:
     def next(self, level: int) -> str:
         counts = self._counts
         counts[level - 1] += 1
-        counts[level:] = [0] * (len(counts) - level)
+        self.begin(level)
         n = counts[level - 1]
         return (f"{roman(n)}.", f"{n}.", f"{letter(n)})")[level - 1]
+
+    def begin(self, level: int) -> None:
+        """What stands below a heading is counted from its beginning."""
+        self._counts[level:] = [0] * (len(self._counts) - level)
 
 
 def _heading(heading: Heading, numbers: _Numbers) -> Line:
     text = heading.text.upper() if heading.level == 1 else heading.text
+    numbers.begin(heading.level)
     number = f"{numbers.next(heading.level)} " if heading.numbered else ""
     return line(styles.HEADINGS[heading.level], number + text)
 

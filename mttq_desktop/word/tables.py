@@ -14,7 +14,7 @@ from mttq_desktop.word.xml import text_xml, twips
 ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 ROW_THAT_SPLITS = "<w:tr>"
 HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-SIDE_MM = 1.5
+SIDE_MM = 1.2
 # A row that may be taller than a page has to split: a letter at 12 pt is 2 mm wide on average,
 # and a landscape page holds some thirty lines below its header.
 LETTER_MM = 2.1

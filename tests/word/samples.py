@@ -7,6 +7,7 @@ from mttq_desktop.word.common import Issue
 from mttq_desktop.word.figures import NOT_APPLICABLE
 from mttq_desktop.word.model import (
     Align,
+    Bar,
     Bullets,
     Column,
     Document,
@@ -137,6 +138,7 @@ def quarterly(count: int = 12) -> d04.QuarterlyReport:
         situation="Đoàn viên, hội viên và Nhân dân đồng tình, tin tưởng vào sự lãnh đạo của Đảng.\n\n"
         "Tuy nhiên, dư luận còn băn khoăn về giá vật tư nông nghiệp và tình trạng thiếu nước sinh hoạt.",
         proposals="Đề nghị UBND tỉnh chỉ đạo các sở, ngành trả lời kiến nghị đúng hạn.",
+        field_bars=(Bar(FIELD_GROUPS[0], (4, 2, 0, 1)), Bar(FIELD_GROUPS[1], (1, 3, 1, 0))),
     )
 
 

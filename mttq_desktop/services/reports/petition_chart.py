@@ -6,26 +6,26 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.figures import NO_FIELD, Fact
 from mttq_desktop.word.model import Bar
 
-MOST = 12
-"""Fields with a bar of their own; the rest stand together."""
-OTHERS = "Các lĩnh vực khác"
+FIELDS, GROUPS = "petition_field_detail", "petition_field_hdnd5"
 
 
 def bars_by_field(words: Vocabulary, found: Iterable[Fact]) -> list[Bar]:
-    """Petitions after merging: answered, on their way, late, not forwarded; the field with most first."""
-    counts: dict[str | None, list[int]] = {}
+    """Petitions after merging in the five groups of fields: answered, on their way, late, not forwarded."""
+    groups, counts = words.code_list(GROUPS), dict[str, list[int]]()
     for fact in found:
         if fact.own:
-            counts.setdefault(fact.field, [0, 0, 0, 0])[_state(fact)] += 1
-    ordered = sorted(counts, key=lambda f: (f is None, -sum(counts[f]), f or ""))
-    fields = words.code_list("petition_field_detail")
-    bars = [Bar(fields.label(f) if f else NO_FIELD, _parts(counts[f])) for f in ordered[:MOST]]
-    rest = [counts[f] for f in ordered[MOST:]]
-    return [*bars, Bar(OTHERS, tuple(float(sum(x)) for x in zip(*rest, strict=True)))] if rest else bars
+            counts.setdefault(_group(words, fact.field), [0, 0, 0, 0])[_state(fact)] += 1
+    order = [*(str(e.key) for e in groups.entries), ""]
+    return [
+        Bar(groups.label(code) if code else NO_FIELD, tuple(float(n) for n in counts[code]))
+        for code in order if code in counts
+    ]  # fmt: skip
 
 
-def _parts(counts: Iterable[int]) -> tuple[float, ...]:
-    return tuple(float(n) for n in counts)
+def _group(words: Vocabulary, field: str | None) -> str:
+    """The group a field belongs to, "" for none."""
+    entry = words.code_list(FIELDS).by_key.get(field or "")
+    return str(entry.parent or "") if entry is not None else ""
 
 
 def _state(fact: Fact) -> int:

@@ -13,7 +13,6 @@ from mttq_desktop.services.petitions.batches import board
 from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
 from mttq_desktop.services.reports.narratives import narratives
 from mttq_desktop.services.reports.petition_chart import bars_by_field
-from mttq_desktop.word.figures import Figure as Printed
 from mttq_desktop.word.petitions import d04_quarterly as d04
 
 CODE = "D04"
@@ -66,8 +65,8 @@ def _field(line: FieldLine, key: str) -> d04.FieldFigures:
 def _sender(line: SenderLine) -> d04.SenderFigures:
     """Every cell stays empty when nothing was reported: "chưa báo cáo" is no 0 (documents §3.3)."""
     figures = (line.opinions, line.merged, line.forwarded, line.answered, line.unanswered)
-    cells: tuple[Printed, ...] = tuple(f.n if line.reported else None for f in figures)
-    return d04.SenderFigures(line.name, *cells, key=line.key)
+    opinions, merged, forwarded, answered, unanswered = (f.n if line.reported else None for f in figures)
+    return d04.SenderFigures(line.name, opinions, merged, forwarded, answered, unanswered, line.key)
 
 
 def _previous(found: Results, notes: str) -> d04.PreviousResults | None:

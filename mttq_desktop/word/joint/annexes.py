@@ -82,8 +82,8 @@ def annexes(data: Annexes, wording: Wording, document: str, places: Mapping[str,
 
 
 def _figures(data: FigureTable) -> Table:
-    width = 150 / max(1, len(data.columns))
-    columns = [_STT, Column("Nội dung, chỉ tiêu", 74), Column("ĐVT", 18, Align.CENTER)]
+    width = 152 / max(1, len(data.columns))
+    columns = [_STT, Column("Nội dung, chỉ tiêu", 72), Column("ĐVT", 18, Align.CENTER)]
     columns += [Column(caption, width, Align.RIGHT, data.group or None if n < data.bodies else None)
                 for n, caption in enumerate(data.columns)]  # fmt: skip
     rows: list[TableRow] = []

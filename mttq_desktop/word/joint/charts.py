@@ -7,7 +7,7 @@ from mttq_desktop.word.wording import Wording
 
 HOUSEHOLDS = ("Đã thoát nghèo", "Đăng ký, chưa thoát nghèo")
 PETITIONS = ("Đã trả lời", "Đã chuyển, còn trong hạn", "Quá hạn trả lời", "Chưa chuyển")
-DIALOGUES = ("Trả lời tại chỗ", "Trả lời bằng văn bản", "Đang giải quyết")
+DIALOGUES = ("Ý kiến",)
 REPORTS = ("Đúng hạn", "Chậm", "Chưa gửi, trả lại")
 SERIES = {"households": HOUSEHOLDS, "petitions": PETITIONS, "dialogues": DIALOGUES, "reports": REPORTS}
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.records.catalogue import PERSON
@@ -18,6 +19,7 @@ from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.reports import BEFORE, FIGURES, MISSING, SIGNING, WORDS, ReportsPage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
+from mttq_desktop.ui.widgets.paper import PaperPreview
 from tests.makers import organisation
 from tests.ui.pages.driving import Person
 
@@ -165,6 +167,47 @@ def _trash_one(training: Person, page: ReportsPage) -> None:
         except Refused:
             continue
         return
+
+
+def _first_figure(paper: PaperPreview) -> QPoint:
+    """Where the first number of the paper lies."""
+    first = paper.spots()[0].toRect()
+    lines, letters = range(first.top(), first.bottom(), 3), range(first.left(), first.right(), 2)
+    return next(QPoint(x, y) for y in lines for x in letters if paper.figure_at(QPointF(x, y)))
+
+
+def test_a_number_on_the_paper_opens_its_rows_and_is_shown_to_be_one(training: Person, page: ReportsPage) -> None:
+    sheets, spot = page.paper._sheets, _first_figure(page.paper)
+    key = page.paper.figure_at(QPointF(spot))
+    QTest.mouseMove(sheets, spot)
+    training.until(lambda: sheets.cursor().shape() is Qt.CursorShape.PointingHandCursor)
+    assert "mở các dòng" in sheets.toolTip()
+    QTest.mouseClick(sheets, Qt.MouseButton.LeftButton, pos=spot)
+    training.until(lambda: page.findChild(RowsDialog))
+    dialog = page.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    training.until(lambda: len(dialog.table.model.ids) == page.drawn[0].figures.counts[key])
+    training.until(lambda: dialog.source.text() == "Nguồn: ghi tay trong sổ")
+    page.paper.point_at(None)
+    assert sheets.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_figures_of_the_joint_report_stand_by_organisation_and_by_district(training: Person, page: ReportsPage) -> None:
+    page.set_period(Period.parse("2023"))
+    _again(training, page, lambda: page.go("D01"))
+    table = page.figures
+    heads = [table.horizontalHeaderItem(c) for c in range(table.columnCount())]
+    assert [h.text() for h in heads if h][:3] == ["Chỉ tiêu", "Tổng", "MTTQ"]
+    first = table.item(0, 0)
+    assert first is not None
+    assert first.text().startswith("A01. ")
+    table.setCurrentCell(0, 2)
+    training.until(page.figures_part.open_link.isVisible)
+    training.press(table, Qt.Key.Key_Return)
+    training.until(lambda: page.findChild(RowsDialog))
+    page.figures_part.choose("units")
+    rows = [table.item(r, 0) for r in range(table.rowCount())]
+    assert "Huyện Quế Sơn" in [r.text() for r in rows if r]
 
 
 def test_what_is_missing_can_be_opened(training: Person, page: ReportsPage) -> None:

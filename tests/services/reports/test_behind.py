@@ -1,0 +1,129 @@
+"""Every number on the screen's paper opens the records that were counted, and says from which cells they came."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.origins import source
+from mttq_desktop.records.dialogues import DIALOGUE
+from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing import preview, write
+from mttq_desktop.services.keeping import checked
+from mttq_desktop.services.records import save_record, trash_records
+from mttq_desktop.services.reports import Drawn, as_sheets, behind, issued, moved, previews, write_report
+from mttq_desktop.services.reports.screen import FIGURE
+from mttq_desktop.store.database import Database
+from tests.every_kind.test_round_trips import samples
+from tests.excel.books import row, saved, workbook
+from tests.makers import organisation, petitions
+
+TODAY = date(2024, 7, 20)
+H1 = Period.parse("2024-H1")
+LINK = re.compile(f'<a href="{FIGURE}([^"]+)"[^>]*>([^<]*)</a>')
+
+
+@pytest.fixture
+def dialogues(store: Database, vocabulary: Vocabulary) -> list[int]:
+    """Three dialogues of the province."""
+    made = []
+    for n, there in enumerate((120, 80, 1_000)):
+        given = samples(DIALOGUE, vocabulary) | {"held_on": date(2024, 3, 4 + n), "level": "province", "unit_id": None,
+                                                 "people": there, "opinions": 10, "answered_at_once": 4}  # fmt: skip
+        made.append(save_record(store, checked(DIALOGUE, given, vocabulary), vocabulary))
+    return made
+
+
+def links(drawn: Drawn) -> dict[str, str]:
+    """Keys of the figures on the screen's paper, with what they say."""
+    return {key: text for sheet in as_sheets(drawn.document) for key, text in LINK.findall(sheet.html)}
+
+
+def test_a_figure_of_the_joint_report_opens_its_records(store: Database, dialogues: list[int]) -> None:
+    (drawn,) = previews(store, "D01", H1, TODAY)
+    found = links(drawn)
+    assert found["C11"] == "3"
+    assert found["C12"] == "1.200"
+    for key in ("C11", "C12"):
+        records = behind(store, drawn, key, H1, TODAY)
+        assert records is not None
+        assert records.kind is DIALOGUE
+        assert sorted(records.ids) == sorted(dialogues)
+
+
+def test_every_number_of_the_annexes_is_a_link_that_is_known(store: Database, dialogues: list[int]) -> None:
+    (drawn,) = previews(store, "D01", H1, TODAY)
+    for key, text in links(drawn).items():
+        assert text
+        if not key.endswith("/last"):
+            assert key in drawn.figures.counts, key
+        if text != "0":
+            behind(store, drawn, key, H1, TODAY)
+
+
+def test_one_organisation_opens_its_own(store: Database, vocabulary: Vocabulary) -> None:
+    own, others = petitions(store, vocabulary, 2), petitions(
+        store, vocabulary, 3, organisation_id=organisation(vocabulary, "LDLD"), content="Đề nghị sửa cầu"
+    )
+    (drawn,) = previews(store, "D01", H1, TODAY)
+    key = f"B11/o{organisation(vocabulary, 'HND')}"
+    assert (links(drawn)[key], links(drawn)["B11"]) == ("2", "5")
+    found, every = (behind(store, drawn, k, H1, TODAY) for k in (key, "B11"))
+    assert found is not None
+    assert every is not None
+    assert sorted(found.ids) == sorted(own)
+    assert sorted(every.ids) == sorted([*own, *others])
+
+
+def test_the_same_period_last_year_opens_its_records(store: Database, dialogues: list[int]) -> None:
+    (now,) = previews(store, "D01", H1, TODAY)
+    assert behind(store, now, "C11/last", H1, TODAY) is None
+    year_later, period = date(2025, 7, 20), Period.parse("2025-H1")
+    (later,) = previews(store, "D01", period, year_later)
+    before = behind(store, later, "C11/last", period, year_later)
+    assert before is not None
+    assert sorted(before.ids) == sorted(dialogues)
+
+
+def test_a_year_of_the_whole_span_opens_its_records(store: Database, dialogues: list[int]) -> None:
+    span = Period.parse("2020-2025")
+    (drawn,) = previews(store, "D02", span, TODAY)
+    assert links(drawn)["C11/y2024"] == "3"
+    found = behind(store, drawn, "C11/y2024", span, TODAY)
+    assert found is not None
+    assert sorted(found.ids) == sorted(dialogues)
+
+
+def test_figures_that_moved_since_the_issue_name_old_and_new(
+    store: Database, dialogues: list[int], tmp_path: Path
+) -> None:
+    write_report(store, "D01", H1, tmp_path / "d01.docx", TODAY)
+    trash_records(store, DIALOGUE, dialogues[:1])
+    with store.reading() as session:
+        (letter,) = issued(session, "D01", H1)
+        told = {m.label: m for m in moved(session, letter, TODAY)}
+    one = told["C11. Số hội nghị đối thoại"]
+    assert one.told == "3 → 2"
+    assert one.kind == DIALOGUE.name
+    assert set(one.then_ids) ^ set(one.now_ids) == {dialogues[0]}
+    assert told["C12. Số đại biểu, đoàn viên, hội viên, Nhân dân dự"].told == "1.200 → 1.080"
+
+
+def test_a_record_from_a_workbook_says_its_cells(store: Database, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    typed = save_record(store, checked(DIALOGUE, samples(DIALOGUE, vocabulary), vocabulary), vocabulary)
+    (found,) = preview(store, [saved(workbook([row(1), row(2)]), tmp_path, "kien_nghi.xlsx")])
+    write(store, found)
+    with store.reading() as session:
+        assert source(session, typed, DIALOGUE) is None
+        second = source(session, max(session.scalars(select(PETITION.record.id))))
+    assert second is not None
+    assert (second.file, second.sheet, second.row) == ("kien_nghi.xlsx", "KN", 8)
+    sheet = openpyxl.load_workbook(tmp_path / "kien_nghi.xlsx")["KN"]
+    taken = {str(sheet[cell].value) for cell in second.cells}
+    assert str(sheet["B8"].value) in taken
+    assert second.told().startswith("tệp “kien_nghi.xlsx”, trang “KN”, ô ")
