@@ -81,6 +81,7 @@ class RowsDialog(QDialog):
         self.source.setProperty("role", "quiet")
         self._asker = Asker(self, 60)
         self.table.current_changed.connect(self._tell_source)
+        self.table.loaded.connect(lambda _: self._begin())
         row = QHBoxLayout()
         row.addWidget(self.source, 1)
         row.addWidget(Button(f"Mở {kind.one}", "Return", strong=True, act=self._open_current))
@@ -92,6 +93,11 @@ class RowsDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         self.table.view.setFocus()
+
+    def _begin(self) -> None:
+        """The keyboard stands on the first row."""
+        if self.table.current_id() is None and self.table.model.ids:
+            self.table.select_id(self.table.model.ids[0])
 
     def _tell_source(self, record_id: int | None) -> None:
         """Where the current row was read from: file, sheet, cells; or that it was typed."""
