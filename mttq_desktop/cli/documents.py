@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     report.add_argument("--out", type=Path, metavar="TỆP.docx", help="tệp, hoặc thư mục khi mỗi nơi một văn bản")
     report.add_argument(
         "--act", action="store_true", dest="issue",
-        help="D05, D06, D07: chuyển, đôn đốc, thông báo tất cả những gì đến lượt (lấy số, ghi vào sổ) rồi viết ra; "
+        help="D05, D06, D06K, D07: chuyển, đôn đốc, thông báo tất cả những gì đến lượt (lấy số, ghi sổ) rồi viết ra; "
         "không có --act thì viết lại văn bản đã phát hành, hoặc dự thảo",
     )  # fmt: skip
     report.set_defaults(act=write)
@@ -52,8 +52,8 @@ def write(given: Given) -> int:
     if not (options.document and options.period and options.out):
         example = "Ví dụ: report D04 --period 2024-Q1 --out bao-cao.docx; report D13 --record GS-2024-01 --out qd.docx"
         raise WrongUse("Thiếu tên văn bản, --period (hoặc --record), hoặc --out.", example)
-    if options.issue and not report_named(options.document).several:
-        raise WrongUse(f"{options.document} được lấy số khi viết ra, không cần --act.", "Bỏ --act rồi chạy lại.")
+    if options.issue and report_named(options.document).issue is None:
+        raise WrongUse(f"{options.document} không cần --act.", "Bỏ --act rồi chạy lại.")
     with given.store() as database:
         today = today_in(database)
         written = write_report(database, options.document, options.period, options.out, today, act=options.issue)

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.catalogue import Authority
 from mttq_desktop.records.kind import Attribute, Kind
+from mttq_desktop.records.office import Letter
 from mttq_desktop.records.recommendations import SETTLED, Recommendation, RecommendationReminder
 from mttq_desktop.records.register import KINDS
 from mttq_desktop.records.supervisions import Supervision
 from mttq_desktop.rules.answering import Urging
+from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.term import Term
 
 
@@ -107,6 +109,44 @@ def urgings(session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Urgin
     for owner, times, day, number, new_due, above in session.execute(statement):
         found.setdefault(owner, []).append(Urging(times, day, number, new_due, above))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Urged:
+    """One recommendation in a letter of reminder: which reminder it is, the new day, and the body above it names."""
+
+    id: int
+    round: int
+    new_due_on: date | None
+    above: str | None
+
+
+def urged_by(session: Session, letter: int) -> list[Urged]:
+    """What a letter of reminder is about, in the order of the recommendations' numbers."""
+    r, m = Recommendation, RecommendationReminder
+    statement = (
+        select(m.recommendation_id, m.round, m.new_due_on, m.escalated_to).join(r, r.id == m.recommendation_id)
+        .where(m.letter_id == letter, m.deleted_on.is_(None)).order_by(r.number, r.id)
+    )  # fmt: skip
+    return [Urged(*row) for row in session.execute(statement)]
+
+
+def sent_within(session: Session, period: Period) -> list[int]:
+    """Recommendations sent in a period, the earliest first."""
+    r = Recommendation
+    statement = select(r.id).where(r.sent_on.between(period.start, period.end), r.deleted_on.is_(None))
+    return list(session.scalars(statement.order_by(r.sent_on, r.id)))
+
+
+def reminders_about(session: Session, document: str, period: Period) -> Sequence[Letter]:
+    """Letters that remind of recommendations sent in the period, oldest first."""
+    r, m = Recommendation, RecommendationReminder
+    about = (
+        select(m.letter_id).join(r, r.id == m.recommendation_id)
+        .where(m.deleted_on.is_(None), r.deleted_on.is_(None), r.sent_on.between(period.start, period.end))
+    )  # fmt: skip
+    statement = select(Letter).where(Letter.document == document, Letter.deleted_on.is_(None), Letter.id.in_(about))
+    return session.scalars(statement.order_by(Letter.year, Letter.ordinal, Letter.id)).all()
 
 
 def unanswered(session: Session, ids: Sequence[int] | None, late_on: date | None = None) -> list[Open]:

@@ -196,7 +196,7 @@ SOCIAL_CRITICISM = Kind(
                         done=SocialCriticism.received_on, who=SocialCriticism.drafter_id,
                         when=SocialCriticism.kind == CRITICISM),
                Deadline("pb_held", "Tổ chức phản biện, góp ý", due=SocialCriticism.held_on,
-                        done=SocialCriticism.sent_on),
+                        done=SocialCriticism.sent_on, paper="D19"),
                Deadline("pb_reply", "Trả lời, giải trình ý kiến phản biện", start=SocialCriticism.sent_on,
                         done=SocialCriticism.answered_on, who=SocialCriticism.drafter_id,
                         when=SocialCriticism.kind == CRITICISM)),

@@ -19,7 +19,7 @@ class Deadline:
 
     It is open while `done` is empty and `when` holds (a condition over the record's own columns);
     `who` names the field of the body that owes it, for the watch and its letters; `reasons` a column that
-    says why the day in `due` is that day.
+    says why the day in `due` is that day; `paper` is the document of the record by which it is done.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Deadline:
     when: ColumnElement[bool] | None = None
     who: Attribute | None = None
     reasons: Attribute | None = None
+    paper: str = ""
 
     def __post_init__(self) -> None:
         assert (self.start is None) != (self.due is None), self.code

@@ -217,5 +217,5 @@ JOINT_PLAN = Kind(
              Rollup(JointPlan.tasks_done, over(func.count(), JointTask.plan_id, JointPlan.id,
                                                JointTask.state == TaskState.DONE.value))),
     deadlines=(Deadline("plan_year", "Ký kế hoạch liên tịch của năm", start=JointPlan.starts_on,
-                        done=JointPlan.signed_on),),
+                        done=JointPlan.signed_on, paper="D10"),),
 )  # fmt: skip

@@ -110,6 +110,7 @@ class RecommendationReminder(Record):
     number: Mapped[str | None] = shown(Line(label="Số văn bản"), default=None)
     new_due_on: Mapped[date | None] = shown(Day(label="Hạn mới"), default=None)
     escalated_to: Mapped[str | None] = shown(Line(label="Gửi cấp trên", longest=300), default=None)
+    letter_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("letter.id"), default=None, index=True)
     position: Mapped[int] = mapped_column(Integer, default=0)
 
 
@@ -191,6 +192,6 @@ RECOMMENDATION = Kind(
                         done=func.coalesce(Recommendation.answered_on, _SETTLED_ON), who=Recommendation.authority_id,
                         reasons=Recommendation.due_reason),
                Deadline("gs_escalate", "Đôn đốc rồi vẫn chưa trả lời: gửi Mặt trận cấp trên trực tiếp",
-                        start=Recommendation.last_reminded_on,
+                        start=Recommendation.last_reminded_on, who=Recommendation.authority_id,
                         done=func.coalesce(Recommendation.answered_on, _SETTLED_ON, Recommendation.escalated_on))),
 )  # fmt: skip

@@ -324,11 +324,11 @@ SUPERVISION = Kind(
     ),
     deadlines=(
         Deadline("gs_notify", "Gửi kế hoạch, quyết định, đề cương cho đối tượng giám sát",
-                 start=Supervision.first_session_on, done=Supervision.notified_on, when=_TEAM),
+                 start=Supervision.first_session_on, done=Supervision.notified_on, when=_TEAM, paper="D14"),
         Deadline("gs_target_report", "Đối tượng giám sát gửi báo cáo", start=Supervision.first_session_on,
                  done=Supervision.body_reported_on, when=_TEAM),
         Deadline("gs_report", "Trưởng đoàn báo cáo kết quả giám sát", start=Supervision.ended_on,
-                 done=Supervision.reported_on, when=_TEAM),
+                 done=Supervision.reported_on, when=_TEAM, paper="D16"),
         Deadline("btt_plan", "Gửi kế hoạch kiểm tra, giám sát trước khi tiến hành",
                  start=Supervision.first_session_on, done=Supervision.notified_on,
                  when=and_(Supervision.form == BY_PEOPLE, _ALIVE)),

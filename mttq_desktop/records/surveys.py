@@ -177,7 +177,7 @@ SATISFACTION_SURVEY = Kind(
     parts=(Part(SURVEY_ANSWER, SurveyAnswer.survey_id, "Kết quả từng câu hỏi", check=_answers_agree),),
     read_off=(ReadOff(SurveyAnswer.survey_id, settled, (SatisfactionSurvey.overall_share,)),),
     deadlines=(Deadline("ntm_window", "Xong việc lấy ý kiến, tổng hợp kết quả", start=SatisfactionSurvey.starts_on,
-                        done=SatisfactionSurvey.reported_on),
+                        done=SatisfactionSurvey.reported_on, paper="D24"),
                Deadline("ntm_public", "Hết thời gian niêm yết công khai", start=SatisfactionSurvey.posted_from,
                         done=SatisfactionSurvey.posted_to)),
 )  # fmt: skip

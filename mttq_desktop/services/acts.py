@@ -38,6 +38,8 @@ PAPER: Mapping[str, frozenset[str]] = {"letter": frozenset({"file_name", "sha256
 """Columns a later printing may change without standing in the way of undoing."""
 NEVER = ("start",)
 """Origins of acts that cannot be undone: the catalogues of a new data file."""
+TO_WORD = "word"
+"""Origin of letters recorded before that are written to files: there is nothing in the book to take back."""
 IMPORT = "import"
 """Origin of workbooks taken in; their own undoing says file by file what became of them."""
 
@@ -85,7 +87,7 @@ def recent(session: Session, limit: int = 50) -> list[Done]:
 def last_undoable(session: Session, who: str | None = None) -> Done | None:
     """The act that Ctrl+Z takes back: the latest not undone, not itself an undoing, no small act of the window."""
     for done in recent(session, 200):
-        passed = done.undone or done.undoing or done.origin in (*NEVER, *QUIET_ORIGINS)
+        passed = done.undone or done.undoing or done.origin in (*NEVER, *QUIET_ORIGINS, TO_WORD)
         if not passed and who in (None, done.who):
             return done
     return None

@@ -14,9 +14,11 @@ from mttq_desktop.queries.deadlines import rule_on, rules
 from mttq_desktop.queries.recommendations import Open, unanswered
 from mttq_desktop.records.recommendations import RECOMMENDATION, RECOMMENDATION_REMINDER
 from mttq_desktop.rules.answering import may_escalate
+from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.term import Due, Term, due
 from mttq_desktop.services import following
 from mttq_desktop.services.keeping import amend, checked, existing, keep
+from mttq_desktop.services.petitions.letters import Desk, period_of
 from mttq_desktop.services.settings import read_settings
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.text.dates import short
@@ -24,6 +26,7 @@ from mttq_desktop.text.fold import clean
 from mttq_desktop.text.numbers import whole
 
 ORIGIN = "recommendations"
+DOCUMENT = "D06K"
 ESCALATE = "gs_escalate"
 BASIS = "hạn do Ban Thường trực ấn định khi đôn đốc"
 
@@ -57,6 +60,7 @@ class PlannedReminder:
 
     authority_id: int
     authority: str
+    proposed: str
     times: int
     day: date
     new_due: Due
@@ -75,11 +79,23 @@ class PlannedReminder:
         """How late the latest of them is."""
         return max(item.late(self.day) for item in self.items)
 
+    def only_late(self) -> "PlannedReminder":
+        """The same letter with what is late already."""
+        return replace(self, items=tuple(item for item in self.items if item.late(self.day)))
+
     def due(self, day: date) -> "PlannedReminder":
         """The same letter with a day set by hand."""
         if day < self.day:
             raise Refused("Hạn mới trước ngày đôn đốc.", "Ghi một ngày sau ngày đôn đốc.")
         return replace(self, new_due=Due(day, (f"Hạn ngày {short(day)} do người lập văn bản ấn định.",)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What one act of reminding made: its letters, and how many recommendations they are about."""
+
+    letters: tuple[int, ...]
+    reminders: int
 
 
 def send(database: Database, ids: Sequence[int], letter: Letter, today: date, vocabulary: Vocabulary) -> int:
@@ -107,40 +123,50 @@ def plan_reminders(session: Session, today: date, ids: Sequence[int] | None = No
     for item in found:
         by_body.setdefault(item.authority_id, []).append(item)
     rule = rule_on(known, ESCALATE, today)
+    ordered = sorted(by_body.items(), key=lambda pair: -len(pair[1]))
+    numbers = Desk.of(session).proposed(session, DOCUMENT, today.year, len(ordered))
     return tuple(
         PlannedReminder(
-            body, items[0].authority, 1 + max(i.reminders for i in items), today, due(today, term, days), tuple(items),
+            body, items[0].authority, number, 1 + max(i.reminders for i in items), today, due(today, term, days),
+            tuple(items),
             may_escalate(min(i.last_asked_on for i in items), rule.term, days) if rule is not None else None,
         )
-        for body, items in sorted(by_body.items(), key=lambda pair: -len(pair[1]))
+        for (body, items), number in zip(ordered, numbers, strict=True)
     )  # fmt: skip
 
 
-def remind(database: Database, letters: Sequence[PlannedReminder], vocabulary: Vocabulary) -> int:
-    """Write the reminders in one act, the n-th of each recommendation; returns how many recommendations."""
+def remind(database: Database, letters: Sequence[PlannedReminder], vocabulary: Vocabulary) -> Reminded:
+    """Write the reminders, one letter per authority, in one act; each starts its recommendations' new days."""
     letters = [x for x in letters if x.items]
     if not letters:
         raise Refused("Không có kiến nghị nào cần đôn đốc.", "Chỉ đôn đốc kiến nghị đã gửi mà chưa được trả lời.")
     ids = [i for x in letters for i in x.ids]
     what = f"Đôn đốc {whole(len(letters))} cơ quan trả lời {whole(len(ids))} kiến nghị"
     with database.writing(ORIGIN, what) as writing:
-        still = {item.id for item in unanswered(writing.session, ids)}
-        for letter in letters:
-            _remind(writing, letter, still, vocabulary)
+        still, desk = {item.id for item in unanswered(writing.session, ids)}, Desk.of(writing.session)
+        made = tuple(_remind(writing, desk, letter, still, vocabulary) for letter in letters)
         following.refresh(writing, RECOMMENDATION, ids)
         following.refresh_owners(writing, RECOMMENDATION, ids)
-    return len(ids)
+    return Reminded(made, len(ids))
 
 
-def _remind(writing: Writing, letter: PlannedReminder, still: set[int], vocabulary: Vocabulary) -> None:
+def _remind(
+    writing: Writing, desk: Desk, letter: PlannedReminder, still: set[int], vocabulary: Vocabulary
+) -> int:
     if done := [item.number for item in letter.items if item.id not in still]:
         raise Refused(f"{', '.join(done[:5])} vừa được {letter.authority} trả lời.", "Lập lại danh sách đôn đốc.")
+    title = f"Đôn đốc {letter.authority} trả lời kiến nghị (lần {letter.times})"
+    period = period_of({Period.quarter_of(item.sent_on).code for item in letter.items})
+    row = desk.letter(
+        writing, DOCUMENT, letter.day, _given(letter.number), title, authority_id=letter.authority_id, period=period
+    )
     for item in letter.items:
-        values = {"round": item.reminders + 1, "day": letter.day, "number": _given(letter.number),
+        values = {"round": item.reminders + 1, "day": letter.day, "number": row.number,
                   "new_due_on": letter.new_due.day, "escalated_to": _given(letter.escalated_to)}  # fmt: skip
         drafted = checked(RECOMMENDATION_REMINDER, values, vocabulary)
-        placed = replace(drafted, values={**values, "recommendation_id": item.id, "position": item.reminders})
-        keep(writing, placed, vocabulary)
+        own = {"recommendation_id": item.id, "letter_id": row.id, "position": item.reminders}
+        keep(writing, replace(drafted, values=values | own), vocabulary)
+    return row.id
 
 
 def record_answer(

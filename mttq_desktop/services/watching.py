@@ -1,6 +1,6 @@
 """The watch of the office (C20): what is to be done, soonest first, each line with what it is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -16,13 +16,15 @@ from mttq_desktop.queries.watch import Chart, Count, Happened, counts, last_act,
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.lateness import due_soon, late, promised
 from mttq_desktop.services.settings import read_settings
-from mttq_desktop.services.watching_duties import duties
+from mttq_desktop.services.watching_duties import Duty, duties
 from mttq_desktop.text.numbers import whole
 
 SOON_DAYS = 7
 _SHOWN = 200
 """Lines of one sort; the tile above says how many there are in all."""
 _QUARTERLY = "D04"
+_URGED = ("gs_reply", "gs_escalate")
+"""Rules of recommendations: what is late by them is done by a letter of reminder."""
 
 
 class TaskKind(StrEnum):
@@ -35,6 +37,8 @@ class TaskKind(StrEnum):
     TELL = "tell"
     REPORT = "report"
     DUTY = "duty"
+    ASKED = "asked"
+    URGE = "urge"
     YEARLY = "yearly"
 
 
@@ -42,7 +46,8 @@ class TaskKind(StrEnum):
 class Task:
     """One line. `days` are those left (negative: late), None where no day is set; `ids` are its petitions.
 
-    `record` is the kind's name and the id of a record of another kind; `code` the rule of a yearly duty.
+    `record` is the kind's name and the id of a record of another kind; `code` the rule of a duty, `paper` the
+    document by which it is done. REMIND and URGE are letters to write, about petitions and recommendations.
     """
 
     kind: TaskKind
@@ -53,6 +58,7 @@ class Task:
     ids: tuple[int, ...] = ()
     record: tuple[str, int] | None = None
     code: str = ""
+    paper: str = ""
 
     @property
     def late(self) -> bool:
@@ -141,8 +147,14 @@ def _report(session: Session, period: Period, today: date) -> Iterator[Task]:
 
 def _duties(session: Session, vocabulary: Vocabulary, today: date) -> Iterator[Task]:
     for one in duties(session, vocabulary, today, SOON_DAYS):
-        kind = TaskKind.DUTY if one.record else TaskKind.YEARLY
-        yield Task(kind, one.text, one.who, one.due, (one.due - today).days, record=one.record, code=one.code)
+        days = (one.due - today).days
+        yield Task(_sort_of(one), one.text, one.who, one.due, days, record=one.record, code=one.code, paper=one.paper)
+
+
+def _sort_of(one: Duty) -> TaskKind:
+    if one.record is None:
+        return TaskKind.YEARLY
+    return TaskKind.ASKED if one.code in _URGED else TaskKind.DUTY
 
 
 def _untold(session: Session, vocabulary: Vocabulary) -> Iterator[Task]:
@@ -156,22 +168,42 @@ def _untold(session: Session, vocabulary: Vocabulary) -> Iterator[Task]:
 
 
 def to_do(tasks: Sequence[Task]) -> tuple[Task, ...]:
-    """Lines as things to do: late answers of one authority are one reminder, its promises one line."""
+    """Lines as things to do: late answers of one authority are one letter, its promises one line."""
     groups: dict[tuple[TaskKind, str], list[Task]] = {}
     alone: list[Task] = []
     for task in tasks:
-        joins = task.late and task.kind in (TaskKind.PETITION, TaskKind.PROMISE)
+        joins = task.late and task.kind in (TaskKind.PETITION, TaskKind.PROMISE, TaskKind.ASKED)
         groups.setdefault((task.kind, task.who), []).append(task) if joins else alone.append(task)
-    joined = [them[0] if len(them) == 1 else _together(kind, them) for (kind, _), them in groups.items()]
+    joined = [_TOGETHER[kind](them) for (kind, _), them in groups.items()]
     return tuple(sorted([*alone, *joined], key=lambda task: (task.due or date.max, task.text)))
 
 
-def _together(kind: TaskKind, them: Sequence[Task]) -> Task:
-    first, n = them[0], whole(len(them))
-    ids = tuple(dict.fromkeys(i for task in them for i in task.ids))
-    if kind is TaskKind.PROMISE:
-        return replace(first, text=f"{n} cam kết đã đến ngày, chưa báo kết quả", ids=ids)
-    longest = whole(-(first.days or 0))
-    return replace(
-        first, kind=TaskKind.REMIND, text=f"Đôn đốc {n} kiến nghị quá hạn, lâu nhất {longest} ngày", ids=ids
-    )
+def _promises(them: Sequence[Task]) -> Task:
+    if len(them) == 1:
+        return them[0]
+    text = f"{whole(len(them))} cam kết đã đến ngày, chưa báo kết quả"
+    return replace(them[0], text=text, ids=_ids(task.ids for task in them))
+
+
+def _reminder(them: Sequence[Task]) -> Task:
+    return _letter(them, TaskKind.REMIND, "kiến nghị", _ids(task.ids for task in them))
+
+
+def _urging(them: Sequence[Task]) -> Task:
+    return _letter(them, TaskKind.URGE, "kiến nghị theo dõi", _ids((t.record[1],) for t in them if t.record))
+
+
+def _letter(them: Sequence[Task], kind: TaskKind, noun: str, ids: tuple[int, ...]) -> Task:
+    """One letter to the authority, about all it is late with."""
+    first, longest = them[0], whole(-(them[0].days or 0))
+    text = f"Đôn đốc {whole(len(ids))} {noun} quá hạn, lâu nhất {longest} ngày"
+    return replace(first, kind=kind, text=text if len(ids) > 1 else f"Đôn đốc {first.text}", ids=ids)
+
+
+def _ids(found: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(i for ids in found for i in ids))
+
+
+_TOGETHER: Mapping[TaskKind, Callable[[Sequence[Task]], Task]] = {
+    TaskKind.PETITION: _reminder, TaskKind.PROMISE: _promises, TaskKind.ASKED: _urging,
+}  # fmt: skip

@@ -18,13 +18,17 @@ from mttq_desktop.text.numbers import whole
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One line of the watch: a record's open day (`record` is its kind's name and id), or a yearly gap (`code`)."""
+    """One line of the watch: a record's open day (`record` is its kind's name and id), or a yearly gap.
+
+    `code` is the rule's, `paper` the document of the record by which it is done.
+    """
 
     text: str
     who: str
     due: date
     record: tuple[str, int] | None = None
     code: str = ""
+    paper: str = ""
 
 
 def duties(session: Session, vocabulary: Vocabulary, today: date, ahead: int) -> list[Duty]:
@@ -40,7 +44,8 @@ def _of_records(session: Session, vocabulary: Vocabulary, found: Sequence[Owed])
         names = _names(session, vocabulary, owing[0].kind, [o.record_id for o in owing])
         for one in owing:
             text = f"{one.deadline.title} · {names.get(one.record_id, one.kind.one)}"
-            yield Duty(text, _who(vocabulary, one), one.due_on, (one.kind.name, one.record_id))
+            about, owing_day = (one.kind.name, one.record_id), one.deadline
+            yield Duty(text, _who(vocabulary, one), one.due_on, about, owing_day.code, owing_day.paper)
 
 
 def _names(session: Session, vocabulary: Vocabulary, kind: Kind[Any], ids: Sequence[int]) -> dict[int, str]:

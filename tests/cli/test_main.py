@@ -172,6 +172,12 @@ def test_a_paper_of_a_record_is_written_by_its_number(
     assert "D13  Quyết định thành lập Đoàn giám sát (--record)" in listed
     assert obey("report", "D13", "--record", "GS-2024-01", "--out", tmp_path / "qd.docx") == 0
     assert (tmp_path / "qd.docx").is_file()
+    for times in range(2):
+        act = ("--act",) if times == 0 else ()
+        assert obey("report", "D06K", "--period", "2024-Q1", "--out", tmp_path / "dd", *act) == 0
+    letters = sorted(p.name for p in (tmp_path / "dd").iterdir())
+    assert letters
+    assert all("Công văn đôn đốc kiến nghị lần" in name and "dự thảo" not in name for name in letters)
     assert obey("report", "D21", "--kind", "training", "--record", "1", "--out", tmp_path / "gm") == 0
     assert list((tmp_path / "gm").glob("*GM-MTTQ-BTT Giấy mời *.docx"))
     capsys.readouterr()

@@ -1,9 +1,13 @@
 """Recommendations sent, urged, answered, supervised again; their due days with reasons; all of it taken back."""
 
+import subprocess
+import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from mttq_desktop.errors import Refused
@@ -17,6 +21,7 @@ from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.recommendations import RECOMMENDATION, Recommendation
 from mttq_desktop.records.supervisions import SUPERVISION, Supervision
+from mttq_desktop.rules.period import Period
 from mttq_desktop.services.acts import last_undoable, undo
 from mttq_desktop.services.catalogues import save_entry
 from mttq_desktop.services.keeping import PartRow, amend, checked, keep
@@ -29,8 +34,11 @@ from mttq_desktop.services.recommendations import (
     send,
     supervise_again,
 )
+from mttq_desktop.services.reports import write_report
+from mttq_desktop.services.reports.writing import write_letters
 from mttq_desktop.store.backup import check_ours
 from mttq_desktop.store.database import Database
+from mttq_desktop.text.dates import short
 from mttq_desktop.text.days import Calendar
 from tests.makers import authority, organisation
 
@@ -147,7 +155,7 @@ def test_one_reminder_an_authority_each_with_a_new_day(store: Database, vocabula
         first, second = plan_reminders(session, TODAY)
     assert (first.authority, first.times, len(first.items), first.latest) == (SCHOOLS, 1, 2, 4)
     assert second.authority == ROADS
-    assert remind(store, [replace(first, number="45/MTTQ-BTT"), second], vocabulary) == 3
+    assert remind(store, [replace(first, number="45/MTTQ-BTT"), second], vocabulary).reminders == 3
     found = one(store, ids[0])
     assert (found.reminders, found.answer_due_on, found.last_reminded_on) == (1, first.new_due.day, TODAY)
     assert "Đôn đốc lần 1 ngày 05/4/2024 tại văn bản số 45/MTTQ-BTT" in str(found.due_reason)
@@ -260,3 +268,80 @@ def test_one_not_sent_yet_is_found_and_once_sent_only_once(store: Database, voca
         assert sorted(ids(session, RECOMMENDATION, Filter(text="rà soát"))) == sorted([first, second])
     store.settle()
     assert check_ours(store.path).sound
+
+
+def test_a_reminder_is_a_numbered_letter_in_word_and_taken_back_whole(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    ids = kept(store, vocabulary, (SCHOOLS, ROADS, SCHOOLS))
+    send(store, ids, Letter(SENT, "21/MTTQ-BTT"), TODAY, vocabulary)
+    with store.reading() as session:
+        planned = plan_reminders(session, TODAY)
+    assert [p.proposed for p in planned] == ["01/MTTQ-BTT", "02/MTTQ-BTT"]
+    done = remind(store, planned, vocabulary)
+    written = write_letters(store, done.letters, tmp_path, TODAY)
+    assert sorted(p.name for p in written.paths) == [
+        "01-MTTQ-BTT Công văn đôn đốc kiến nghị lần 1 Sở Giáo dục và Đào tạo.docx",
+        "02-MTTQ-BTT Công văn đôn đốc kiến nghị lần 1 Sở Giao thông vận tải.docx",
+    ]
+    (text,) = (" ".join(lines_of(p)) for p in written.paths if "Giáo dục" in p.name)
+    assert "kiến nghị qua giám sát tại Văn bản số 21/MTTQ-BTT ngày 01/3/2024" in text
+    assert "Rà soát các khoản thu 0" in text
+    assert "01/4/2024" in text
+    with store.reading() as session:
+        last = last_undoable(session)
+    assert last is not None
+    assert last.what == "Đôn đốc 2 cơ quan trả lời 3 kiến nghị"
+    undo(store, last.id)
+    assert [one(store, i).reminders for i in ids] == [0, 0, 0]
+    with store.reading() as session:
+        assert [p.times for p in plan_reminders(session, TODAY)] == [1, 1]
+    drafts = write_report(store, "D06K", Period(2024, "Q1"), tmp_path / "thao", TODAY)
+    assert (len(drafts.paths), drafts.draft) == (2, True)
+    acted = write_report(store, "D06K", Period(2024, "Q1"), tmp_path / "act", TODAY, act=True)
+    again = write_report(store, "D06K", Period(2024, "Q1"), tmp_path / "lai", TODAY)
+    assert (len(again.paths), again.draft, again.letters) == (2, False, acted.letters)
+
+
+def test_the_second_letter_counts_from_the_day_the_first_one_set(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    ids = kept(store, vocabulary)
+    send(store, ids, Letter(SENT), TODAY, vocabulary)
+    with store.reading() as session:
+        first = plan_reminders(session, TODAY)
+    remind(store, first, vocabulary)
+    later = first[0].new_due.day + timedelta(5)
+    with store.reading() as session:
+        second = plan_reminders(session, later)
+    assert [(p.times, p.latest) for p in second] == [(2, 5)]
+    done = remind(store, second, vocabulary)
+    (path,) = write_letters(store, done.letters, tmp_path, later).paths
+    text = " ".join(lines_of(path))
+    assert "(lần 2)" in text
+    assert short(first[0].new_due.day) in text
+    assert "Thường trực HĐND tỉnh (b/cáo)" in text
+
+
+def lines_of(path: Path) -> list[str]:
+    """Every paragraph of a Word file, those of its tables too."""
+    opened = docx.Document(str(path))
+    cells = (c.text for t in opened.tables for r in t.rows for c in r.cells)
+    return [*(p.text for p in opened.paragraphs), *cells]
+
+
+def test_the_reminders_pass_the_independent_check(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path, shared: Path
+) -> None:
+    ids = kept(store, vocabulary, (SCHOOLS, *(ROADS,) * 10))
+    send(store, ids, Letter(SENT, "21/MTTQ-BTT"), TODAY, vocabulary)
+    with store.reading() as session:
+        planned = plan_reminders(session, TODAY)
+    done = remind(store, [replace(p, escalated_to="Ủy ban Trung ương MTTQ Việt Nam") for p in planned], vocabulary)
+    paths = write_letters(store, done.letters, tmp_path, TODAY).paths
+    checker = shared / "checks" / "check_docx.py"
+    found = subprocess.run(
+        [sys.executable, str(checker), "--profile", "nd30", *map(str, paths)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout + found.stderr

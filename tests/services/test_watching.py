@@ -48,9 +48,10 @@ def test_late_answers_of_one_authority_are_one_reminder(store: Database, vocabul
     done = to_do(_tasks(store, vocabulary, TODAY, TaskKind.PETITION))
 
     assert [(t.kind, t.who, t.ids) for t in done] == [
-        (TaskKind.REMIND, "Sở GTVT", (*older, *late)), (TaskKind.PETITION, "Sở Y tế", tuple(alone)),
+        (TaskKind.REMIND, "Sở GTVT", (*older, *late)), (TaskKind.REMIND, "Sở Y tế", tuple(alone)),
     ]  # fmt: skip
     assert done[0].text == "Đôn đốc 3 kiến nghị quá hạn, lâu nhất 39 ngày"
+    assert done[1].text.startswith("Đôn đốc KN-2024-Q1-")
 
 
 def test_a_promised_day_is_watched_and_an_answer_not_told_waits(store: Database, vocabulary: Vocabulary) -> None:

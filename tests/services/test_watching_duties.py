@@ -12,12 +12,13 @@ from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.dialogues import DIALOGUE
 from mttq_desktop.records.meetings import JOINT_MEETING, RESOLUTION
 from mttq_desktop.records.plans import JOINT_PLAN
+from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_SESSION
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.catalogues import save_entry
 from mttq_desktop.services.keeping import Draft, PartRow, checked, draft
 from mttq_desktop.services.records import save_record, trash_records
-from mttq_desktop.services.reports import write_report
+from mttq_desktop.services.reports import paper_named, write_report
 from mttq_desktop.services.watching_duties import duties
 from mttq_desktop.store.database import Database
 from mttq_desktop.text.days import Calendar
@@ -159,3 +160,10 @@ def test_what_had_to_precede_an_event_is_not_chased_after_it(store: Database, vo
         assert not [d for d in duties(session, vocabulary, TODAY, 7) if d.record == (SUPERVISION.name, over)]
         codes = [d.code for d, _, done in of_record(session, SUPERVISION, over, Calendar({}, frozenset())) if not done]
     assert codes == ["gs_notify", "gs_target_report"]
+
+
+def test_the_paper_by_which_a_duty_is_done_is_one_of_its_record() -> None:
+    named = [(kind, d.paper) for kind in EVERY_KIND for d in kind.deadlines if d.paper]
+    assert {paper for _, paper in named} == {"D10", "D14", "D16", "D19", "D24"}
+    for kind, paper in named:
+        assert paper_named(paper, kind).of(kind)

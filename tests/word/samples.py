@@ -42,6 +42,7 @@ from mttq_desktop.word.petitions import (
 from mttq_desktop.word.petitions import (
     d08_supervision as d08,
 )
+from mttq_desktop.word.recommendations import d06k_reminder as d06k
 from mttq_desktop.word.wording import Wording
 
 MADE = date(2024, 4, 5)
@@ -167,6 +168,19 @@ def reminder(count: int = 4, times: int = 2) -> d06.ReminderLetter:
     )
 
 
+def urging(count: int = 4, times: int = 2, above: str = "") -> d06k.RecommendationReminder:
+    """The second reminder of recommendations to one authority."""
+    items = tuple(
+        d06k.UnansweredItem(
+            f"KNGS-2024-{n:03d}", CONTENTS[n % 5], ("giám sát", "đối thoại")[n % 2], "21/MTTQ-BTT", date(2024, 3, 1),
+            date(2024, 4, 1), 49,
+        )
+        for n in range(1, count + 1)
+    )  # fmt: skip
+    paper = issue("34/MTTQ-BTT", date(2024, 5, 20))
+    return d06k.RecommendationReminder(paper, "Sở Giáo dục và Đào tạo", times, items, date(2024, 6, 3), above)
+
+
 def feedback(count: int = 5) -> d07.FeedbackNotice:
     """A notice to one organisation."""
     results = ("Đã giải quyết xong", "Đang xem xét, giải quyết", "Giải trình, cung cấp thông tin")
@@ -209,6 +223,7 @@ def documents() -> dict[str, Document]:
         "D04": d04.document(quarterly(), words),
         "D05": d05.document(forwarding(), words),
         "D06": d06.document(reminder(), words),
+        "D06K": d06k.document(urging(), words),
         "D07": d07.document(feedback(), words),
         "D08": d08.document(supervision(), words),
     }

@@ -15,7 +15,7 @@ from tests.word.samples import documents, forwarding, joint, wording
 
 SOFFICE, TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 needs_office = pytest.mark.skipif(not (SOFFICE and TO_TEXT), reason="LibreOffice or pdftotext is not installed")
-PAGES = {"D04": 7, "D05": 2, "D06": 2, "D07": 2, "D08": 2, "joint": 2}
+PAGES = {"D04": 7, "D05": 2, "D06": 2, "D06K": 2, "D07": 2, "D08": 2, "joint": 2}
 
 
 @pytest.fixture(scope="module")

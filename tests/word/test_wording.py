@@ -9,13 +9,14 @@ from mttq_desktop.paths import resources
 from mttq_desktop.services.periodic import RETURN_PLACES
 from mttq_desktop.word.wording import Wording, check
 from tests.word.papers.every import papers
-from tests.word.samples import feedback, forwarding, quarterly, reminder, supervision, wording
+from tests.word.samples import feedback, forwarding, quarterly, reminder, supervision, urging, wording
 
 DEFAULTS = resources() / "word"
 FILLED = {
     "D04": quarterly().places(),
     "D05": forwarding().places(),
     "D06": reminder().places(),
+    "D06K": urging().places(),
     "D07": feedback().places(),
     "D08": supervision().places(),
     "TRALAI": dict.fromkeys(RETURN_PLACES, "x"),

@@ -19,6 +19,7 @@ from mttq_desktop.services.petitions.forwarding import plan_forwarding
 from mttq_desktop.services.petitions.letters import common_period
 from mttq_desktop.services.petitions.reminding import plan_reminders
 from mttq_desktop.services.reports.drawing import Drawn, Paper, counted
+from mttq_desktop.services.reports.recommendation_letters import recorded_reminder
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.petitions import d05_forwarding as d05
 from mttq_desktop.word.petitions import d06_reminder as d06
@@ -33,8 +34,8 @@ def of_period(paper: Paper, period: Period) -> list[int]:
 
 
 def recorded(paper: Paper, letter: Letter) -> Drawn:
-    """A letter (D05, D06, D07) as it was recorded."""
-    draw = {"D05": _recorded_forwarding, "D06": _recorded_reminder, "D07": _recorded_notice}
+    """A letter (D05, D06, D06K, D07) as it was recorded."""
+    draw = {"D05": _recorded_forwarding, "D06": _recorded_reminder, "D06K": recorded_reminder, "D07": _recorded_notice}
     return draw[letter.document](paper, letter)
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from mttq_desktop.errors import Refused
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports.drawing import Drawn, Paper
+from mttq_desktop.services.reports.issuing import Issue, forward_all, remind_all, remind_of_recommendations, tell_all
 from mttq_desktop.services.reports.joint import joint, of_organisations, whole_span
 from mttq_desktop.services.reports.letters import forwarding_letters, notices, reminder_letters
 from mttq_desktop.services.reports.narratives import CONTENTS, NarrativePart
 from mttq_desktop.services.reports.quarterly import quarterly
+from mttq_desktop.services.reports.recommendation_letters import recommendation_reminders
 from mttq_desktop.services.reports.supervising import supervising
 from mttq_desktop.services.reports.year_plan import year_plan
 
@@ -21,7 +23,8 @@ _ANY = ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y", "span")
 class ReportKind:
     """One document: its code, its name, the parts of a year it is made for, and the text typed for it.
 
-    `several` says that it is one file for each body, `nothing` what to tell when there is nothing to write.
+    `several` says that it is one file for each body, `nothing` what to tell when there is nothing to write;
+    `issue` records everything of a period that can go out.
     """
 
     code: str
@@ -29,6 +32,7 @@ class ReportKind:
     draw: Draw
     parts: tuple[str, ...] = _ANY
     several: bool = False
+    issue: Issue | None = None
     narrative: tuple[NarrativePart, ...] = ()
     nothing: str = ""
     advice: str = ""
@@ -53,16 +57,24 @@ DOCUMENTS: tuple[ReportKind, ...] = (
     ),
     ReportKind(
         "D05", "Công văn chuyển ý kiến, kiến nghị (mỗi cơ quan một công văn)", forwarding_letters, several=True,
+        issue=forward_all,
         nothing="Không có kiến nghị nào của {kỳ} đã chuyển hoặc chuyển được.",
         advice="Ghi cơ quan có thẩm quyền cho các kiến nghị rồi chuyển, sau đó xuất lại công văn.",
     ),
     ReportKind(
         "D06", "Công văn đôn đốc trả lời (mỗi cơ quan một công văn)", reminder_letters, several=True,
-        nothing="Không có kiến nghị nào của {kỳ} đã đôn đốc hoặc đang quá hạn trả lời.",
+        issue=remind_all, nothing="Không có kiến nghị nào của {kỳ} đã đôn đốc hoặc đang quá hạn trả lời.",
         advice="Chỉ đôn đốc kiến nghị đã chuyển và đã quá hạn.",
     ),
     ReportKind(
+        "D06K", "Công văn đôn đốc kiến nghị sau giám sát, phản biện, đối thoại (mỗi cơ quan một công văn)",
+        recommendation_reminders, several=True, issue=remind_of_recommendations,
+        nothing="Không có kiến nghị nào gửi trong {kỳ} đã đôn đốc hoặc đang quá hạn trả lời.",
+        advice="Chỉ đôn đốc kiến nghị đã gửi và đã quá hạn; chọn kỳ có ngày gửi, hoặc mở trang Kiến nghị theo dõi.",
+    ),
+    ReportKind(
         "D07", "Thông báo kết quả giải quyết, trả lời (mỗi tổ chức một thông báo)", notices, several=True,
+        issue=tell_all,
         nothing="Không có kiến nghị nào của {kỳ} đã thông báo hoặc đã được trả lời mà chưa thông báo.",
         advice="Ghi trả lời của các cơ quan trước.",
     ),

@@ -14,19 +14,16 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.queries.issued import report_letter
 from mttq_desktop.records.office import Letter
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.petitions.feedback import plan_feedback, tell
-from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding
+from mttq_desktop.services.acts import TO_WORD
 from mttq_desktop.services.petitions.letters import Desk
-from mttq_desktop.services.petitions.reminding import plan_reminders, remind
 from mttq_desktop.services.reports.drawing import Drawn, Paper
 from mttq_desktop.services.reports.files import Written, all_or_none, kept
-from mttq_desktop.services.reports.letters import of_period, recorded
+from mttq_desktop.services.reports.issuing import ORIGIN
+from mttq_desktop.services.reports.letters import recorded
 from mttq_desktop.services.reports.register import ReportKind, report_named
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.word.model import Document
-
-ORIGIN = "reports"
 
 
 def previews(
@@ -72,8 +69,8 @@ def write_report(
     nothing to write, NotWritable, NoSpace; when one file fails, no file of this call stays.
     """
     kind, progress = report_named(code), progress or Progress()
-    if act and kind.several:
-        _act(database, kind, period, today)
+    if act and kind.issue is not None:
+        kind.issue(database, period, today)
     if drafts := _drafts(database, kind, period, today):
         with all_or_none(drafts, out, today, progress) as paths:
             return Written(paths, (), True)
@@ -97,11 +94,11 @@ def _drafts(database: Database, kind: ReportKind, period: Period, today: date) -
 def write_letters(
     database: Database, ids: Sequence[int], folder: Path, today: date, progress: Progress | None = None
 ) -> Written:
-    """Write letters recorded before (D05, D06, D07) into a folder, one file each.
+    """Write letters recorded before (D05, D06, D06K, D07) into a folder, one file each.
 
     Raises NotWritable, NoSpace; when one file fails, no file of this call stays.
     """
-    with database.writing(ORIGIN, f"Viết {len(ids)} văn bản ra Word") as writing:
+    with database.writing(TO_WORD, f"Viết {len(ids)} văn bản ra Word") as writing:
         paper = Paper(writing.session, today)
         found = tuple(recorded(paper, writing.session.get_one(Letter, i)) for i in ids)
         with all_or_none(found, folder, today, progress or Progress()) as paths:
@@ -117,17 +114,3 @@ def _numbered(writing: Writing, kind: ReportKind, period: Period, today: date) -
         return Desk.of(writing.session).letter(writing, kind.code, today, None, title, period=period.code)
     letter.day = today
     return letter
-
-
-def _act(database: Database, kind: ReportKind, period: Period, today: date) -> None:
-    with database.reading() as session:
-        ids = of_period(Paper(session, today), period)
-        forwarding = plan_forwarding(session, ids, today).letters if kind.code == "D05" else ()
-        reminders = plan_reminders(session, today, ids=ids) if kind.code == "D06" else ()
-        told = plan_feedback(session, today, period=period.code) if kind.code == "D07" else ()
-    if forwarding:
-        forward(database, forwarding, ORIGIN)
-    if reminders:
-        remind(database, reminders, ORIGIN)
-    if told:
-        tell(database, told, ORIGIN)

@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mttq_desktop.queries.cases import all_values
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.services.reports import papers_of
+from mttq_desktop.services.reports import paper_named, papers_of
 from mttq_desktop.ui.buttons import Button, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_facts import Facts
@@ -33,3 +34,12 @@ def open_paper(context: Context, parent: QWidget, code: str, kind: Kind[Any], re
     from mttq_desktop.ui.pages.papers_dialog import PapersDialog
 
     PapersDialog(context, code, kind, record_id, parent).open()
+
+
+def offer_paper(context: Context, parent: QWidget, code: str, kind: Kind[Any], record_id: int) -> None:
+    """The document, if the record has all it takes; otherwise the record in front says what is missing."""
+    document = paper_named(code, kind)
+    with context.database.reading() as session:
+        ((_, values),) = all_values(session, kind, [record_id])
+    if not document.refusal(values):
+        open_paper(context, parent, code, kind, record_id)

@@ -67,7 +67,6 @@ class LettersDialog(ActDialog, Generic[L]):
     """Rows are letters, the first column says to whom. Space takes a letter out, F2 or typing edits a cell."""
 
     document_word = "công văn"
-    writes_word = True
 
     def __init__(self, context: Context, title: str, about: str, parent: QWidget) -> None:
         super().__init__(context, title, about, "", parent, min(980, parent.window().width()))
@@ -130,7 +129,6 @@ class LettersDialog(ActDialog, Generic[L]):
         self.body.addWidget(self.details)
         paper = QWidget()
         paper.setLayout(self._paper())
-        paper.setVisible(self.writes_word)
         self.body.addWidget(paper)
 
     def _below(self) -> QHBoxLayout:
@@ -278,7 +276,7 @@ class LettersDialog(ActDialog, Generic[L]):
     def try_it(self) -> None:
         """Record, and write to Word, off the window's thread; a refusal stays here."""
         letters, folder, today = self.chosen(), self.folder, self.context.today()
-        database, on_paper = self.context.database, self.writes_word and self.on_paper.isChecked()
+        database, on_paper = self.context.database, self.on_paper.isChecked()
 
         def work(progress: Progress) -> tuple[Done, tuple[Path, ...], Trouble | None]:
             with noting_acts(database) as acts:

@@ -121,8 +121,6 @@ class AgainDialog(FormDialog):
 class RemindDialog(LettersDialog[PlannedReminder]):
     """One reminder for each authority; with the Front above named, its silence is told there."""
 
-    writes_word = False
-
     def __init__(self, context: Context, ids: Sequence[int] | None, parent: QWidget) -> None:
         super().__init__(context, "Đôn đốc trả lời kiến nghị", "", parent)
         with context.database.reading() as session:
@@ -144,7 +142,7 @@ class RemindDialog(LettersDialog[PlannedReminder]):
     def cells(self, letter: PlannedReminder) -> Sequence[str]:
         """One letter."""
         late = f"{whole(letter.latest)} ngày" if letter.latest else "chưa trễ"
-        return (letter.authority, str(letter.times), whole(len(letter.items)), late, letter.number or "",
+        return (letter.authority, str(letter.times), whole(len(letter.items)), late, letter.number or letter.proposed,
                 short(letter.new_due.day), letter.escalated_to or "")  # fmt: skip
 
     def why(self, letter: PlannedReminder) -> tuple[str, Sequence[str]]:
@@ -166,8 +164,9 @@ class RemindDialog(LettersDialog[PlannedReminder]):
 
     def send(self, letters: Sequence[PlannedReminder]) -> tuple[tuple[int, ...], str]:
         """All authorities in one act."""
-        count = remind(self.context.database, letters, self.context.vocabulary)
-        return (), f"Đã đôn đốc {whole(len(letters))} cơ quan trả lời {whole(count)} kiến nghị"
+        done = remind(self.context.database, letters, self.context.vocabulary)
+        said = f"Đã đôn đốc {whole(len(done.letters))} cơ quan trả lời {whole(done.reminders)} kiến nghị"
+        return done.letters, said
 
     def say_strong(self) -> None:
         """Đôn đốc 3 cơ quan."""

@@ -55,8 +55,9 @@ from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
 WORD, PDF = (("Văn bản Word", "*.docx"),), (("PDF", "*.pdf"),)
 _PAUSE_MS = 250
-_SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D07": "Thông báo", "D08": "Giám sát",
-          "D01": "6 tháng, năm", "D02": "Tổng kết", "D03": "Từng tổ chức", "D11": "Kế hoạch GS, PB"}  # fmt: skip
+_SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D06K": "Đôn đốc GS, PB", "D07": "Thông báo",
+          "D08": "Giám sát", "D01": "6 tháng, năm", "D02": "Tổng kết", "D03": "Từng tổ chức",
+          "D11": "Kế hoạch GS, PB"}  # fmt: skip
 FIGURES, WORDS, SIGNING, MISSING, BEFORE = range(5)
 _TABS = ("Số liệu", "Lời văn", "Nơi nhận, ký", "Còn thiếu", "Đã phát hành")
 

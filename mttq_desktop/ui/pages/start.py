@@ -19,7 +19,9 @@ from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import CATALOGUES, Context
 from mttq_desktop.ui.memory import WindowMemory
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.kind_papers import offer_paper
 from mttq_desktop.ui.pages.petitions_acts import PetitionActs
+from mttq_desktop.ui.pages.recommendation_acts import begin_reminder
 from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.pages.start_charts import ChartCard
 from mttq_desktop.ui.pages.start_todo import DO, LATE, SOON, TodoCard, mark_of
@@ -186,7 +188,7 @@ class StartPage(Page):
     # ── opening ──────────────────────────────────────────────────────────────
 
     def open_task(self, task: Task) -> None:
-        """A line was chosen: the record, the letter, or the page where it is done."""
+        """A line was chosen: the letter to write, the record, or the page where it is done."""
         match task.kind:
             case TaskKind.REMIND:
                 self.acts.begin("remind", task.ids)
@@ -196,8 +198,10 @@ class StartPage(Page):
                 self.context.shell.show_page(entries.REPORTS, document="D04")
             case TaskKind.SENDER:
                 self._open_board()
-            case TaskKind.DUTY if task.record is not None:
-                self._open_duty(*task.record)
+            case TaskKind.URGE:
+                begin_reminder(self.context, self, task.ids)
+            case TaskKind.DUTY | TaskKind.ASKED if task.record is not None:
+                self._open_duty(*task.record, task.paper)
             case TaskKind.YEARLY:
                 self.context.shell.show_page(entries.page_of_duty(task.code))
             case _ if len(task.ids) == 1:
@@ -206,9 +210,12 @@ class StartPage(Page):
             case _:
                 show_rows(self.context, f"{task.who}: {task.text}", task.ids, self)
 
-    def _open_duty(self, kind: str, record_id: int) -> None:
+    def _open_duty(self, kind: str, record_id: int, paper: str) -> None:
+        """The record, and over it the document by which the thing is done, once it can be written."""
         among = [t.record[1] for t in self.todo.shown if t.record is not None and t.record[0] == kind]
         self.context.shell.open_record(kind_named(kind), record_id, among)
+        if paper:
+            offer_paper(self.context, self.window(), paper, kind_named(kind), record_id)
 
     def _open_board(self) -> None:
         self.context.shell.show_page(entries.IMPORTING, view="board")

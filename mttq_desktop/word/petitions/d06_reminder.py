@@ -6,27 +6,9 @@ from datetime import date
 
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.word.common import (
-    Issue,
-    Places,
-    day_or_blank,
-    head,
-    in_sentence,
-    issue_places,
-    listed,
-    paragraphs,
-    shown,
-)
-from mttq_desktop.word.model import (
-    Align,
-    Annex,
-    Column,
-    Document,
-    Part,
-    Recipients,
-    Table,
-    with_end_mark,
-)
+from mttq_desktop.word.common import Issue, Places, day_or_blank, in_sentence, issue_places, shown
+from mttq_desktop.word.model import Align, Column, Document
+from mttq_desktop.word.reminders import Reminding, lay_out, letters_named
 from mttq_desktop.word.wording import Wording
 
 COLUMNS = (
@@ -37,9 +19,6 @@ COLUMNS = (
     Column("Hạn", 26, Align.CENTER),
     Column("Quá hạn (ngày)", 17, Align.CENTER),
 )
-ROWS_IN_LETTER = 8
-"""More rows than these go to an annex, so that the signature stays near the text."""
-LETTERS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +57,18 @@ class ReminderLetter:
         }
 
     def _letters(self) -> str:
-        """The forwarding letters by name, or only their count when they are many."""
-        letters = sorted({(i.forwarding_day, i.forwarding_number) for i in self.items})
-        if len(letters) > LETTERS_NAMED:
-            return f"{whole(len(letters))} công văn"
-        return listed(f"Công văn số {number} ngày {short(day)}" for day, number in letters)
+        return letters_named([(i.forwarding_day, i.forwarding_number) for i in self.items], "công văn")
 
 
 def document(data: ReminderLetter, wording: Wording) -> Document:
     """Lay out the reminder; from the second on copies go to HĐND and UBND."""
-    places = data.places()
-    table = Table(COLUMNS, _rows(data.items))
-    in_letter = len(data.items) <= ROWS_IN_LETTER
-    return Document(
-        head=head(data.issue, wording.text("D06.subject", places)),
-        addressees=wording.lines("D06.addressees", places),
-        parts=_body(data, wording, places, table if in_letter else None),
-        closing=data.issue.office.signer.signature(),
-        recipients=_recipients(data, wording, places),
-        annexes=() if in_letter else (_annex(table, wording, places),),
-        footer_mark=data.issue.mark,
-    )
-
-
-def _body(data: ReminderLetter, wording: Wording, places: Places, table: Table | None) -> tuple[Part, ...]:
-    listing = "D06.list_follows" if table else "D06.list_in_annex"
-    request = "D06.request" if data.new_due_on else "D06.request_no_day"
-    after = [request, *(["D06.repeat"] if data.times > 1 else []), "D06.closing"]
-    before = (p for key in ("D06.opening", listing) for p in paragraphs(wording, key, places))
-    ending = (p for key in after for p in paragraphs(wording, key, places))
-    return with_end_mark((*before, *([table] if table else []), *ending))
+    request = "request" if data.new_due_on else "request_no_day"
+    copies = ("copies",) if data.times > 1 else ()
+    return lay_out(
+        Reminding("D06", data.issue, data.times, COLUMNS, _rows(data.items), ("opening",), (request,), copies,
+                  data.places()),
+        wording,
+    )  # fmt: skip
 
 
 def _rows(items: Sequence[ReminderItem]) -> list[tuple[str, ...]]:
@@ -122,17 +83,3 @@ def _rows(items: Sequence[ReminderItem]) -> list[tuple[str, ...]]:
         )
         for n, item in enumerate(items, 1)
     ]
-
-
-def _recipients(data: ReminderLetter, wording: Wording, places: Places) -> Recipients:
-    *bodies, archive = wording.lines("D06.recipients", places) or ("",)
-    copies = wording.lines("D06.copies", places) if data.times > 1 else ()
-    return Recipients(tuple(line for line in (*bodies, *copies, archive) if line))
-
-
-def _annex(table: Table, wording: Wording, places: Places) -> Annex:
-    return Annex(
-        title=wording.text("D06.annex_title", places),
-        attached=wording.text("D06.annex_attached", places),
-        parts=(table,),
-    )

@@ -222,7 +222,9 @@ def test_recommendations_of_every_source_and_year_stand_on_one_page(context: Con
     assert sorted(offers["send"]) == some(context, RECOMMENDATION, stage="NHAP")
 
 
-def test_sent_urged_answered_and_looked_at_again_from_dialogs(context: Context, qtbot: QtBot) -> None:
+def test_sent_urged_answered_and_looked_at_again_from_dialogs(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
     page = family(context, supervision_page.make, qtbot)
     (draft,) = some(context, RECOMMENDATION, stage="NHAP")
     sending = begin_send(context, page, [draft])
@@ -237,12 +239,13 @@ def test_sent_urged_answered_and_looked_at_again_from_dialogs(context: Context, 
     assert "trước ngày đôn đốc" in urging.trouble.text()
     urging._take(0, urging.heads()[5].edit, "20/4/2024")  # type: ignore[arg-type]
     urging._take(0, urging.heads()[6].edit, "Ủy ban Trung ương")  # type: ignore[arg-type]
-    assert urging.on_paper.isHidden() or not urging.on_paper.isVisibleTo(urging)
+    urging.folder = tmp_path
     with qtbot.waitSignal(urging.act_done, timeout=PATIENCE_MS):
         urging.try_it()
     with context.database.reading() as session:
         row = session.get_one(Recommendation, draft)
         assert (row.reminders, row.answer_due_on, row.escalated_on) == (1, date(2024, 4, 20), TODAY)
+    assert [p.name[:14] for p in tmp_path.glob("*.docx")] == ["99-MTTQ-BTT Cô"]
     answering = begin_answer(context, page, [draft])
     assert isinstance(answering, AnswerDialog)
     answering.form.editor("result").pick("KTT")
@@ -262,17 +265,21 @@ def test_sent_urged_answered_and_looked_at_again_from_dialogs(context: Context, 
     assert len(told(context).toasts) == 4
 
 
-def test_all_that_is_late_is_urged_in_one_act_and_taken_back(context: Context, qtbot: QtBot) -> None:
+def test_all_that_is_late_is_urged_in_one_act_and_taken_back(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
     page = family(context, supervision_page.make, qtbot)
     dialog = remind_all(context, page)
     assert isinstance(dialog, RemindDialog)
     late = [i for letter in dialog.letters for i in letter.ids]
     assert late
+    dialog.folder = tmp_path
     assert len({x.authority_id for x in dialog.letters}) == len(dialog.letters)
     assert all("Đã được gửi Mặt trận cấp trên" in " ".join(dialog.why(x)[1]) for x in dialog.letters)
     with qtbot.waitSignal(dialog.act_done, timeout=PATIENCE_MS):
         dialog.try_it()
     assert "Đã đôn đốc" in told(context).toasts[0]
+    assert len(list(tmp_path.glob("*.docx"))) == len(dialog.letters)
     empty = remind_all(context, page)
     assert isinstance(empty, RemindDialog)
     assert empty.letters == []

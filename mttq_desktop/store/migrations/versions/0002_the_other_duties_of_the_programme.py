@@ -1661,17 +1661,20 @@ def upgrade() -> None:
     sa.Column('number', sa.Text(), nullable=True),
     sa.Column('new_due_on', sa.Date(), nullable=True),
     sa.Column('escalated_to', sa.Text(), nullable=True),
+    sa.Column('letter_id', sa.Integer(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('import_batch', sa.Integer(), nullable=True),
     sa.Column('import_sheet', sa.Text(), nullable=True),
     sa.Column('import_row', sa.Integer(), nullable=True),
     sa.Column('folded', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['letter_id'], ['letter.id'], name=op.f('fk_recommendation_reminder_letter_id')),
     sa.ForeignKeyConstraint(['recommendation_id'], ['recommendation.id'], name=op.f('fk_recommendation_reminder_recommendation_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recommendation_reminder')),
     sa.UniqueConstraint('uid', name=op.f('uq_recommendation_reminder_uid'))
     )
     with op.batch_alter_table('recommendation_reminder', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_recommendation_reminder_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
+        batch_op.create_index(batch_op.f('ix_recommendation_reminder_letter_id'), ['letter_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_recommendation_reminder_made_by'), ['made_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_recommendation_reminder_recommendation_id'), ['recommendation_id'], unique=False)
 
