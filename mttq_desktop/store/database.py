@@ -96,6 +96,7 @@ class Database:
         self._lock = threading.RLock()
         self._writing: Writing | None = None
         self._writer: Connection | None = None
+        self._closed = False
         self._engine = _engine(path)
         self._settler = Settler(path, self._engine.raw_connection)
         event.listen(self._engine, "before_cursor_execute", self._note_table)
@@ -121,10 +122,9 @@ class Database:
     def close(self) -> None:
         """Let go of the file (its WAL is folded in by the last connection)."""
         self.settle()
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        self._engine.dispose()
+        with self._lock:  # a form that is being kept in another thread is kept first
+            self._closed = True
+            self._release()
 
     def settle(self) -> None:
         """Wait until what was committed is in the data file itself, as far as nobody reads an older state."""
@@ -167,8 +167,18 @@ class Database:
         """A transaction on the one connection that writes: its pages stay in memory from one save to the next."""
         if self._writer is None:
             self._writer = self._engine.connect().execution_options(begin="IMMEDIATE")
-        with self._writer.begin():
-            yield self._writer
+        try:
+            with self._writer.begin():
+                yield self._writer
+        finally:
+            if self._closed:
+                self._release()
+
+    def _release(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self._engine.dispose()
 
     def _begin(self, connection: Connection, origin: str, what: str) -> Writing:
         at = self._now()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -162,3 +163,28 @@ def test_a_form_is_saved_in_few_statements_on_the_connection_that_always_writes(
     ours = [s.split(" (")[0] for s in seen if not s.startswith("--") and "search_petition" not in s]
     once = [name for name, _ in groupby(ours)]  # a trigger tells the statement that set it off again
     assert once == ["INSERT INTO number_series", "INSERT INTO petition", "INSERT INTO petition_authority"] * 2
+
+
+def test_closing_waits_for_what_is_being_kept_in_another_thread(store: Database, vocabulary: Vocabulary) -> None:
+    begun, closing = threading.Event(), threading.Event()
+
+    def keep_one() -> None:
+        with store.writing("form", "Thêm") as writing:
+            begun.set()
+            closing.wait(10)
+            a_petition(writing, vocabulary)
+
+    thread = threading.Thread(target=keep_one)
+    thread.start()
+    begun.wait(10)
+    closer = threading.Thread(target=store.close)
+    closer.start()
+    closer.join(0.2)
+    assert closer.is_alive()
+    closing.set()
+    thread.join()
+    closer.join()
+    again = Database.open(store.path)
+    with again.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Petition)) == 1
+    again.close()
