@@ -3,11 +3,24 @@
 from mttq_desktop.fields.base import Bad, Field, JsonValue, Place
 from mttq_desktop.fields.measures import CodedSeveral, Measure, Share
 from mttq_desktop.fields.times import Clock, IdNumber, Timing, Year
-from mttq_desktop.fields.types import Coded, Day, Line, Link, Money, PeriodOf, Prose, Several, UnitOf, Whole, YesNo
+from mttq_desktop.fields.types import (
+    Coded,
+    Day,
+    Line,
+    Link,
+    Money,
+    PeriodOf,
+    PersonName,
+    Prose,
+    Several,
+    UnitOf,
+    Whole,
+    YesNo,
+)
 from mttq_desktop.fields.vocabulary import Entry, Key, Lookup, UnitLookup, Vocabulary
 
 __all__ = [
     "Bad", "Clock", "Coded", "CodedSeveral", "Day", "Entry", "Field", "IdNumber", "JsonValue", "Key", "Line", "Link",
-    "Lookup", "Measure", "Money", "PeriodOf", "Place", "Prose", "Several", "Share", "Timing", "UnitLookup", "UnitOf",
-    "Vocabulary", "Whole", "Year", "YesNo",
+    "Lookup", "Measure", "Money", "PeriodOf", "PersonName", "Place", "Prose", "Several", "Share", "Timing",
+    "UnitLookup", "UnitOf", "Vocabulary", "Whole", "Year", "YesNo",
 ]  # fmt: skip

@@ -35,6 +35,13 @@ class Line(Field[str]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonName(Line):
+    """The name of one person; lists stand in the order of given names, then of family and middle names."""
+
+    personal: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prose(Field[str]):
     """Text of any number of lines (a petition's content: median 389, longest seen 2,477 characters)."""
 

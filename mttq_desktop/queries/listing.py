@@ -2,21 +2,22 @@
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Integer, Select, and_, column, func, not_, or_, select, table, text
 from sqlalchemy.orm import Session
 
-from mttq_desktop.fields import Key, Line, Prose
+from mttq_desktop.fields import Key, Line, PersonName, Prose
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.petitions import PETITION, WAITING, Petition
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.search import ID_MASK, facets_of, index_name, match
-from mttq_desktop.text.fold import fold, sort_key
+from mttq_desktop.text.fold import fold, name_sort_key, sort_key
 
 _COMPARED = 80
 """So many letters decide the order of long texts."""
@@ -71,7 +72,8 @@ def ids(
     sort = sort or Sort(None, kind.descending)
     if _is_prose(kind, sort.name):
         raw: Any = session.connection().connection.driver_connection
-        raw.create_function("reading_key", 1, _reading_key, deterministic=True)
+        for name, key in (("reading_key", sort_key), ("name_key", name_sort_key)):
+            raw.create_function(name, 1, partial(_key_of, key), deterministic=True)
     statement = _selected(kind, where, sort)
     if limit is not None:
         statement = statement.limit(limit)
@@ -281,7 +283,7 @@ def _lateness(where: Filter) -> list[Any]:
 def _sort_key(kind: Kind[Any], name: str) -> Any:
     pair = kind.pair(name)
     if pair is None:
-        return func.reading_key(kind.column(name)) if _is_prose(kind, name) else kind.column(name)
+        return _read(kind, name) if _is_prose(kind, name) else kind.column(name)
     columns = pair.table.c
     first = select(columns.target_id).where(columns.owner_id == kind.record.id).order_by(columns.position).limit(1)
     return first.correlate(kind.table).scalar_subquery()
@@ -292,5 +294,10 @@ def _is_prose(kind: Kind[Any], name: str | None) -> bool:
     return name is not None and name != kind.number and isinstance(kind.field(name), Line | Prose)
 
 
-def _reading_key(text: str | None) -> str | None:
-    return None if text is None else sort_key(text[:_COMPARED])
+def _read(kind: Kind[Any], name: str) -> Any:
+    key = func.name_key if isinstance(kind.field(name), PersonName) else func.reading_key
+    return key(kind.column(name))
+
+
+def _key_of(key: Callable[[str], str], text: str | None) -> str | None:
+    return None if text is None else key(text[:_COMPARED])

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mttq_desktop.errors import Problem
-from mttq_desktop.fields import Coded, Day, Line, Link, Prose, UnitOf, Vocabulary, Whole, YesNo
+from mttq_desktop.fields import Coded, Day, Line, Link, PersonName, Prose, UnitOf, Vocabulary, Whole, YesNo
 from mttq_desktop.records.base import Record, shown
 from mttq_desktop.records.kind import Kind
 
@@ -69,7 +69,7 @@ class Person(Record):
     """A person who signs, with the term of office."""
 
     __tablename__ = "person"
-    name: Mapped[str] = shown(Line(label="Họ và tên", personal=True))
+    name: Mapped[str] = shown(PersonName(label="Họ và tên"))
     title: Mapped[str] = shown(Line(label="Chức vụ"))
     organisation_id: Mapped[int | None] = shown(
         Link(label="Tổ chức", target="organisation"), default=None, foreign="organisation.id"

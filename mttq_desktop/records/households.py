@@ -18,6 +18,7 @@ from mttq_desktop.fields import (
     Link,
     Measure,
     Money,
+    PersonName,
     Prose,
     UnitOf,
     Vocabulary,
@@ -47,11 +48,11 @@ class Household(Record):
     )  # fmt: skip
     code: Mapped[str | None] = shown(Line(label="Mã hộ", width=14), default=None)
     head: Mapped[str] = shown(
-        Line(label="Họ và tên chủ hộ", longest=80, personal=True, aliases=("Chủ hộ", "Họ tên chủ hộ", "Họ và tên"))
+        PersonName(label="Họ và tên chủ hộ", longest=80, aliases=("Chủ hộ", "Họ tên chủ hộ", "Họ và tên"))
     )
     gender: Mapped[str | None] = shown(Coded(label="Giới tính", codes="gender", width=10), default=None)
     born: Mapped[int | None] = shown(
-        Year(label="Năm sinh", least=OLDEST_BIRTH, most=2024, personal=True), default=None
+        Year(label="Năm sinh", least=OLDEST_BIRTH, most=2024, hint="ví dụ 1985", personal=True), default=None
     )
     id_number: Mapped[str | None] = shown(
         IdNumber(label="Số CCCD", aliases=("CCCD", "Số CCCD/CMND", "Số định danh")), default=None

@@ -15,6 +15,7 @@ from mttq_desktop.fields import (
     Link,
     Money,
     PeriodOf,
+    PersonName,
     Prose,
     Several,
     UnitOf,
@@ -103,7 +104,7 @@ class InspectionMember(Record):
 
     __tablename__ = "inspection_member"
     inspection_id: Mapped[int] = mapped_column(Integer, ForeignKey("joint_inspection.id"), index=True)
-    name: Mapped[str] = shown(Line(label="Họ và tên", longest=80, personal=True))
+    name: Mapped[str] = shown(PersonName(label="Họ và tên", longest=80))
     title: Mapped[str] = shown(Line(label="Chức vụ, đơn vị", longest=150, width=30))
     role: Mapped[str] = shown(Coded(label="Vai trò", codes="team_role"))
     position: Mapped[int] = mapped_column(Integer, default=0)

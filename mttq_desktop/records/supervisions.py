@@ -19,6 +19,7 @@ from mttq_desktop.fields import (
     Measure,
     Money,
     PeriodOf,
+    PersonName,
     Prose,
     Several,
     Timing,
@@ -131,7 +132,7 @@ class SupervisionMember(Record):
 
     __tablename__ = "supervision_member"
     supervision_id: Mapped[int] = mapped_column(Integer, ForeignKey("supervision.id"), index=True)
-    name: Mapped[str] = shown(Line(label="Họ và tên", longest=80, personal=True))
+    name: Mapped[str] = shown(PersonName(label="Họ và tên", longest=80))
     title: Mapped[str] = shown(Line(label="Chức vụ, đơn vị", longest=150, width=30))
     role: Mapped[str] = shown(Coded(label="Vai trò", codes="team_role"))
     position: Mapped[int] = mapped_column(Integer, default=0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer
@@ -17,6 +18,19 @@ from mttq_desktop.rules.surveys import UNIT_OF_LEVEL, disagreements, fits, settl
 
 NO_COMMUNES = ("phường", "thị trấn")
 """Only communes are surveyed, wards and townships are not (HD 90/HD-MTTW-BTT)."""
+
+
+class SurveyVerdict(StrEnum):
+    """Codes of the list survey_verdict."""
+
+    PASSED = "DAT"
+    FAILED = "KHONG"
+    OPEN = "CHUA"
+
+    @classmethod
+    def of(cls, passed: bool | None) -> "SurveyVerdict":
+        """Nothing to compare yet, or no threshold on that day: not judged."""
+        return cls.OPEN if passed is None else cls.PASSED if passed else cls.FAILED
 
 
 class SatisfactionSurvey(Record):
@@ -44,6 +58,9 @@ class SatisfactionSurvey(Record):
     reported_on: Mapped[date | None] = shown(Day(label="Ngày báo cáo kết quả"), default=None)
     note: Mapped[str | None] = shown(Prose(label="Ghi chú"), default=None)
     overall_share: Mapped[Decimal | None] = shown(Share(label="Hài lòng chung", width=14), default=None)
+    verdict: Mapped[str | None] = shown(
+        Coded(label="Kết luận", codes="survey_verdict", width=18), default=SurveyVerdict.OPEN.value
+    )
     next_due_on: Mapped[date | None] = shown(Day(label="Hạn gần nhất"), default=None)
 
 
@@ -156,8 +173,8 @@ SATISFACTION_SURVEY = Kind(
              SatisfactionSurvey.posted_from, SatisfactionSurvey.posted_to, SatisfactionSurvey.report_number,
              SatisfactionSurvey.reported_on, SatisfactionSurvey.note),
     listed=(SatisfactionSurvey.unit_id, SatisfactionSurvey.form, SatisfactionSurvey.starts_on,
-            SatisfactionSurvey.ends_on, SatisfactionSurvey.ballots_out, SatisfactionSurvey.ballots_in,
-            SatisfactionSurvey.ballots_valid, SatisfactionSurvey.overall_share, SatisfactionSurvey.reported_on),
+            SatisfactionSurvey.ballots_out, SatisfactionSurvey.ballots_in, SatisfactionSurvey.ballots_valid,
+            SatisfactionSurvey.overall_share, SatisfactionSurvey.verdict, SatisfactionSurvey.reported_on),
     layout=(("Cuộc lấy ý kiến", (SatisfactionSurvey.level, SatisfactionSurvey.form, SatisfactionSurvey.unit_id,
                                  SatisfactionSurvey.hamlet, SatisfactionSurvey.mode, SatisfactionSurvey.starts_on,
                                  SatisfactionSurvey.ends_on)),
@@ -169,11 +186,12 @@ SATISFACTION_SURVEY = Kind(
                                     SatisfactionSurvey.note))),
     same=(SatisfactionSurvey.unit_id, SatisfactionSurvey.form, SatisfactionSurvey.starts_on,
           SatisfactionSurvey.hamlet),
-    filters=(SatisfactionSurvey.unit_id, SatisfactionSurvey.form, SatisfactionSurvey.level, SatisfactionSurvey.mode),
+    filters=(SatisfactionSurvey.unit_id, SatisfactionSurvey.form, SatisfactionSurvey.verdict,
+             SatisfactionSurvey.level, SatisfactionSurvey.mode),
     searched=(SatisfactionSurvey.unit_id, SatisfactionSurvey.hamlet, SatisfactionSurvey.form,
               SatisfactionSurvey.report_number),
     checks=(_ballots, _only_communes, _unit_of_the_level, _form_of_the_level, _days_in_order),
-    due=SatisfactionSurvey.next_due_on,
+    due=SatisfactionSurvey.next_due_on, follows=(SatisfactionSurvey.verdict,),
     parts=(Part(SURVEY_ANSWER, SurveyAnswer.survey_id, "Kết quả từng câu hỏi", check=_answers_agree),),
     read_off=(ReadOff(SurveyAnswer.survey_id, settled, (SatisfactionSurvey.overall_share,)),),
     deadlines=(Deadline("ntm_window", "Xong việc lấy ý kiến, tổng hợp kết quả", start=SatisfactionSurvey.starts_on,

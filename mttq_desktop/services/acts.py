@@ -150,6 +150,8 @@ class _Undoing:
         refresh(self.writing, petitions)
         for kind, ids in followed:
             following.refresh(self.writing, kind, ids)
+        for kind in (k for k in EVERY_KIND if k.catalogue and (found[k.table.name] or inserted[k.table.name])):
+            following.renew_after(self.writing, kind)
 
     def _steps(self, table: Table) -> dict[int, list[Step]]:
         """Journal entries of the rows this act changed or deleted."""

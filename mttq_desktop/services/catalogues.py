@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import successions_of
-from mttq_desktop.records.catalogue import AUTHORITY, HOLIDAY, UNIT
+from mttq_desktop.records.catalogue import UNIT
 from mttq_desktop.records.deadlines import DEADLINE_RULE, DeadlineRule
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.surveys import THRESHOLD, Threshold
@@ -18,8 +18,6 @@ from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.text.dates import short
 
 ORIGIN = "catalogues"
-_COUNTING = (DEADLINE_RULE, HOLIDAY, AUTHORITY)
-"""Catalogues that due days are counted by."""
 VERSIONS: tuple[tuple[Kind[Any], InstrumentedAttribute[str]], ...] = (
     (DEADLINE_RULE, DeadlineRule.code), (THRESHOLD, Threshold.form),
 )
@@ -35,8 +33,7 @@ def save_entry(
         kept = keep(writing, draft, vocabulary, record_id, revision)
         if record_id is None:
             _end_the_one_before(writing, draft.kind, kept)
-        if draft.kind in _COUNTING:
-            following.renew(writing)
+        following.renew_after(writing, draft.kind)
     return kept
 
 
@@ -65,8 +62,7 @@ def trash_entries(database: Database, kind: Kind[Any], ids: list[int], *, back: 
     """Move entries to the trash, or bring them back."""
     with database.writing(ORIGIN, f"{'Lấy lại' if back else 'Bỏ'} {kind.one} trong danh mục") as writing:
         count = (restore if back else trash)(writing, kind, ids)
-        if kind in _COUNTING:
-            following.renew(writing)
+        following.renew_after(writing, kind)
     return count
 
 

@@ -15,18 +15,22 @@ from sqlalchemy.orm import Session
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.deadlines import Event, Rules, events, rule_on, rules
 from mttq_desktop.queries.petitions import among
-from mttq_desktop.records.deadlines import DueDay
+from mttq_desktop.records.catalogue import AUTHORITY, HOLIDAY
+from mttq_desktop.records.deadlines import DEADLINE_RULE, DueDay
 from mttq_desktop.records.duties import Deadline, ReadOff
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.recommendations import RECOMMENDATION
 from mttq_desktop.records.register import EVERY_KIND
+from mttq_desktop.records.surveys import SATISFACTION_SURVEY, THRESHOLD
 from mttq_desktop.rules.term import due
-from mttq_desktop.services import recommendation_days
+from mttq_desktop.services import recommendation_days, survey_verdicts
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.days import Calendar
 
 Settle = Callable[[Writing, Sequence[int], Rules, Calendar], None]
-OWN: Mapping[str, Settle] = {RECOMMENDATION.name: recommendation_days.settle}
+OWN: Mapping[str, Settle] = {
+    RECOMMENDATION.name: recommendation_days.settle, SATISFACTION_SURVEY.name: survey_verdicts.settle,
+}  # fmt: skip
 """What a duty works out by itself into the columns its kind `follows`: after the sums, before the due days."""
 
 
@@ -46,8 +50,18 @@ def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
             writing.session.expire(known)
 
 
+def renew_after(writing: Writing, catalogue: Kind[Any]) -> None:
+    """What was counted by a catalogue is counted anew: its entries are others now."""
+    renew(writing, next((kinds for known, kinds in _COUNTED_BY if known is catalogue), ()))
+
+
+_COUNTED_BY: tuple[tuple[Kind[Any], Sequence[Kind[Any]]], ...] = (
+    (DEADLINE_RULE, EVERY_KIND), (HOLIDAY, EVERY_KIND), (AUTHORITY, EVERY_KIND), (THRESHOLD, (SATISFACTION_SURVEY,)),
+)
+
+
 def renew(writing: Writing, kinds: Sequence[Kind[Any]] = EVERY_KIND) -> None:
-    """Count every due day anew: a rule or the holidays are others now."""
+    """Count every due day anew."""
     for kind in (k for k in kinds if k.deadlines):
         refresh(writing, kind, writing.session.scalars(select(kind.record.id)).all())
 

@@ -23,6 +23,7 @@ TONES: Mapping[str, Mapping[str, Tone]] = {
         "DK": Tone.PLAIN, "DG": Tone.WAITING, "TH": Tone.DONE, "TBV": Tone.DONE, "TAI": Tone.LATE, "KHT": Tone.SOON,
         "CH": Tone.PLAIN,
     },
+    "survey_verdict": {"DAT": Tone.DONE, "KHONG": Tone.LATE, "CHUA": Tone.PLAIN},
     "pbxh_result": {"TT": Tone.DONE, "TT1P": Tone.DONE, "GT": Tone.SOON, "CTL": Tone.PLAIN},
 }  # fmt: skip
 """By code list, then by code; a code without an entry is plain."""

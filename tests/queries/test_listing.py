@@ -7,6 +7,7 @@ import pytest
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.listing import Filter, Sort, codes_inside, count, facets, ids, totals, values
 from mttq_desktop.records.campaigns import CAMPAIGN_ITEM
+from mttq_desktop.records.households import HOUSEHOLD
 from mttq_desktop.records.petitions import PETITION, Petition, PetitionState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.keeping import checked, keep
@@ -144,3 +145,16 @@ def test_totals_over_what_the_filter_keeps(store: Database, vocabulary: Vocabula
     with store.reading() as session:
         assert totals(session, PETITION, Filter(equals={"field": ("GT",)}), ["people"]) == {"people": 17}
         assert totals(session, PETITION, Filter(period="2020-Q1"), ["people"]) == {"people": 0}
+
+
+def test_people_stand_by_their_given_names(store: Database, vocabulary: Vocabulary) -> None:
+    names = ("Trần Văn An", "Đỗ Thị Bé", "Nguyễn Văn Ánh", "Lê Thị An", "Nguyễn An", "Phạm Đức Ăn")
+    with store.writing("test", "Thêm") as writing:
+        for name in names:
+            one = {"head": name, "commune_id": unit(vocabulary, "Xã Đại Hiệp"), "type": "HN",
+                   "helper_id": organisation(vocabulary, "HND")}  # fmt: skip
+            keep(writing, checked(HOUSEHOLD, one, vocabulary), vocabulary)
+    with store.reading() as session:
+        found = ids(session, HOUSEHOLD, Filter(), Sort("head", descending=False))
+        heads = [head for _, head in values(session, HOUSEHOLD, found, ("head",))]
+    assert heads == ["Lê Thị An", "Nguyễn An", "Trần Văn An", "Nguyễn Văn Ánh", "Phạm Đức Ăn", "Đỗ Thị Bé"]

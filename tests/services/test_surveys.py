@@ -5,12 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.deadlines import of_record
-from mttq_desktop.records.surveys import SATISFACTION_SURVEY, SURVEY_ANSWER, SatisfactionSurvey
+from mttq_desktop.queries.listing import Filter, ids, values
+from mttq_desktop.records.surveys import SATISFACTION_SURVEY, SURVEY_ANSWER, THRESHOLD, SatisfactionSurvey, Threshold
+from mttq_desktop.services.acts import last_undoable, undo
+from mttq_desktop.services.catalogues import save_entry
 from mttq_desktop.services.keeping import Draft, PartRow, checked, keep
 from mttq_desktop.store.database import Database
 from tests.makers import unit
@@ -89,3 +93,49 @@ def test_twenty_days_leave_out_weekends_and_holidays_but_count_a_saturday_worked
     with store.reading() as session:
         days = of_record(session, SATISFACTION_SURVEY, ident, calendar(session))
     assert [due.day for deadline, due, _ in days if deadline.code == "ntm_window"] == [last]
+
+
+def _verdicts(store: Database) -> list[str | None]:
+    with store.reading() as session:
+        return list(session.scalars(select(SatisfactionSurvey.verdict).order_by(SatisfactionSurvey.id)))
+
+
+def test_the_verdict_by_the_threshold_of_the_day_is_kept_and_filtered(store: Database, vocabulary: Vocabulary) -> None:
+    good, bad = answers(vocabulary, (85, 3, 2), (85, 3, 2)), answers(vocabulary, (40, 50, 0), (40, 50, 0))
+    with store.writing("test", "Thêm") as writing:
+        for hamlet, rows in (("Một", good), ("Hai", bad), ("Ba", [])):
+            keep(writing, a_survey(vocabulary, hamlet=hamlet), vocabulary, parts={SURVEY_ANSWER.name: rows})
+    assert _verdicts(store)[:2] == ["DAT", "KHONG"]
+    with store.reading() as session:
+        failed = list(ids(session, SATISFACTION_SURVEY, Filter().having("verdict", "KHONG")))
+        assert values(session, SATISFACTION_SURVEY, failed, ("hamlet",)) == [(failed[0], "Hai")]
+
+
+def test_another_threshold_judges_anew_and_so_does_taking_it_back(store: Database, vocabulary: Vocabulary) -> None:
+    parts = {SURVEY_ANSWER.name: answers(vocabulary, (85, 3, 2), (85, 3, 2))}
+    with store.writing("test", "Thêm") as writing:
+        keep(writing, a_survey(vocabulary), vocabulary, parts=parts)
+    assert _verdicts(store) == ["DAT"]
+    with store.reading() as session:
+        row = session.scalars(
+            select(Threshold).where(Threshold.form == "P1", Threshold.valid_from <= date(2024, 2, 19))
+            .order_by(Threshold.valid_from.desc())
+        ).first()  # fmt: skip
+        assert row is not None
+        stored = {n: getattr(row, n) for n in THRESHOLD.columns}
+    harder = checked(THRESHOLD, stored | {"overall_share": Decimal("99.99")}, vocabulary)
+    save_entry(store, harder, vocabulary, row.id)
+    assert _verdicts(store) == ["KHONG"]
+    with store.reading() as session:
+        last = last_undoable(session)
+    assert last is not None
+    undo(store, last.id)
+    assert _verdicts(store) == ["DAT"]
+
+
+def test_without_a_threshold_on_its_day_nothing_is_judged(store: Database, vocabulary: Vocabulary) -> None:
+    long_ago = date(2001, 3, 5)
+    with store.writing("test", "Thêm") as writing:
+        keep(writing, a_survey(vocabulary, starts_on=long_ago, ends_on=long_ago,
+                               unit_id=unit(vocabulary, "Xã Đại Hiệp")), vocabulary)  # fmt: skip
+    assert _verdicts(store) == ["CHUA"]

@@ -1,14 +1,15 @@
 """Surveys judged by the thresholds of their day (A34, A35): per unit the latest survey of each form counts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.indicators.model import Atom, Reading, Window
+from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.surveys import SatisfactionSurvey as Survey
 from mttq_desktop.records.surveys import SurveyAnswer, Threshold
 from mttq_desktop.rules.thresholds import Answered, Ballots, Bounds, Verdict, verdict
@@ -46,12 +47,19 @@ def bounds_on(session: Session) -> Callable[[str, date], Bounds | None]:
 
 def judged(session: Session, first: date, last: date) -> list[Judged]:
     """Every live survey that began on these days."""
+    return _judged(session, Survey.deleted_on.is_(None), Survey.starts_on.between(first, last))
+
+
+def judged_ones(session: Session, ids: Sequence[int]) -> list[Judged]:
+    """These surveys."""
+    return _judged(session, among(Survey.id, ids))
+
+
+def _judged(session: Session, *which: ColumnElement[bool]) -> list[Judged]:
     s = Survey
     columns = (s.id, s.unit_id, s.form, s.hamlet, s.starts_on, s.households, s.chosen, s.ballots_in, s.ballots_valid)
-    rows = session.execute(
-        select(*columns).where(s.deleted_on.is_(None), s.starts_on.between(first, last)).order_by(s.starts_on, s.id)
-    )
-    answers, bounds = _answers(session, first, last), bounds_on(session)
+    rows = session.execute(select(*columns).where(*which).order_by(s.starts_on, s.id))
+    answers, bounds = _answers(session, *which), bounds_on(session)
     found = []
     for i, unit, form, hamlet, on, households, chosen, returned, valid in rows:
         ballots = Ballots(households, chosen, returned, valid, answers.get(i, ()))
@@ -59,11 +67,11 @@ def judged(session: Session, first: date, last: date) -> list[Judged]:
     return found
 
 
-def _answers(session: Session, first: date, last: date) -> dict[int, list[Answered]]:
+def _answers(session: Session, *which: ColumnElement[bool]) -> dict[int, list[Answered]]:
     a, s = SurveyAnswer, Survey
     statement = (
         select(a.survey_id, a.question, a.overall, a.satisfied).join(s, s.id == a.survey_id)
-        .where(a.deleted_on.is_(None), s.deleted_on.is_(None), s.starts_on.between(first, last))
+        .where(a.deleted_on.is_(None), *which)
     )  # fmt: skip
     found: dict[int, list[Answered]] = {}
     for survey, question, overall, satisfied in session.execute(statement):

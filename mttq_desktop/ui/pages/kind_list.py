@@ -71,7 +71,7 @@ class KindListSource(KindSource):
 
     def _marked(self, name: str) -> bool:
         """Whether its words stand on a patch of colour."""
-        return isinstance(self.kind.field(name), Coded) and name in (self.kind.state, "result", "progress")
+        return isinstance(self.kind.field(name), Coded) and name in (self.kind.state, "result", "progress", "verdict")
 
     def _of_organisations(self, name: str) -> bool:
         field = self.kind.field(name)

@@ -10,7 +10,7 @@ from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries import listing
 from mttq_desktop.queries.listing import Filter, Sort
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.text.fold import sort_key
+from mttq_desktop.text.fold import name_sort_key, sort_key
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.table import Cell, CellKind, Column
@@ -96,7 +96,8 @@ def reading_order(field: Field[Any], context: Context) -> tuple[Key, ...]:
         return tuple(e.key for e in field.lookup(context.vocabulary).entries)
     if isinstance(field, Link | Several):
         entries = field.lookup(context.vocabulary).entries
-        named = sorted(entries, key=lambda e: sort_key(e.label if field.target == "unit" else e.short or e.label))
+        key = name_sort_key if field.target == "person" else sort_key
+        named = sorted(entries, key=lambda e: key(e.label if field.target == "unit" else e.short or e.label))
         return tuple(e.key for e in named)
     return ()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from mttq_desktop.queries.listing import Filter
-from mttq_desktop.records.surveys import SATISFACTION_SURVEY
+from mttq_desktop.records.surveys import SATISFACTION_SURVEY, SurveyVerdict
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.family import FamilyPage
 from mttq_desktop.ui.pages.kind_look import Look
@@ -25,6 +25,10 @@ def _level(key: str, title: str, *codes: str) -> ListView:
                     "Nhấn Ctrl+N để thêm.")  # fmt: skip
 
 
+def _failed(where: Filter) -> Filter:
+    return also(where, "verdict", SurveyVerdict.FAILED.value)
+
+
 def _unreported(where: Filter) -> Filter:
     return replace(where, empty=(*where.empty, "reported_on"))
 
@@ -33,6 +37,8 @@ SATISFACTION_SURVEY_LOOK = Look(
     SATISFACTION_SURVEY, help_page=HELP, card=SurveyCard, first={"level": "XA", "form": "P1", "mode": "TT"},
     views=(
         _level("communes", "Xã, khu dân cư", "XA", "KDC"), _level("districts", "Huyện, tỉnh", "HUYEN", "TINH"),
+        ListView("failed", "Chưa đạt ngưỡng", _failed, "Không cuộc nào chưa đạt ngưỡng",
+                 "Cuộc lấy ý kiến chưa đạt ngưỡng của ngày lấy ý kiến hiện ở đây."),
         ListView("unreported", "Chưa báo cáo kết quả", _unreported, "Cuộc nào cũng đã báo cáo kết quả",
                  "Cuộc lấy ý kiến chưa có ngày báo cáo hiện ở đây."),
     ),

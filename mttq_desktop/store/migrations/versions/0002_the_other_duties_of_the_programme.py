@@ -784,6 +784,7 @@ def upgrade() -> None:
     sa.Column('reported_on', sa.Date(), nullable=True),
     sa.Column('note', sa.Text(), nullable=True),
     sa.Column('overall_share', sa.BigInteger(), nullable=True),
+    sa.Column('verdict', sa.Text(), nullable=True),
     sa.Column('next_due_on', sa.Date(), nullable=True),
     sa.Column('import_batch', sa.Integer(), nullable=True),
     sa.Column('import_sheet', sa.Text(), nullable=True),
