@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.amounts import read_amount
 from mttq_desktop.excel.dates import read_day, shown_day
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec
@@ -27,7 +28,7 @@ from mttq_desktop.fields import (
     Whole,
     Year,
 )
-from mttq_desktop.text.fold import clean, clean_lines, fold
+from mttq_desktop.text.fold import clean, clean_lines
 
 _NOTHING = re.compile(r"[.…\-–—_/\s]*$")
 _DITTO = {
@@ -143,10 +144,10 @@ def text_of(raw: object) -> str:
 
 
 class Cleaner:
-    """Reads the values of one column."""
+    """Reads the values of one column; its `caption` may say the unit of amounts."""
 
-    def __init__(self, column: ColumnSpec, setting: Setting) -> None:
-        self.column, self.setting, self._place = column, setting, setting.place
+    def __init__(self, column: ColumnSpec, setting: Setting, caption: str = "") -> None:
+        self.column, self.setting, self._place, self._caption = column, setting, setting.place, caption
         self._long = isinstance(column.field, Prose)
         self._known: dict[object, Cleaned] = {}
         self._bounds = (setting.earliest, setting.latest) if column.bounded else _EVER
@@ -214,7 +215,9 @@ class Cleaner:
             return self._prose
         if isinstance(kind, Year):
             return self._year
-        if isinstance(kind, Whole) and not isinstance(kind, Money):
+        if isinstance(kind, Money):
+            return self._money
+        if isinstance(kind, Whole):
             return self._whole
         if isinstance(kind, IdNumber):
             return self._id_number
@@ -247,6 +250,13 @@ class Cleaner:
             return self._typed(raw)
         value = self.column.field.parse(counted[1], self._place)
         return Cleaned(value, problems=(self._fact("unit_stripped", f"“{clean(text)}” đọc là {counted[1].strip()}."),))
+
+    def _money(self, raw: object) -> Cleaned:
+        """An amount in đồng, by the unit beside it or in the caption."""
+        text = text_of(raw)
+        value, said = read_amount(text, self._caption, wary=bool(self.column.kept_in))
+        told = (self._fact("unit_stripped", said),) if said else ()
+        return Cleaned(self.column.field.parse(str(value), self._place), problems=told)
 
     def _year(self, raw: object) -> Cleaned:
         """A year, also as the end of a day or month: 12/05/1948."""
@@ -378,21 +388,3 @@ class Cleaner:
 def _plain_number(raw: object) -> bool:
     """True for a number, or digits alone: a year or a serial number, which here can only be a year."""
     return isinstance(raw, int | float) or (isinstance(raw, str) and clean(raw).isdecimal())
-
-
-def sentence_case(text: str) -> str:
-    """A group row's capitals as running text: ĐẤT ĐAI → Đất đai."""
-    word = clean(text)
-    return word[:1].upper() + word[1:].lower() if word.isupper() else word
-
-
-def value_after_label(text: str, labels: tuple[str, ...]) -> str:
-    """What a group row says after the field's own caption: "LĨNH VỰC ĐẤT ĐAI" → "ĐẤT ĐAI"."""
-    word = clean(text)
-    folded = fold(word)
-    for label in sorted(labels, key=len, reverse=True):
-        start = fold(label)
-        if start and folded.startswith(start + " "):
-            rest = word.split()[len(start.split()) :]
-            return " ".join(rest).lstrip(":-– ").strip()
-    return ""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mttq_desktop.excel.cleaning import Cleaned, Cleaner, Setting, is_blank, sentence_case, value_after_label
+from mttq_desktop.excel.cleaning import Cleaned, Cleaner, Setting, is_blank
 from mttq_desktop.excel.reading import Raw
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.fields import Coded, Link, UnitOf
-from mttq_desktop.text.fold import clean
+from mttq_desktop.text.fold import clean, fold
 
 _NUMBER = re.compile(r"^((?:[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/:-]|\(?[IVXL]+\)?(?=\s))\s*")
 Where = tuple[int, int]
@@ -97,3 +97,21 @@ def _rank(number: str) -> str:
     if re.fullmatch("[IVXL]+", word):
         return "roman"
     return "letter" if word.isalpha() else f"digits{word.count('.')}"
+
+
+def sentence_case(text: str) -> str:
+    """A group row's capitals as running text: ĐẤT ĐAI → Đất đai."""
+    word = clean(text)
+    return word[:1].upper() + word[1:].lower() if word.isupper() else word
+
+
+def value_after_label(text: str, labels: tuple[str, ...]) -> str:
+    """What a group row says after the field's own caption: "LĨNH VỰC ĐẤT ĐAI" → "ĐẤT ĐAI"."""
+    word = clean(text)
+    folded = fold(word)
+    for label in sorted(labels, key=len, reverse=True):
+        start = fold(label)
+        if start and folded.startswith(start + " "):
+            rest = word.split()[len(start.split()) :]
+            return " ".join(rest).lstrip(":-– ").strip()
+    return ""

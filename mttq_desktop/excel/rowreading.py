@@ -194,6 +194,8 @@ class RowReader:
         choice, at = marked[0], marked[0].column
         if len(marked) > 1 and column.into:
             self._put(row, column, Cleaned(", ".join(x.words for x in marked)), "", at)
+        elif len(marked) > 1 and column.apart:
+            self._line(row, column.kept_in, f"{column.field.label}: {', '.join(x.words for x in marked)}")
         elif len(marked) > 1:
             words = ", ".join(f"“{x.words}”" for x in marked)
             severity = Severity.ERROR if column.strict else Severity.WARNING

@@ -28,7 +28,8 @@ class Walker:
         self, grid: Grid, header: Header, columns: ColumnMap, spec: TableSpec, setting: Setting, known: Known, *,
         ours: bool = False,
     ) -> None:  # fmt: skip
-        cleaners = {c.name: Cleaner(c, setting) for c in spec.columns}
+        captions = {n: header.caption(at) for n, at in columns.columns.items()}
+        cleaners = {c.name: Cleaner(c, setting, captions.get(c.name, "")) for c in spec.columns}
         self.groups = Groups(spec, cleaners, setting, columns.names)
         self.reader = RowReader(grid, header.last, columns, spec, cleaners, self.groups)
         mapped = [(spec.column(n), at) for n, at in columns.columns.items()]

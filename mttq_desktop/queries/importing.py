@@ -97,6 +97,28 @@ def stored_by_uid(session: Session, kind: Kind[Any], uids: Sequence[str]) -> dic
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A record that has a number of a person."""
+
+    id: int
+    label: str
+
+
+def holders_of(session: Session, kind: Kind[Any], name: str, numbers: Iterable[str]) -> dict[str, list[Holder]]:
+    """Records that are not in the trash and have one of these numbers of persons, by number."""
+    table, wanted = kind.table.c, sorted(set(numbers))
+    label = table[kind.label] if kind.label else table.id
+    found: dict[str, list[Holder]] = {}
+    for start in range(0, len(wanted), _PROBE):
+        some = table[name].in_(wanted[start : start + _PROBE])
+        for number, record, said in session.execute(
+            select(table[name], table.id, label).where(some, table.deleted_on.is_(None)).order_by(table.id)
+        ):
+            found.setdefault(number, []).append(Holder(record, str(said)))
+    return found
+
+
 def living(session: Session, kind: Kind[Any], wanted: Iterable[int]) -> set[int]:
     """Of these records, those that are not in the trash."""
     record = kind.record

@@ -5,9 +5,20 @@ Kinds named here are known from any district's own layout; the others only by th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mttq_desktop.excel.spec import Hint
-from mttq_desktop.fields import Coded, Field, Line, Prose
+from mttq_desktop.fields import Coded, Field, Line, Money, Prose
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A row of a part that a list tells beside each record: its columns, what it shares with the record, its day."""
+
+    part: str
+    columns: Mapping[str, str]
+    shared: Mapping[str, str]
+    day: str
 
 
 @dataclass(frozen=True)
@@ -18,6 +29,7 @@ class Layout:
     `hints` words inside a longer text, `otherwise` the code of words nobody knows. `supposed` fields are needed but
     hardly ever a column: what stands elsewhere tells them. `notes` are columns kept as lines of the note; `split` ones
     hold another field's value and say a further one by where they stand: (name, field, (further field, value)).
+    `apart` are columns of a row that a part gets `beside` the record.
     """
 
     title_words: tuple[str, ...] = ()
@@ -32,6 +44,8 @@ class Layout:
     otherwise: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[tuple[str, Field[str]], ...] = ()
     split: tuple[tuple[str, str, tuple[str, str]], ...] = ()
+    apart: tuple[tuple[str, Field[Any]], ...] = ()
+    beside: Beside | None = None
     guessed: bool = True
     asks: bool = False
 
@@ -75,8 +89,9 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "household": Layout(
         title_words=("hộ nghèo", "thoát nghèo", "cận nghèo"), other_words=("đối thoại", "giám sát", "phản biện"),
-        notes=(("support", Coded(label="Nội dung giúp đỡ", codes="support_type")),
-               ("value", Line(label="Giá trị giúp đỡ"))),
+        apart=(("support", Coded(label="Nội dung giúp đỡ", codes="support_type")),
+               ("value", Money(label="Giá trị giúp đỡ (đồng)"))),
+        beside=Beside("household_support", {"support": "type", "value": "value"}, {"giver_id": "helper_id"}, "day"),
         split=(("birth_year_male", "born", ("gender", "NAM")), ("birth_year_female", "born", ("gender", "NU"))),
     ),
     "supervision": Layout(

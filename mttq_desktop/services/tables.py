@@ -62,6 +62,7 @@ def spec_of(kind: Kind[Any], captions: Iterable[tuple[str, str, str]] = ()) -> T
             known.setdefault(name, []).append(Caption(text, parent, code))
     columns = [_column(kind, name, known.get(name, []), layout) for name in _names(kind, layout)]
     columns += [_note(name, field, known.get(name, [])) for name, field in layout.notes]
+    columns += [_apart(name, field, known.get(name, [])) for name, field in layout.apart]
     columns += [_split(kind, known.get(name, []), *split) for split in layout.split for name in split[:1]]
     return TableSpec(
         kind.name, kind.title, tuple(columns), layout.title_words, layout.other_words,
@@ -118,6 +119,10 @@ def _has_default(kind: Kind[Any], name: str) -> bool:
 
 def _note(name: str, field: Field[str], captions: list[Caption]) -> ColumnSpec:
     return ColumnSpec(name, field, tuple(captions), into="note")
+
+
+def _apart(name: str, field: Field[Any], captions: list[Caption]) -> ColumnSpec:
+    return ColumnSpec(name, field, tuple(captions), kept_in="note", apart=True)
 
 
 def _split(

@@ -97,7 +97,12 @@ def _wrong(made: Made, sheet: FoundSheet, vocabulary: Vocabulary, lost: set[int]
             found += [f"row {number}: {w}" for w in _wrong_values(row, means, vocabulary, unread)]
     extra = [r.number for r in sheet.rows if r.outcome == "data" and r.number not in made.truth]
     made.sums = {n: wrong & sheet.places.keys() for n, wrong in made.sums.items()}
-    found += [f"{name} is read from a column nobody knows" for name, at in sheet.places.items() if at in made.strangers]
+    told = {p.field for p in sheet.problems if p.code == "guessed_column"}
+    found += [
+        f"{name} is read from a column nobody knows"
+        for name, at in sheet.places.items()
+        if at in made.strangers and name not in told
+    ]
     return found + [f"row {n} is no record" for n in extra] + list(_wrong_sums(made, rows))
 
 

@@ -14,10 +14,9 @@ from mttq_desktop.excel.cleaning import (
     Setting,
     is_blank,
     is_ditto,
-    sentence_case,
     text_of,
-    value_after_label,
 )
+from mttq_desktop.excel.groups import sentence_case, value_after_label
 from mttq_desktop.excel.repairing import leaning, repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.fields import Vocabulary

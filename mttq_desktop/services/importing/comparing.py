@@ -37,7 +37,7 @@ def changes(
     assert sheet.spec is not None
     found: dict[str, tuple[Any, Any]] = {}
     for column in sheet.spec.columns:
-        if column.into or column.name == OWNER:
+        if column.into or column.apart or column.name == OWNER:
             continue
         if column.as_sent:
             _changed_words(found, sheet.spec, column.name, column.as_sent, values, stored)

@@ -6,6 +6,7 @@ from typing import Any
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.services.importing.beside import settle_beside
 from mttq_desktop.services.importing.model import SheetPreview
 from mttq_desktop.services.importing.rows import Outcome, RowPreview
 from mttq_desktop.services.importing.supposing import suppose
@@ -23,6 +24,8 @@ def apply_rules(
     assert sheet.spec is not None
     if sheet.spec.asks:
         return False
+    if stored is None:
+        settle_beside(sheet, row, vocabulary)
     told = _begin(sheet, row, vocabulary) if stored is None else []
     news = {n: new for n, (_, new) in row.changes.items()} if stored is not None else row.values
     whole = {**(stored if stored is not None else defaults_of(sheet.kind.table)), **news}

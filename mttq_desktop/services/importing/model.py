@@ -86,7 +86,7 @@ class FilePreview:
     """One file: previewed, or refused with the reason. Nothing of it is written yet.
 
     `earlier` is the batch that took in the very same file before; `seen_act` the last act of the store it was
-    compared with.
+    compared with; `beside` are the files looked at before it in one go.
     """
 
     path: Path
@@ -101,6 +101,7 @@ class FilePreview:
     corrected: dict[str, dict[int, str]] = field(default_factory=dict)
     learned: dict[tuple[str, str], int | str] = field(default_factory=dict)
     seen_act: int = 0
+    beside: tuple["FilePreview", ...] = ()
 
     @property
     def counts(self) -> Counter[str]:

@@ -59,7 +59,7 @@ def _previewed(
             with readers.take(more=i + 1 < len(paths)) as child:
                 child.open(Opening(str(path), limits))
                 asked = asked or _asked(database, hints, limits)
-                made.append(_one(database, replace(asked, path=str(path)), child, progress))
+                made.append(_one(database, replace(asked, path=str(path)), child, progress, tuple(made)))
     progress.report(len(paths), len(paths), "Đã đọc xong")
     return tuple(made)
 
@@ -98,9 +98,12 @@ def _unit(database: Database, code: str, on: Any) -> int:
     return int(found[0].key)
 
 
-def _one(database: Database, request: Request, child: Child, progress: Progress) -> FilePreview:
+def _one(
+    database: Database, request: Request, child: Child, progress: Progress, beside: tuple[FilePreview, ...]
+) -> FilePreview:
     path = Path(request.path)
-    made = FilePreview(path, request.vocabulary, corrected={s: dict(m) for s, m in request.hints.columns.items()})
+    corrected = {s: dict(m) for s, m in request.hints.columns.items()}
+    made = FilePreview(path, request.vocabulary, corrected=corrected, beside=beside)
     try:
         told, marking = f"“{path.name}”", _Marking()
         found = read_file(request, lambda n: progress.report(n, None, f"{told}: {n} dòng"), marking.mark, child)

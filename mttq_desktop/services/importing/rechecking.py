@@ -74,7 +74,7 @@ def _put(
     preview: FilePreview, sheet: SheetPreview, row: RowPreview, column: ColumnSpec, text: str, words: str = ""
 ) -> None:
     sheet.rows.keep(row)
-    cleaned = Cleaner(column, _setting(preview, sheet)).words(text)
+    cleaned = Cleaner(column, _setting(preview, sheet), sheet.columns.get(column.name, "")).words(text)
     cell = sheet.cell(row.number, column.name)
     problems = [p for p in row.problems if p.field != column.name]
     problems += [replace(p, cell=cell) for p in cleaned.problems]

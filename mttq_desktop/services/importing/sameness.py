@@ -20,10 +20,12 @@ from mttq_desktop.fields import Line, Prose
 from mttq_desktop.queries.importing import Stored, stored_by, stored_by_fingerprint, stored_by_uid
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.belonging import settle_parts
+from mttq_desktop.services.importing.beside import Given
 from mttq_desktop.services.importing.comparing import alike, changes, mark, said
 from mttq_desktop.services.importing.examining import apply_rules
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.rows import Outcome, Places, RowPreview, Rows
+from mttq_desktop.services.importing.sameids import SAME_ID, tell_same_ids
 from mttq_desktop.text.fold import tone_key
 
 Identity = tuple[Any, ...]
@@ -49,6 +51,7 @@ def settle(session: Session, preview: FilePreview) -> None:
                 apply_rules(sheet, row, preview.vocabulary)
         settling.settle([(s, _open(s.rows)) for s in sheets])
     settle_parts(session, preview)
+    tell_same_ids(session, preview)
     _repeated_sheets(preview)
 
 
@@ -74,6 +77,7 @@ class _Settling:
         self._pairs = [p.name for p in kind.pairs if kind.mark is None]
         self.claimed: set[int] = set()
         self.first: dict[Identity, tuple[SheetPreview, RowPreview]] = {}
+        self.given = Given(session, kind, ())
 
     def recognise(self, rows: list[tuple[SheetPreview, RowPreview]]) -> None:
         """Rows that tell their record themselves: what was not typed into is as stored, whatever the cell says."""
@@ -115,6 +119,7 @@ class _Settling:
         found: dict[Identity, list[Stored]] = {}
         for record in stored_by(self.session, self.kind, names, wanted, self._pairs):
             found.setdefault(self._identity(record.values), []).append(record)
+        self.given = Given(self.session, self.kind, [s.id for some in found.values() for s in some])
         return found, ((sheet, place) for sheet, places in sheets for place in places)
 
     def _by_fingerprint(self, sheets: Sequence[Some]) -> tuple[Known, Iterable[Candidate]]:
@@ -176,7 +181,7 @@ class _Settling:
         if record.uid and record.uid == row.uid:
             return _edits(sheet, row, record.values)
         told = {n: v for n, v in row.values.items() if n not in row.worked} if row.worked else row.values
-        return changes(sheet, self.kind, told, record.values)
+        return {**changes(sheet, self.kind, told, record.values), **self.given.changes(sheet, row, record.id)}
 
     def _edited(self, sheets: Sequence[Some], *, resent: bool) -> None:
         if self.kind.likeness is None or not self.kind.near:
@@ -287,6 +292,6 @@ def _repeated_sheets(preview: FilePreview) -> None:
 
 def renewed(row: RowPreview) -> RowPreview:
     """A row without what settling said of it, ready to be settled again."""
-    told = ("already_imported", "duplicate_in_store", "duplicate_in_file", "similar_in_file")
+    told = ("already_imported", "duplicate_in_store", "duplicate_in_file", "similar_in_file", SAME_ID)
     kept = tuple(p for p in row.problems if p.code not in told and p not in row.ruled)
     return replace(row, outcome=Outcome.NEW, reason=None, problems=kept, changes={}, record=None, ruled=())

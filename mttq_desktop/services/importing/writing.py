@@ -17,6 +17,7 @@ from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services import following
 from mttq_desktop.services.importing import learning, originals
+from mttq_desktop.services.importing.beside import beside_rows
 from mttq_desktop.services.importing.model import Choices, FilePreview, Result, SheetPreview
 from mttq_desktop.services.importing.newrows import Chosen, NewRows
 from mttq_desktop.services.importing.previewing import blocking
@@ -75,7 +76,7 @@ def write(
         numbers = _insert(writing, plan, batch, preview.vocabulary, progress)
         _change(writing, plan, batch, preview.vocabulary, progress)
         touched = set(ids_made_by(writing.session, plan.kind, writing.act))
-        for part in plan.parts:
+        for part in (*plan.parts, *_beside(writing, plan)):
             touched |= _write_part(writing, plan, part, batch, preview.vocabulary, progress)
         following.refresh(writing, plan.kind, touched)
         learning.remember(writing, preview, plan.all_sheets)
@@ -248,6 +249,15 @@ def _parts(new: Sequence[Chosen]) -> Iterator[Chosen]:
     return (part for chosen in new for part in chosen.parts(_CHUNK))
 
 
+def _beside(writing: Writing, plan: _Plan) -> Iterator[_Plan]:
+    """Rows of parts that the list tells beside its records."""
+    for sheet in plan.sheets:
+        new = (r for chosen in plan.new if chosen.sheet is sheet for r in chosen.rows())
+        changed = [r for s, r in plan.changed if s is sheet]
+        if (made := beside_rows(writing.session, sheet, new, changed, writing.at.date())) is not None:
+            yield _of_sheets((made,), Choices(accept_changes=True))
+
+
 def _ids_by_place(writing: Writing, kind: Kind[Any]) -> dict[tuple[str, int], int]:
     """Records made by this act, by the sheet and row they came from."""
     found = writing.connection.exec_driver_sql(
@@ -288,7 +298,7 @@ def _change(writing: Writing, plan: _Plan, batch: int, vocabulary: Vocabulary, p
         for pair in kind.pairs:
             stored[pair.name] = targets_of(writing.session, kind, pair.name, [row.record]).get(row.record, ())
         record.import_batch, record.import_sheet, record.import_row = batch, sheet.name, row.number
-        news = {name: new for name, (_, new) in row.changes.items()}
+        news = {name: new for name, (_, new) in row.changes.items() if name in kind.shown}
         given = checked(kind, {**stored, **news}, vocabulary)
         others = {p.name for p in kind.pairs} - news.keys()
         kept = {n: v for n, v in given.values.items() if n not in others}

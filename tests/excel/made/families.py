@@ -136,7 +136,8 @@ def _line(prefix: str) -> Make:
 def _money(r: Random) -> Cell:
     """An amount in million đồng, as it is typed under "Giá trị (triệu đồng)"."""
     n = r.choice((2, 5, 12, 50))
-    return r.choice((n, str(n), f"{n} tr", f"{n}.000.000", f"{n} triệu đồng", f"{n}.000 (ngđ)", n * 1_000_000)), n
+    shapes = (n, str(n), f"{n} tr", f"{n}.000.000", f"{n} triệu đồng", f"{n}.000 (ngđ)", n * 1_000_000)
+    return r.choice(shapes), n * 1_000_000
 
 
 def _stranger(r: Random) -> Cell:
@@ -181,6 +182,7 @@ DOUBTFUL: Mapping[str, tuple[Any, ...]] = {
     **dict.fromkeys(("received_on", "held_on"), _BAD_DAYS),
     **dict.fromkeys(("people", "opinions", "answered_at_once", "members"), _BAD_NUMBERS),
     "commune_id": ("Xã Hòa Bắc Nam", "Que Phu", "Xã Tam Dân"), "helper_id": ("Hội Người làm vườn Sao Hỏa",),
+    "value": ("theo thực tế", "vài triệu", "500.000"),
     "id_number": ("12345", "04900000000X"), "born": ("19xx", "1890"), "registered_year": ("sang năm", "24/25"),
 }  # fmt: skip
 """Cells that cannot be read, by field."""
@@ -228,6 +230,10 @@ FAMILIES: Mapping[str, Family] = {
             Column("helper_id", ("Tổ chức nhận giúp đỡ", "Đoàn thể giúp đỡ", "Hội, đoàn thể nhận giúp đỡ"), _body),
             Column("registered_year", ("Năm đăng ký thoát nghèo", "Năm thoát nghèo", "Đăng ký thoát nghèo năm"),
                    _number(2024, 2025), optional=True),
+            Column("support", ("Nội dung giúp đỡ", "Hình thức hỗ trợ"),
+                   _coded(VON=("Vốn", "Hỗ trợ vốn"), NHA=("Nhà ở",)), True,
+                   (("VON", "Vốn"), ("CON", "Cây, con giống"), ("NHA", "Nhà ở")), ("Nội dung giúp đỡ",)),
+            Column("value", ("Giá trị (triệu đồng)", "Kinh phí hỗ trợ (triệu đồng)"), _money, optional=True),
             Column("progress", ("Kết quả thoát nghèo", "Kết quả"), _coded(TH=("Đã thoát nghèo", "Thoát nghèo")), True,
                    (("TH", "Đã thoát"), ("KHT", "Còn nghèo")), ("Kết quả",)),
         )),

@@ -111,7 +111,7 @@ class _Beside:
         return value.casefold() if self._folds and isinstance(value, str) else value
 
     def _flags(self, row: RowPreview, wanted: Mapping[str, Any]) -> list[str]:
-        flags = {self._renamed(f) for f in wanted.get("flags", ()) if not f.startswith("same_id_in_file")}
+        flags = {self._renamed(f) for f in wanted.get("flags", ())}
         mine = {f"{p.code}:{p.field}" if p.field else p.code for p in row.problems if not p.is_error}
         missing = sorted(flags - mine)
         extra = sorted(f for f in mine - flags if f.split(":")[0] in EXCHANGE_WARNINGS)
@@ -121,6 +121,8 @@ class _Beside:
 
     def _renamed(self, flag: str) -> str:
         code, _, field = flag.partition(":")
+        if code == "same_id_in_file":  # it names the other file
+            return f"{code}:id_number"
         return f"{code}:{self._names.get(field.partition('>')[0], field)}" if field else code
 
 
