@@ -22,7 +22,7 @@ def attach(database: Database, kind: str, record_id: int, files: Sequence[Path])
     """Keep these files with a record, all of them or none; returns how many are new to it."""
     read = [(path, _bytes(path)) for path in files]
     with database.writing(ORIGIN, "") as writing:
-        made = sum(_keep(writing, kind, record_id, path, data) for path, data in read)
+        made = sum(keep_bytes(writing, kind, record_id, path.name, data) for path, data in read)
         writing.say(f"Đính kèm {whole(made)} tệp" if made != 1 else f"Đính kèm “{files[0].name}”")
     return made
 
@@ -44,7 +44,8 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _keep(writing: Writing, kind: str, record_id: int, path: Path, data: bytes) -> int:
+def keep_bytes(writing: Writing, kind: str, record_id: int, name: str, data: bytes) -> int:
+    """Keep a file with a record as part of an act; returns how many are new to it."""
     mark = sha256(data).hexdigest()
     if not stored(writing.session, mark):
         writing.session.add(AttachmentContent(sha256=mark, data=data))
@@ -52,7 +53,7 @@ def _keep(writing: Writing, kind: str, record_id: int, path: Path, data: bytes) 
     if known is not None:
         known.deleted_on = None
         return 0
-    writing.session.add(Attachment(kind=kind, record_id=record_id, file_name=path.name, sha256=mark, size=len(data),
+    writing.session.add(Attachment(kind=kind, record_id=record_id, file_name=name, sha256=mark, size=len(data),
                                    added_on=writing.at.date()))  # fmt: skip
     writing.session.flush()
     return 1

@@ -7,13 +7,18 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from mttq_desktop.errors import Refused
+from mttq_desktop.queries.attachments import of_record
 from mttq_desktop.records.office import Letter
+from mttq_desktop.services.attachments import keep_bytes, take_out
 from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.services.work import Progress
-from mttq_desktop.store.database import Writing
+from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.text.names import safe_file_name
 
 SUFFIX = ".docx"
+LETTER = "letter"
+"""The kind under which files of letters are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,25 @@ class Written:
 
 
 def kept(writing: Writing, drawn: Drawn, path: Path) -> int:
-    """Keep a written file's name, mark and figures with its letter; returns the letter's id."""
+    """Keep a written file with its name, mark and figures with its letter; returns the letter's id."""
     assert drawn.letter_id is not None
-    letter = writing.session.get_one(Letter, drawn.letter_id)
-    letter.file_name, letter.sha256 = path.name, sha256(path.read_bytes()).hexdigest()
+    letter, data = writing.session.get_one(Letter, drawn.letter_id), path.read_bytes()
+    keep_bytes(writing, LETTER, letter.id, path.name, data)
+    letter.file_name, letter.sha256 = path.name, sha256(data).hexdigest()
     letter.figures = drawn.figures.as_json()
     writing.session.flush()
     return letter.id
+
+
+def give_back(database: Database, letter_id: int, folder: Path) -> Path:
+    """Write the file of a letter into a folder as it was issued. Raises Refused when none is kept, NotWritable."""
+    with database.reading() as session:
+        letter = session.get(Letter, letter_id)
+        kept_files = of_record(session, LETTER, letter_id)
+        found = next((a.id for a in kept_files if letter is not None and a.sha256 == letter.sha256), None)
+    if found is None:
+        raise Refused("Chưa giữ tệp của văn bản này.", "Phát hành lại để có tệp.")
+    return take_out(database, found, folder)
 
 
 def _targets(found: Sequence[Drawn], out: Path) -> tuple[Path, ...]:

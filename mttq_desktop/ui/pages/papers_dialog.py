@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop import paths
-from mttq_desktop.errors import NotWritable, Trouble
+from mttq_desktop.errors import Trouble
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.reports import (
+    Drawn,
     Prepared,
     Written,
     as_sheets,
@@ -27,6 +28,7 @@ from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
+from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
 from mttq_desktop.ui.pages.reports_words import SigningPart, WordsPart
@@ -36,7 +38,7 @@ from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
-WORD, PDF = (("Văn bản Word", "*.docx"),), (("PDF", "*.pdf"),)
+WORD = (("Văn bản Word", "*.docx"),)
 MISSING, WORDS, SIGNING, BEFORE = range(4)
 _TABS = ("Còn thiếu", "Lời văn", "Nơi nhận, ký", "Đã phát hành")
 _WIDTH, _HEIGHT = 1180, 680
@@ -77,6 +79,7 @@ class PapersDialog(QDialog):
         self.write_button = Button("Phát hành ra Word", "Ctrl+Return", strong=True, act=self.write)
         self.print_button = Button("In…", "Ctrl+P", icon=Icon.PRINT, act=self.print_paper)
         self.pdf_button = Button("PDF…", icon=Icon.PDF, act=self.save_pdf)
+        self.excel_button = Button("Excel…", icon=Icon.EXCEL, act=self.save_tables)
         self.which.currentIndexChanged.connect(self._show_one)
         self.paper.paged.connect(lambda n: self.pages.setText(f"{whole(n)} trang"))
         self.words.kept.connect(self.draw)
@@ -115,6 +118,7 @@ class PapersDialog(QDialog):
         foot.setSpacing(8)
         foot.addWidget(self.print_button)
         foot.addWidget(self.pdf_button)
+        foot.addWidget(self.excel_button)
         foot.addWidget(self.pages)
         foot.addStretch(1)
         foot.addWidget(Button("Đóng", act=self.reject))
@@ -163,7 +167,7 @@ class PapersDialog(QDialog):
         self.banner.tell(trouble.message, trouble.advice, Tone.SOON)
 
     def _ready(self, ready: bool) -> None:
-        for button in (self.write_button, self.print_button, self.pdf_button):
+        for button in (self.write_button, self.print_button, self.pdf_button, self.excel_button):
             button.setEnabled(ready)
 
     def done(self, result: int) -> None:
@@ -220,21 +224,35 @@ class PapersDialog(QDialog):
     def _not_written(self, trouble: Trouble) -> None:
         self.banner.trouble(trouble)
 
+    @property
+    def _teller(self) -> Teller:
+        """The dialog lies over the window, so it tells itself."""
+        def saved(said: str, path: Path) -> None:
+            self.banner.tell(said, str(path.parent), Tone.DONE, "Mở tệp", lambda: open_path(path))
+
+        return Teller(saved, self._not_written)
+
+    @property
+    def shown(self) -> Drawn | None:
+        """The sheet on the paper."""
+        drawn, place = self.prepared.drawn if self.prepared else (), max(0, self.which.currentIndex())
+        return drawn[place] if place < len(drawn) else None
+
     def save_pdf(self) -> None:
-        """The pages as they are seen, into a PDF file."""
+        """The document into a PDF file."""
         if (out := choose_save(self, "Lưu PDF", self.folder / self._file_name(".pdf"), PDF)) is not None:
             self.write_pdf(out)
 
     def write_pdf(self, out: Path) -> None:
-        """Write the pages shown."""
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            self.paper.write_pdf(out)
-        except OSError:
-            advice = "Kiểm tra tệp có đang mở ở chương trình khác, thư mục có ghi được không, rồi lưu lại."
-            self.banner.trouble(NotWritable(f"Không ghi được “{out}”.", advice))
-        else:
-            self.banner.tell(f"Đã lưu “{out.name}”.", str(out.parent), Tone.DONE, "Mở tệp", lambda: open_path(out))
+        """Write it, by Word or LibreOffice where there is one."""
+        if self.shown is not None:
+            pdf_to(self.context, self.shown, self.paper, out, self._teller)
+
+    def save_tables(self) -> None:
+        """The tables of the document into a workbook."""
+        out = choose_save(self, "Xuất bảng ra Excel", self.folder / self._file_name(".xlsx"), EXCEL)
+        if out is not None and self.shown is not None:
+            excel_to(self.context, self.shown, out, self._teller)
 
     def print_paper(self) -> None:
         """The pages as they are seen, to a printer."""

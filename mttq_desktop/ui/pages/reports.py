@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mttq_desktop import paths
-from mttq_desktop.errors import NotWritable, Trouble
+from mttq_desktop.errors import Trouble
 from mttq_desktop.records.register import kind_named
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports import (
@@ -41,6 +41,7 @@ from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_figures import Amount, FiguresPart, same_figures
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
@@ -53,7 +54,7 @@ from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
-WORD, PDF = (("Văn bản Word", "*.docx"),), (("PDF", "*.pdf"),)
+WORD = (("Văn bản Word", "*.docx"),)
 _PAUSE_MS = 250
 _SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D06K": "Đôn đốc GS, PB", "D07": "Thông báo",
           "D08": "Giám sát", "D01": "6 tháng, năm", "D02": "Tổng kết", "D03": "Từng tổ chức",
@@ -113,6 +114,7 @@ class ReportsPage(Page):
         self.write_button = Button("Phát hành ra Word", "Ctrl+Return", strong=True, act=self.write)
         self.print_button = Button("In…", "Ctrl+P", icon=Icon.PRINT, act=self.print_paper)
         self.pdf_button = Button("PDF…", icon=Icon.PDF, act=self.save_pdf)
+        self.excel_button = Button("Excel…", icon=Icon.EXCEL, act=self.save_tables)
 
     def _lay_out(self) -> None:
         left = Card()
@@ -127,7 +129,7 @@ class ReportsPage(Page):
         right.add(self.paper, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.print_button, self.pdf_button):
+        for button in (self.print_button, self.pdf_button, self.excel_button):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.write_button)
@@ -284,7 +286,7 @@ class ReportsPage(Page):
         self.banner.tell(trouble.message, trouble.advice, Tone.SOON)
 
     def _ready(self, ready: bool) -> None:
-        for button in (self.write_button, self.print_button, self.pdf_button):
+        for button in (self.write_button, self.print_button, self.pdf_button, self.excel_button):
             button.setEnabled(ready)
 
     def _show_one(self, place: int) -> None:
@@ -301,9 +303,9 @@ class ReportsPage(Page):
 
     def open_figure(self, key: str) -> None:
         """The records behind a number of the table or of the paper."""
-        if not self.drawn:
+        drawn = self.shown
+        if drawn is None:
             return
-        drawn = self.drawn[max(0, self.which.currentIndex())]
         label = drawn.figures.labels.get(key) or drawn.figures.labels.get(key.partition("/")[0], drawn.name)
         self._opener.ask(lambda: (label, self._find(drawn, key)), self._open_behind)
 
@@ -369,21 +371,32 @@ class ReportsPage(Page):
         act = "Mở thư mục" if many else "Mở tệp"
         self.banner.tell(said, str(first.parent), Tone.DONE, act, lambda: open_path(target))
 
+    @property
+    def _teller(self) -> Teller:
+        shell = self.context.shell
+        return Teller(lambda said, _: shell.toast(said), shell.explain)
+
+    @property
+    def shown(self) -> Drawn | None:
+        """The document on the paper."""
+        place = max(0, self.which.currentIndex())
+        return self.drawn[place] if place < len(self.drawn) else None
+
     def save_pdf(self) -> None:
-        """The pages as they are seen, into a PDF file."""
+        """The document into a PDF file."""
         if (out := choose_save(self, "Lưu PDF", self.folder / self._file_name(".pdf"), PDF)) is not None:
             self.write_pdf(out)
 
     def write_pdf(self, out: Path) -> None:
-        """Write the pages shown."""
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            self.paper.write_pdf(out)
-        except OSError:
-            advice = "Kiểm tra tệp có đang mở ở chương trình khác, thư mục có ghi được không, rồi lưu lại."
-            self.context.shell.explain(NotWritable(f"Không ghi được “{out}”.", advice))
-        else:
-            self.context.shell.toast(f"Đã lưu “{out.name}”.")
+        """Write it, by Word or LibreOffice where there is one."""
+        if self.shown is not None:
+            pdf_to(self.context, self.shown, self.paper, out, self._teller)
+
+    def save_tables(self) -> None:
+        """The tables of the document into a workbook."""
+        out = choose_save(self, "Xuất bảng ra Excel", self.folder / self._file_name(".xlsx"), EXCEL)
+        if out is not None and self.shown is not None:
+            excel_to(self.context, self.shown, out, self._teller)
 
     def print_paper(self) -> None:
         """The pages as they are seen, to a printer."""

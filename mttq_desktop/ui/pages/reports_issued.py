@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from mttq_desktop import paths
+from mttq_desktop.errors import Trouble
 from mttq_desktop.records.office import Letter
-from mttq_desktop.services.reports import Gap, Moved
+from mttq_desktop.services.reports import Gap, Moved, give_back
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton
@@ -117,21 +118,33 @@ class IssuedPart(QWidget):
     @property
     def file(self) -> Path | None:
         """The file of the chosen letter, when it lies where it was written or where documents are put."""
-        row = self.table.currentRow()
-        name = self.letters[row].file_name if 0 <= row < len(self.letters) else None
+        name = self._chosen.file_name if self._chosen is not None else None
         path = self.places.get(name, self.folder / name) if name else None
         return path if path is not None and path.is_file() else None
 
     def open_file(self) -> None:
-        """Open the chosen document in Word."""
-        if self.file is not None:
-            open_path(self.file)
+        """Open the chosen document in Word; where its file is gone, the copy kept when it was issued."""
+        path = self.file
+        if path is None and (letter := self._chosen) is not None:
+            try:
+                path = give_back(self.context.database, letter.id, self.folder)
+            except Trouble as trouble:
+                self.context.shell.explain(trouble)
+                return
+            self.places[path.name] = path
+        if path is not None:
+            open_path(path)
+
+    @property
+    def _chosen(self) -> Letter | None:
+        row = self.table.currentRow()
+        return self.letters[row] if 0 <= row < len(self.letters) else None
 
     def _tell(self) -> None:
-        there, chosen = self.file is not None, self.table.currentRow() >= 0
-        gone = f"Tệp không còn ở {self.folder}; phát hành lại để có."
-        self.file_button.setEnabled(there)
-        self.file_button.setToolTip(gone if chosen and not there else "")
+        written = self._chosen is not None and bool(self._chosen.file_name)
+        gone = f"Tệp không còn ở {self.folder}; mở bản đã giữ khi phát hành."
+        self.file_button.setEnabled(written)
+        self.file_button.setToolTip(gone if written and self.file is None else "")
 
 
 class GapsPart(QWidget):

@@ -88,8 +88,9 @@ def test_the_menu_beside_the_form_names_each_paper_and_why_not_yet(page: KindPag
 
 
 def test_the_paper_is_shown_with_what_is_missing_then_issued(
-    context: Context, page: KindPage, supervision: int, qtbot: QtBot, tmp_path: Path
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # neither Word nor LibreOffice
     dialog = opened(context, "D13", supervision, qtbot, page)
     assert dialog.prepared is not None
     assert any("số kế hoạch" in g.message for g in dialog.prepared.gaps)
@@ -120,8 +121,9 @@ def test_a_text_typed_in_the_dialog_stands_on_the_paper(
 
 
 def test_a_failed_file_is_told_in_the_dialog(
-    context: Context, page: KindPage, supervision: int, qtbot: QtBot, tmp_path: Path
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # neither Word nor LibreOffice
     dialog = opened(context, "D13", supervision, qtbot, page)
     blocked = tmp_path / "tệp"
     blocked.write_text("x", encoding="utf-8")

@@ -220,7 +220,10 @@ def test_what_is_missing_can_be_opened(training: Person, page: ReportsPage) -> N
     assert page.figures_part.isVisible()
 
 
-def test_a_folder_that_cannot_be_written_is_told(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(
+    training: Person, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "tep").write_text("không phải thư mục")
     page.write_to(tmp_path / "tep" / "bao_cao.docx")
     assert "bao_cao.docx" in training.told()
@@ -229,8 +232,18 @@ def test_a_folder_that_cannot_be_written_is_told(training: Person, page: Reports
     assert "bao_cao.pdf" in training.told()
 
 
-def test_the_pages_go_into_a_pdf(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+def test_the_pages_go_into_a_pdf(
+    training: Person, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # neither Word nor LibreOffice
     training.name(tmp_path / "bao_cao.pdf")
     page.pdf_button.click()
     assert (tmp_path / "bao_cao.pdf").read_bytes().startswith(b"%PDF")
     assert training.toasts() == ["Đã lưu “bao_cao.pdf”."]
+
+
+def test_the_tables_go_into_a_workbook(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+    training.name(tmp_path / "bang.xlsx")
+    page.excel_button.click()
+    training.until(lambda: training.toasts() == ["Đã xuất 3 bảng ra “bang.xlsx”."])
+    assert (tmp_path / "bang.xlsx").is_file()
