@@ -176,7 +176,7 @@ def undo_import(given: Given) -> int:
 
 def make_template(given: Given) -> int:
     """Write the template workbook of a kind."""
-    from mttq_desktop.services.exporting import write_template
+    from mttq_desktop.services.templates import write_template
 
     options = given.options
     period = options.period.code if options.period else ""

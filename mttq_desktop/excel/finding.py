@@ -133,7 +133,8 @@ def _table_of(known: Known, grid: Grid, lines: Sequence[Line], request: Request,
     if header is None:
         return None
     body = list(takewhile(lambda line: not is_header(line[1], known), (x for x in lines if x[0] > header.last)))
-    own, identity = ours.own, ours.identity
+    identity = ours.identity
+    own = ours.own or (identity.own(spec.kind) if identity is not None else None)
     back = own_columns(own, header, spec.names) if own is not None and own.kind == spec.kind else None
     sure = identity.fields(spec.kind) if identity is not None else {}
     if spec.of and OWNER not in [sure.get(header.caption(c)) for c in header.paths]:

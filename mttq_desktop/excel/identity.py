@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mttq_desktop.excel.own_list import OwnList
 from mttq_desktop.excel.reading import Grid
 
 SHEET = "_mttq"
@@ -14,7 +15,8 @@ _COLUMN = "column"
 class Identity:
     """Which template, of which kind and version, issued to whom, for which period.
 
-    `columns` are (table, caption, field): a caption of ours is certain, whatever else it may resemble.
+    `columns` are (table, caption, field): a caption of ours is certain, whatever else it may resemble. In a `keyed`
+    one a hidden column tells the records that stood in it when it was issued.
     """
 
     template: str
@@ -23,18 +25,24 @@ class Identity:
     unit_code: str = ""
     period: str = ""
     columns: tuple[tuple[str, str, str], ...] = ()
+    keyed: bool = False
 
     def as_dict(self) -> dict[str, str]:
         """Plain texts, as written into the hidden sheet."""
         return {
             "mark": _MARK, "template": self.template, "kind": self.kind, "version": str(self.version),
-            "unit": self.unit_code, "period": self.period,
+            "unit": self.unit_code, "period": self.period, "keyed": "1" if self.keyed else "",
         }  # fmt: skip
 
     def lines(self) -> Iterator[tuple[str, ...]]:
         """What stands in the hidden sheet."""
         yield from self.as_dict().items()
         yield from ((_COLUMN, *column) for column in self.columns)
+
+    def own(self, table: str) -> "OwnList | None":
+        """The records in it, as in a list of ours; None where it tells none of this table."""
+        columns = [(caption, name) for of, caption, name in self.columns if of == table]
+        return OwnList(table, tuple(columns)) if self.keyed and table == self.kind else None
 
     def fields(self, table: str) -> dict[str, str]:
         """Caption → field of one of the template's tables."""
@@ -51,7 +59,7 @@ def read_identity(grid: Grid) -> Identity | None:
     number = int(version) if version.isdecimal() else 1
     texts = [said.get(name, "") for name in ("template", "kind", "unit", "period")]
     columns = tuple((c[1], c[2], c[3]) for c in lines if c[0] == _COLUMN and len(c) > 3)
-    return Identity(texts[0], texts[1], number, texts[2], texts[3], columns)
+    return Identity(texts[0], texts[1], number, texts[2], texts[3], columns, said.get("keyed") == "1")
 
 
 def _text(cell: object) -> str:

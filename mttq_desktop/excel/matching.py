@@ -64,6 +64,8 @@ def match_columns(
     made = ColumnMap()
     taken: set[int] = set()
     for column, name in (corrected or {}).items():
+        if name not in ("", ORDINAL, *known.spec.names):
+            continue  # a field of an older template that is no more: the caption must tell
         taken.add(column)
         if name == ORDINAL:
             made.ordinal = column

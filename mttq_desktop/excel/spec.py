@@ -14,6 +14,8 @@ from mttq_desktop.text.fold import fold
 
 ORDINAL = "ordinal"
 """The name under which STT columns are known; they are never a key."""
+TEMPLATE_VERSION = 2
+"""Of the templates this program issues; those of a newer program are not understood, older ones are."""
 OWNER = "owner"
 """The column of a part that tells the running number of the record it belongs to."""
 
@@ -97,7 +99,7 @@ class TableSpec:
     sender: str = ""
     period: str = ""
     day: str = ""
-    version: int = 1
+    version: int = TEMPLATE_VERSION
     year: str = ""
     guessed: bool = False
     asks: bool = False

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mttq_desktop.excel.cells import DAY_FORMAT
+from mttq_desktop.excel.cells import DAY_FORMAT, put
 from mttq_desktop.excel.identity import SHEET, Identity
+from mttq_desktop.excel.own_list import CAPTION as KEY_CAPTION
+from mttq_desktop.excel.own_list import key_of
 from mttq_desktop.excel.places import letters
 from mttq_desktop.excel.saving import put_book, whole_file
 
@@ -51,11 +53,12 @@ class TemplatePart:
     title: str
     columns: tuple[TemplateColumn, ...]
     note: str = ""
+    rows: tuple[Sequence[object], ...] = ()
 
 
 @dataclass(frozen=True)
 class Template:
-    """Everything a template says: who fills it in, for which period, which columns."""
+    """Everything a template says: who fills it in, for which period, which columns, which records it holds already."""
 
     sheet: str
     sender_lines: tuple[str, ...]
@@ -66,6 +69,7 @@ class Template:
     first_day: date
     last_day: date
     notes: tuple[str, ...] = ()
+    rows: tuple[tuple[str, Sequence[object]], ...] = ()
     parts: tuple[TemplatePart, ...] = ()
 
 
@@ -79,12 +83,18 @@ def write_template(target: Path, template: Template) -> None:
     sheet.title = template.sheet
     lists = _Lists(book.create_sheet(_LISTS))
     ordinal = TemplateColumn("STT", 6, format="0")
-    _write_table(sheet, (ordinal, *template.columns), _write_titles(sheet, template), lists, template)
+    head = _write_titles(sheet, template)
+    _write_table(sheet, (ordinal, *template.columns), head, lists, template)
+    _write_rows(sheet, [[n, *cells] for n, (_, cells) in enumerate(template.rows, 1)], head)
+    if template.identity.keyed:
+        _write_keys(sheet, template, head)
+    _protect(sheet)
     for part in template.parts:
         _write_part(book.create_sheet(part.sheet), part, lists, template)
     book.move_sheet(_LISTS, len(template.parts))
     lists.sheet.sheet_state = "hidden"
     _write_identity(book, template.identity)
+    _lock_structure(book)
     with whole_file(target) as written:
         put_book(book, written)
 
@@ -122,6 +132,38 @@ def _write_part(sheet: Any, part: TemplatePart, lists: _Lists, template: Templat
     _line(sheet, 1, 1, width, part.title, bold=True, size=14)
     _line(sheet, 2, 1, width, part.note, italic=True, size=11)
     _write_table(sheet, part.columns, 4, lists, template)
+    _write_rows(sheet, part.rows, 4)
+    _protect(sheet)
+
+
+def _write_rows(sheet: Any, rows: Sequence[Sequence[object]], head: int) -> None:
+    for row, cells in enumerate(rows, head + 1):
+        for column, value in enumerate(cells, 1):
+            if value is not None:
+                put(sheet.cell(row, column), value)
+
+
+def _write_keys(sheet: Any, template: Template, head: int) -> None:
+    """The hidden column that tells which record stands in a row, and what each cell said."""
+    at = len(template.columns) + 2
+    sheet.cell(head, at, KEY_CAPTION)
+    for row, (uid, cells) in enumerate(template.rows, head + 1):
+        sheet.cell(row, at, key_of(uid, cells))
+    sheet.column_dimensions[letters(at - 1)].hidden = True
+
+
+def _protect(sheet: Any) -> None:
+    """Titles and captions stay as they are; cells below may be filled in, sorted, added to. There is no password."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatCells = protection.formatColumns = protection.formatRows = False
+    protection.insertRows = protection.deleteRows = protection.sort = protection.autoFilter = False
+
+
+def _lock_structure(book: Any) -> None:
+    from openpyxl.workbook.protection import WorkbookProtection
+
+    book.security = WorkbookProtection(lockStructure=True)
 
 
 def _write_titles(sheet: Any, template: Template) -> int:
@@ -179,13 +221,14 @@ def _border() -> Any:
 
 def _prepare_rows(sheet: Any, columns: Sequence[TemplateColumn], head: int) -> None:
     """Empty rows with borders and formats; they hold nothing, so that nothing is read from them."""
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Font, Protection
 
-    font, border = Font(name=_FONT, size=12), _border()
+    font, border, free = Font(name=_FONT, size=12), _border(), Protection(locked=False)
     wrapped = Alignment(vertical="top", wrap_text=True)
     for i, column in enumerate(columns, 1):
         first = sheet.cell(head + 1, i)
         first.font, first.border, first.alignment, first.number_format = font, border, wrapped, column.format
+        first.protection = sheet.column_dimensions[letters(i - 1)].protection = free
         for row in range(head + 2, head + 1 + _ROWS):
             sheet.cell(row, i)._style = first._style  # each style looked up again takes ten times as long
 

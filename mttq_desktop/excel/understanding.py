@@ -79,7 +79,7 @@ def _read_table(
     identity = ours.identity
     said = read_titles(table.titles, request.vocabulary, None)
     days = _sample_days(grid, table)
-    if table.columns.own is None:
+    if table.columns.own is None or identity is not None:
         sender = find_sender(said, grid.name, file_name, days, identity, request, table.spec)
     else:
         sender = row_by_row(request.hints)
@@ -163,7 +163,7 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
         grid.name, False, table.spec.kind, sender.unit, sender.period, header.rows,
         {n: _caption(header, columns, n, at) for n, at in places.items()}, places,
         {c: header.caption(c) for c in (*header.paths, *columns.unknown)}, header.layout,
-        template=identity.as_dict() if identity else {}, own=columns.own is not None,
+        template=identity.as_dict() if identity else {}, own=columns.own is not None and identity is None,
         guesses=(table.spec.kind, *(r.kind for r in table.rivals)),
     )  # fmt: skip
     info.problems += sender.problems

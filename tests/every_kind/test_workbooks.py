@@ -14,9 +14,10 @@ from mttq_desktop.excel.spec import OWNER, ColumnSpec, Hints, TableSpec
 from mttq_desktop.fields import Day, Measure, Vocabulary, Whole
 from mttq_desktop.queries.listing import Filter, ids, part_ids, values
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.services.exporting import export_kind, write_marked_copy, write_template
+from mttq_desktop.services.exporting import export_kind, write_marked_copy
 from mttq_desktop.services.importing import Choices, FilePreview, Outcome, blocking, preview, recheck, undo, write
 from mttq_desktop.services.tables import IMPORTABLE, part_spec, spec_of
+from mttq_desktop.services.templates import write_template
 from mttq_desktop.store.database import Database
 from tests.every_kind.test_round_trips import samples
 from tests.makers import unit

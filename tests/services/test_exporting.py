@@ -10,8 +10,9 @@ from mttq_desktop.errors import NotWritable, Refused, Unreadable
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.petitions import PETITION
-from mttq_desktop.services.exporting import export_kind, write_marked_copy, write_template
+from mttq_desktop.services.exporting import export_kind, write_marked_copy
 from mttq_desktop.services.importing import preview, write
+from mttq_desktop.services.templates import write_template
 from mttq_desktop.store.database import Database
 from tests.excel.books import row, saved, workbook
 from tests.makers import DAY, petitions

@@ -9,6 +9,7 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Key, Vocabulary
+from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.services.importing.model import SheetPreview
 from mttq_desktop.services.importing.rows import RowPreview
 from mttq_desktop.text.fold import fold
@@ -88,6 +89,11 @@ def _criticism(values: Values, sheet: SheetPreview, vocabulary: Vocabulary) -> I
         yield "chair_id", front
 
 
+def _figure(values: Values, sheet: SheetPreview, vocabulary: Vocabulary) -> Iterator[tuple[str, Any]]:
+    """A figure that is written down is one; what was left empty was not reported."""
+    yield "state", (FigureState.MISSING if values.get("value") is None else FigureState.VALUE).value
+
+
 def _front(vocabulary: Vocabulary) -> Key | None:
     found = vocabulary.target("organisation").by_code.get(_FRONT, ())
     return found[0].key if found else None
@@ -96,4 +102,5 @@ def _front(vocabulary: Vocabulary) -> Key | None:
 Worker = Callable[[Values, SheetPreview, Vocabulary], Iterator[tuple[str, Any]]]
 _WORKERS: Mapping[str, Worker] = {
     "dialogue": _dialogue, "supervision": _supervision, "social_criticism": _criticism,
+    "periodic_report/report_figure": _figure,
 }  # fmt: skip

@@ -109,7 +109,7 @@ def write_templates(
     database, units = context.database, context.vocabulary.units.by_key
 
     def work(progress: Progress) -> Path:
-        from mttq_desktop.services.exporting import write_template
+        from mttq_desktop.services.templates import write_template
 
         for number, (unit, target) in enumerate(wanted):
             progress.report(number, len(wanted), f"Đang làm {target.name}")

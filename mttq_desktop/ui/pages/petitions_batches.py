@@ -14,8 +14,8 @@ from mttq_desktop.queries.board import Board, Sender, Sending
 from mttq_desktop.records.kind import Shown, shown_of
 from mttq_desktop.records.petitions import PetitionBatch
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.exporting import write_template
 from mttq_desktop.services.petitions.batches import Cover, board, record_batch, record_none_to_report
+from mttq_desktop.services.templates import write_template
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.dates import short

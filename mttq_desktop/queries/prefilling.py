@@ -1,0 +1,94 @@
+"""What stands already in a workbook issued to a unit: records it is asked about again, and its last figures."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.fields import UnitLookup
+from mttq_desktop.queries.listing import Filter, ids, parts_of, uids_of, values
+from mttq_desktop.records.households import HOUSEHOLD, Progress
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.periodic import PERIODIC_REPORT, REPORT_FIGURE
+from mttq_desktop.records.petitions import PETITION, PetitionState
+from mttq_desktop.rules.period import Period
+
+BEFORE = "Số kỳ trước (để tham khảo)"
+"""A column of a part that shows the last figures and is not read."""
+OF = "of"
+"""The running number of the row that a part's row belongs to."""
+Values = dict[str, Any]
+_OPEN = (
+    PetitionState.NEW, PetitionState.SORTING, PetitionState.CONSOLIDATED, PetitionState.FORWARDED,
+    PetitionState.REMINDED, PetitionState.IN_PROGRESS, PetitionState.NEXT_PERIOD,
+)  # fmt: skip
+_ENDED = (Progress.LASTING, Progress.GONE)
+_PAGE = 500
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """Rows by identity, and rows of parts by the part's name."""
+
+    rows: Sequence[tuple[str, Values]] = ()
+    parts: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+
+
+def prefilled(session: Session, kind: Kind[Any], unit: int, period: Period, units: UnitLookup) -> Prefilled:
+    """What a workbook of a kind says already when it is issued to a unit for a period."""
+    find = _FINDERS.get(kind.name)
+    return find(session, unit, period, units) if find is not None else Prefilled()
+
+
+def _petitions(session: Session, unit: int, period: Period, units: UnitLookup) -> Prefilled:
+    """Petitions of the unit that wait for an answer still."""
+    where = Filter(equals={"sender_unit_id": (unit,), "state": tuple(s.value for s in _OPEN)})
+    every = _records(session, PETITION, where)
+    return Prefilled([(uid, v) for uid, v in every if v["received_on"] <= period.end])
+
+
+def _households(session: Session, unit: int, period: Period, units: UnitLookup) -> Prefilled:
+    """Households registered to leave poverty by the end of the period that have not left it for good."""
+    communes = tuple(e.key for e in units.entries if unit in (e.key, units.district_of(e.key)))
+    every = _records(session, HOUSEHOLD, Filter(equals={"commune_id": communes}, filled=("registered_year",)))
+    kept = [(u, v) for u, v in every if v["registered_year"] <= period.end.year and v.get("progress") not in _ENDED]
+    return Prefilled(kept)
+
+
+def _figures(session: Session, unit: int, period: Period, units: UnitLookup) -> Prefilled:
+    """The unit's own line, and every indicator of its last report with the figure of then."""
+    where = Filter(equals={"unit_id": (unit,)})
+    wanted = ids(session, PERIODIC_REPORT, where)
+    told = values(session, PERIODIC_REPORT, wanted, ("period", "version"))
+    before = [(Period.parse(p), version, i) for i, p, version in told if Period.parse(p).end < period.start]
+    if not before:
+        return Prefilled()
+    *_, last = max(before, key=lambda b: (b[0].end, b[1], b[2]))
+    rows = parts_of(session, PERIODIC_REPORT.part(REPORT_FIGURE.name), [last]).get(last, [])
+    found = values(session, REPORT_FIGURE, rows, ("indicator", "value"))
+    own = {"unit_id": unit, "period": period.code, "version": 1}
+    parts = [{OF: 1, "indicator": code, BEFORE: _number(value)} for _, code, value in found]
+    return Prefilled([("", own)], {REPORT_FIGURE.name: parts})
+
+
+def _number(value: Any) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _records(session: Session, kind: Kind[Any], where: Filter) -> Iterator[tuple[str, Values]]:
+    """Identity and values of every record a filter keeps."""
+    names = (*kind.columns, *(p.name for p in kind.pairs))
+    wanted = sorted(ids(session, kind, where))
+    for start in range(0, len(wanted), _PAGE):
+        page = wanted[start : start + _PAGE]
+        uids = uids_of(session, kind, page)
+        for ident, *row in values(session, kind, page, names):
+            yield uids[ident], {n: v for n, v in zip(names, row, strict=True) if v is not None}
+
+
+_FINDERS: Mapping[str, Callable[[Session, int, Period, UnitLookup], Prefilled]] = {
+    PETITION.name: _petitions, HOUSEHOLD.name: _households, PERIODIC_REPORT.name: _figures,
+}  # fmt: skip
