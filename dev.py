@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The five commands of the project: run, test, bench, docs, build. Standard library only.
+"""The six commands of the project: run, test, bench, docs, build, verify. Standard library only.
 
 `python3 dev.py run` on Windows, Linux and macOS: makes `.venv`, installs what `requirements/` locks
 (with hashes, and again only when a lock changes), installs missing system libraries by apt where it
@@ -24,7 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-PEERS = VENV / "peers"
+PEERS, PACKING = VENV / "peers", VENV / "packing"
 PRACTICE = ROOT / "practice"
 DISTRICT = ROOT / "resources" / "training" / "nui-thanh-quy-1-2024.xlsx"
 MARK = ".made-by-dev-py"
@@ -38,6 +38,10 @@ WINDOW = (
 )  # fmt: skip
 FONTS = ("fonts-noto-core", "fonts-liberation2")
 PAPER = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "poppler-utils", "xvfb")
+PACKAGING = (
+    "nsis", "gcc-mingw-w64-x86-64", "osslsigncode", "dpkg-dev", "binutils", "lintian", "debootstrap", "git",
+    "desktop-file-utils", "shared-mime-info",
+)  # fmt: skip
 APT = (
     "apt-get", "-qq", "-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=30",
     "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0",
@@ -156,7 +160,7 @@ def prepare(name: str, packages: Sequence[str]) -> None:
     absent = need_system(packages) if sys.platform == "linux" else []
     make_venv(VENV)
     install(name, VENV)
-    proof = [python(), "-c", "import PySide6.QtWidgets, PySide6.QtCharts"]
+    proof = [python(), "-c", "import PySide6.QtWidgets"]
     if call(proof) != 0:
         named = absent or [*QT, *WINDOW]
         raise Stop("PySide6 không mở được. Hãy cài: sudo apt-get install " + " ".join(named))
@@ -311,7 +315,9 @@ def docs(rest: Sequence[str]) -> int:
 
 
 def build(rest: Sequence[str]) -> int:
-    """The wheel into dist/, made with the locked build tool, resources inside."""
+    """`build windows`, `build linux`: what offices install; `build` alone: the wheel. All into dist/."""
+    if rest:
+        return pack("build", rest)
     prepare("dev", (*QT, *FONTS))
     wheel = [python(), "-m", "pip", "wheel", ".", "--no-deps", "--no-build-isolation", "--quiet"]
     code = call([*wheel, "--wheel-dir", str(ROOT / "dist")])
@@ -320,12 +326,29 @@ def build(rest: Sequence[str]) -> int:
     return code
 
 
+def verify(rest: Sequence[str]) -> int:
+    """`verify windows`, `verify linux`: what was built is installed, tried, upgraded and removed in a clean system."""
+    return pack("verify", rest)
+
+
+def pack(command: str, rest: Sequence[str]) -> int:
+    """Run the installers' scripts, in an environment of their own: what is frozen there is what ships, no more."""
+    if sys.platform == "linux":
+        need_system((*QT, *WINDOW, *FONTS, *PACKAGING))
+    make_venv(VENV)
+    make_venv(PACKING)
+    for name in ("run", "package"):
+        install(name, PACKING)
+    return call([python(PACKING), "-m", "installer", command, *rest])
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "bench": bench,
     "docs": docs,
     "build": build,
+    "verify": verify,
 }
 
 

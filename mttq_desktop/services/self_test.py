@@ -24,7 +24,7 @@ from mttq_desktop.store.backup import check_ours
 from mttq_desktop.store.database import Database
 
 PARTS = (
-    "PySide6-Essentials", "PySide6-Addons", "shiboken6", "SQLAlchemy", "sqlcipher3", "alembic", "openpyxl",
+    "PySide6-Essentials", "shiboken6", "SQLAlchemy", "sqlcipher3", "alembic", "openpyxl",
     "python-calamine", "xlrd", "python-docx", "lxml", "holidays", "rapidfuzz", "platformdirs", "qtawesome",
 )  # fmt: skip
 _TRIED = 40

@@ -1,0 +1,1 @@
+"""What turns the source into programs that offices install, and proves that they work: see installer/README.md."""

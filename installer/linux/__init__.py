@@ -1,0 +1,1 @@
+"""The Linux program: a one-folder build by PyInstaller in a .deb."""

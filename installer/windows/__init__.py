@@ -1,0 +1,1 @@
+"""The Windows program: verified Python, locked wheels, our launcher, an NSIS setup, a portable zip."""
