@@ -26,6 +26,7 @@ from mttq_desktop.ui.help import HelpWindow
 from mttq_desktop.ui.pages.catalogues import WORDING, CataloguesPage
 from mttq_desktop.ui.pages.family import FamilyPage
 from mttq_desktop.ui.pages.importing import ImportingPage
+from mttq_desktop.ui.pages.indicator_page import IndicatorPage
 from mttq_desktop.ui.pages.kind_page import KindPage
 from mttq_desktop.ui.pages.kind_papers import open_paper
 from mttq_desktop.ui.pages.papers_dialog import PapersDialog
@@ -191,6 +192,20 @@ def _first_record(page: FamilyPage, window: OfficeWindow) -> OfficeWindow:
     return window
 
 
+def indicators(window: OfficeWindow) -> Scenes:
+    """All indicators by unit, one of them line by line."""
+    page = page_of(window, entries.PERIODIC)
+    assert isinstance(page, FamilyPage)
+    page.choose("indicators")
+    wait_for(lambda: isinstance(page.current, IndicatorPage) and page.current.board is not None)
+    assert isinstance(page.current, IndicatorPage)
+    page.current.by.setCurrentIndex(1)
+    wait(SETTLE_MS)
+    page.current.list.choose("B11")
+    wait(MOMENT_MS)
+    yield "chi-tieu", window
+
+
 def others(window: OfficeWindow) -> Scenes:
     """The start page, catalogues, settings, help."""
     page_of(window, entries.TODAY)
@@ -251,7 +266,7 @@ def main() -> int:
             shutil.copytree(folder / "goc", data)
             program = Program(data, folder / "thiet-lap", now=lambda: NOW)
             window = run(program)
-            for scenes in (others, movement, petitions, supervision, plans, reports, importing):
+            for scenes in (others, indicators, movement, petitions, supervision, plans, reports, importing):
                 for scene, shown in scenes(window):
                     shown.grab().save(str(FOLDER / f"{scene}-{word}.png"))
             program.close()

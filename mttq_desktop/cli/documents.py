@@ -4,8 +4,10 @@ import argparse
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from mttq_desktop.cli.common import Commands, Given, WrongUse, a_period, today_in
+from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.register import KINDS, kind_named
 
 
@@ -26,7 +28,21 @@ def add(commands: Commands) -> None:
         help="D05, D06, D06K, D07: chuyển, đôn đốc, thông báo tất cả những gì đến lượt (lấy số, ghi sổ) rồi viết ra; "
         "không có --act thì viết lại văn bản đã phát hành, hoặc dự thảo",
     )  # fmt: skip
+    add_units(report)
     report.set_defaults(act=write)
+
+
+def add_units(parser: Any) -> None:
+    """--units: by which units tables are read."""
+    parser.add_argument(
+        "--units", choices=[c.value for c in Choice], metavar="CÁCH",
+        help="bảng theo đơn vị: now = theo đơn vị hiện nay, then = theo huyện cũ; không ghi thì theo thiết lập",
+    )  # fmt: skip
+
+
+def units_of(given: Given) -> Choice | None:
+    """The choice as typed."""
+    return Choice(given.options.units) if given.options.units else None
 
 
 def a_document(text: str) -> str:
@@ -56,7 +72,8 @@ def write(given: Given) -> int:
         raise WrongUse(f"{options.document} không cần --act.", "Bỏ --act rồi chạy lại.")
     with given.store() as database:
         today = today_in(database)
-        written = write_report(database, options.document, options.period, options.out, today, act=options.issue)
+        written = write_report(database, options.document, options.period, options.out, today, act=options.issue,
+                               units_by=units_of(given))  # fmt: skip
     for path in written.paths:
         print(path)
     if written.draft:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mttq_desktop import __version__, paths
-from mttq_desktop.cli import documents, records, safety, workbooks
+from mttq_desktop.cli import documents, figures, records, safety, workbooks
 from mttq_desktop.cli.common import Given, WrongUse
 from mttq_desktop.cli.parsing import Parser
 from mttq_desktop.errors import Trouble
@@ -47,6 +47,6 @@ def make_parser() -> Parser:
     parser.add_argument("--version", action="version", version=version, help="xem phiên bản")
     parser.add_argument("--data-dir", type=Path, metavar="THƯ_MỤC", help="thư mục chứa tệp dữ liệu")
     commands = parser.add_subparsers(title="Lệnh", required=True, metavar="LỆNH")
-    for module in (workbooks, records, documents, safety):
+    for module in (workbooks, records, figures, documents, safety):
         module.add(commands)
     return parser

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from mttq_desktop.queries.board import Board, Sender, Sending
 from mttq_desktop.queries.listing import codes_inside
+from mttq_desktop.queries.rollup import Standpoint
 from mttq_desktop.records.catalogue import Authority, CodeItem
 from mttq_desktop.records.petitions import PETITION_AUTHORITIES, WAITING, Forwarding, Petition, Reply
 from mttq_desktop.rules.period import Period
@@ -312,3 +313,34 @@ def _line(key: str, name: str, reported: bool, rows: Sequence[Fact]) -> SenderLi
         key, name, reported, _ids(rows), _of(rows, lambda f: f.own), _of(rows, lambda f: f.forwarded),
         _of(rows, lambda f: f.answered), _of(rows, lambda f: f.forwarded and not f.answered),
     )  # fmt: skip
+
+
+_UNIT, _NOW = "unit/", "now/"
+"""Keys of a sender's unit as it was, and of several that are one today."""
+
+
+def gathered(lines: Sequence[SenderLine], seen: Standpoint) -> tuple[SenderLine, ...]:
+    """Senders with units gathered as they are seen: several of then may be one of today; each petition stays once."""
+    groups: dict[str, list[SenderLine]] = {}
+    for line in lines:
+        own = line.key.removeprefix(_UNIT)
+        key = f"{_UNIT}{seen.target(int(own))}" if line.key.startswith(_UNIT) else line.key
+        groups.setdefault(key, []).append(line)
+    return tuple(_joined(key, them, seen) for key, them in groups.items())
+
+
+def _joined(key: str, lines: Sequence[SenderLine], seen: Standpoint) -> SenderLine:
+    if len(lines) == 1 and lines[0].key == key:
+        return lines[0]
+    figures = {
+        name: Figure(tuple(i for line in lines for i in getattr(line, name).ids)) for name in _SENDER_LABELS
+    }
+    unit = key.removeprefix(_UNIT)
+    return SenderLine(f"{_NOW}{unit}", seen.name(int(unit)), any(line.reported for line in lines), **figures)
+
+
+def joined_cells(lines: Iterable[SenderLine]) -> Iterator[tuple[str, str, Figure]]:
+    """Figures of senders that are one today, with their keys."""
+    for line in (x for x in lines if x.key.startswith(_NOW)):
+        for name, label in _SENDER_LABELS.items():
+            yield f"{line.key}/{name}", f"{line.name}: {label}", getattr(line, name)

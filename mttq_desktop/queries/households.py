@@ -117,45 +117,60 @@ COLUMNS = (
 
 def board(session: Session, first: date, last: date) -> Tally:
     """Who took on how many households in these years, what came of it, and what was given; by organisation."""
+    return _board(session, first, last, by_commune=False)
+
+
+def board_by_commune(session: Session, first: date, last: date) -> Tally:
+    """The same by the commune where the households live."""
+    return _board(session, first, last, by_commune=True)
+
+
+def _board(session: Session, first: date, last: date, *, by_commune: bool) -> Tally:
     years = first.year, last.year
-    rows: Rows = [*_by_year(session, *years), *_without_years(session, *years), *_gifts(session, first, last)]
+    found = (*_by_year(session, *years), *_without_years(session, *years), *_gifts(session, first, last))
+    rows: Rows = [(commune if by_commune else who, *told) for commune, who, told in found]
     return tallied(COLUMNS, rows)
 
 
-def _by_year(session: Session, first: int, last: int) -> Rows:
+_Row = tuple[int, int, tuple[str, int, int | None]]
+"""Commune, organisation, and what is counted: column, household, amount."""
+
+
+def _by_year(session: Session, first: int, last: int) -> list[_Row]:
     h, y = Household, HouseholdYear
     statement = (
-        select(h.id, h.helper_id, y.helper_id.label("own"), y.registered, y.progress)
+        select(h.id, h.commune_id, h.helper_id, y.helper_id.label("own"), y.registered, y.progress)
         .join(y, y.household_id == h.id)
         .where(h.deleted_on.is_(None), y.deleted_on.is_(None), y.year.between(first, last))
     )  # fmt: skip
-    found: Rows = []
-    for ident, usual, own, registered, progress in session.execute(statement):
-        found += _told(own or usual, ident, registered, progress)
+    found: list[_Row] = []
+    for ident, commune, usual, own, registered, progress in session.execute(statement):
+        found += _told(commune, own or usual, ident, registered, progress)
     return found
 
 
-def _told(who: int, ident: int, registered: bool, progress: str | None) -> Rows:
+def _told(commune: int, who: int, ident: int, registered: bool, progress: str | None) -> list[_Row]:
     told = {HELPED: True, REGISTERED: registered, OUT_OF_POVERTY: progress in OUT,
             LASTING: progress == Progress.LASTING, BACK: progress == Progress.FALLEN_BACK}  # fmt: skip
-    return [(who, column, ident, None) for column, counts in told.items() if counts]
+    return [(commune, who, (column, ident, None)) for column, counts in told.items() if counts]
 
 
-def _without_years(session: Session, first: int, last: int) -> Rows:
+def _without_years(session: Session, first: int, last: int) -> list[_Row]:
     """Households that came without rows by year count in the year of their registration."""
     h, y = Household, HouseholdYear
     has_year = exists().where(y.household_id == h.id, y.deleted_on.is_(None))
     statement = (
-        select(h.helper_id, h.id, h.progress)
+        select(h.commune_id, h.helper_id, h.id, h.progress)
         .where(h.deleted_on.is_(None), h.registered_year.between(first, last), ~has_year)
     )  # fmt: skip
-    return [row for who, ident, progress in session.execute(statement) for row in _told(who, ident, True, progress)]
+    return [row for commune, who, ident, progress in session.execute(statement)
+            for row in _told(commune, who, ident, True, progress)]  # fmt: skip
 
 
-def _gifts(session: Session, first: date, last: date) -> Rows:
+def _gifts(session: Session, first: date, last: date) -> list[_Row]:
     h, s = Household, HouseholdSupport
     statement = (
-        select(s.giver_id, h.id, s.value).join(h, s.household_id == h.id)
+        select(h.commune_id, s.giver_id, h.id, s.value).join(h, s.household_id == h.id)
         .where(h.deleted_on.is_(None), s.deleted_on.is_(None), s.day.between(first, last), s.value.is_not(None))
     )  # fmt: skip
-    return [(who, GIVEN, ident, value) for who, ident, value in session.execute(statement)]
+    return [(commune, who, (GIVEN, ident, value)) for commune, who, ident, value in session.execute(statement)]

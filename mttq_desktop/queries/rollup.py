@@ -126,6 +126,10 @@ class Units:
         """All versions whose records stand under one unit of a view."""
         return tuple(i for i in self.versions if self.target(i, view, day) == wanted)
 
+    def own_view(self, unit: int) -> View:
+        """The view in which a unit stands for itself: a commune among communes, a district over its own."""
+        return View.CURRENT if self.versions[unit].level == "commune" else View.DISTRICT
+
     def seen(self, choice: Choice, period: Period, today: date) -> "Standpoint":
         """How a table of a period stands: its lines, and the day by which records are gathered under them.
 

@@ -56,6 +56,17 @@ def tallied(columns: Sequence[Column], rows: Rows) -> Tally:
     return Tally(tuple(columns), lines, _figures(columns, rows))
 
 
+def gathered(tally: Tally, place: Callable[[Key | None], Key | None]) -> Tally:
+    """The same with lines put together; a record stands in one line only, so nothing is counted twice."""
+    lines: dict[Key | None, dict[str, Figure]] = {}
+    for key, figures in tally.lines.items():
+        own = lines.setdefault(place(key), {})
+        for column, figure in figures.items():
+            before = own.get(column, Figure())
+            own[column] = Figure(before.value + figure.value, (*before.ids, *figure.ids))
+    return Tally(tally.columns, lines, tally.total)
+
+
 def _figures(columns: Sequence[Column], rows: Rows) -> dict[str, Figure]:
     return {c.key: _figure([(i, amount) for _, key, i, amount in rows if key == c.key]) for c in columns}
 

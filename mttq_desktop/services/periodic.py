@@ -258,8 +258,7 @@ def counted_of(session: Session, report: PeriodicReport, today: date) -> dict[st
 def _versions(session: Session, unit: int, period: Period) -> tuple[int, ...]:
     """Every version whose records are this unit's: a district's communes, a commune's predecessors."""
     units = Units.read(session)
-    view = View.CURRENT if units.versions[unit].level == "commune" else View.DISTRICT
-    return units.gathered(unit, view, period.end) or (unit,)
+    return units.gathered(unit, units.own_view(unit), period.end) or (unit,)
 
 
 def _from_reports(one: Counted) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Refused
+from mttq_desktop.fields import UnitLookup
 from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.office import Setting
 from mttq_desktop.store.database import Database, Writing
@@ -22,7 +23,7 @@ class Settings:
     locality and titles differ from body to body; `full_name` speaks of the body in running text.
     Days are ours to choose, no law fixes them: the term of a reminder, and after how many days late is
     "quá hạn lâu"; rules of days with their time of validity stand in the catalogue. `units_by` says under which
-    units tables gather what was recorded.
+    units tables gather what was recorded; nothing chosen leaves it to the day.
     """
 
     organisation_code: str = "MTTQ"
@@ -37,7 +38,7 @@ class Settings:
     reminder_days: int = 10
     reminder_working: bool = True
     long_late_days: int = 20
-    units_by: Choice = Choice.THEN
+    units_by: Choice | None = None
     documents_folder: str | None = None
     theme: str = "system"
     last_backup: datetime | None = None
@@ -49,6 +50,12 @@ class Settings:
     def today(self, clock: date) -> date:
         """The office's day: the clock's, or the day on which a practice province stands still."""
         return self.practice_day or clock
+
+
+def choice_of(settings: Settings, units: UnitLookup, today: date) -> Choice:
+    """By which units tables are read: as chosen, else by old districts while there are districts."""
+    districts = any(e.level == "district" and e.valid(today) for e in units.entries)
+    return settings.units_by or (Choice.THEN if districts else Choice.NOW)
 
 
 def read_settings(session: Session) -> Settings:
@@ -104,7 +111,7 @@ def _plain(value: Any) -> Any:
 def _read(kind: Any, value: Any) -> Any:
     if value is None:
         return None
-    if kind is Choice:
+    if Choice in get_args(kind):
         return Choice(value)
     if kind is datetime or datetime in get_args(kind):
         return datetime.fromisoformat(value)

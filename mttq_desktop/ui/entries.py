@@ -87,9 +87,9 @@ def _meeting(desk: "Desk") -> QWidget:
 
 
 def _periodic(desk: "Desk") -> QWidget:
-    from mttq_desktop.ui.pages.periodic import PeriodicPage
+    from mttq_desktop.ui.pages import periodic
 
-    return PeriodicPage(desk.context)
+    return periodic.make(desk.context)
 
 
 def _importing(desk: "Desk") -> QWidget:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +15,7 @@ from mttq_desktop.queries.indicators.counting import EVERYTHING, Key, Narrow, Ta
 from mttq_desktop.queries.indicators.model import (
     MISSING,
     NONE,
+    Adds,
     By,
     Counted,
     Distinct,
@@ -29,21 +32,23 @@ from mttq_desktop.queries.indicators.model import (
     share,
     windows,
 )
+from mttq_desktop.queries.indicators.overriding import (
+    ADDED,
+    SHARED,
+    Columns,
+    Overrides,
+    Own,
+    Typed,
+    shown,
+    typed_over,
+    whole_of,
+)
 from mttq_desktop.queries.indicators.reported import reported
-from mttq_desktop.queries.rollup import Units, View
+from mttq_desktop.queries.rollup import Standpoint, Units, View
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.periodic import FigureState, Override
+from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.records.programme import Programme
 from mttq_desktop.rules.period import Period
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A figure typed over the counted one, and why."""
-
-    value: Value
-    note: str
-    record: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +128,25 @@ def table(
     wanted = [BY_CODE[c] for c in codes] if codes is not None else list(EVERY)
     spans = windows(period, programme_begins(session, period), today)
     found = tally(session, _measures(wanted), spans, by, narrow)
-    if by is By.UNIT:
-        found = _gathered(session, found, view, on or period.end)
+    seen = Standpoint(Units.read(session), view, on or period.end, tuple(keys)) if by is By.UNIT else None
+    if seen is not None:
+        found = _gathered(found, seen)
     lines = {one.code: _line(one, found, keys, by) for one in wanted}
-    lines = _with_reported(session, lines, period, by, wanted)
-    return Table(period, by, tuple(keys), _with_overrides(session, lines, period, by, wanted))
+    if narrow == EVERYTHING:
+        lines = _with_reported(session, lines, period, seen, wanted)
+    if narrow.units is None:
+        columns = Columns(by, period, seen, narrow.organisation, partial(_count, session, period, today))
+        lines = _with_overrides(session, lines, columns, wanted)
+    return Table(period, by, tuple(keys), lines)
+
+
+def _count(session: Session, period: Period, today: date, own: Own) -> Value:
+    """What records count of an organisation, of a unit as it stood at the period's end, or of both."""
+    one, window = BY_CODE[own.code], windows(period, None, today)[Scope.PERIOD]
+    units = Units.read(session) if own.unit is not None else None
+    gathered = units.gathered(own.unit, units.own_view(own.unit), period.end) if units and own.unit else None
+    found = tally(session, _measures([one]), {Scope.PERIOD: window}, None, Narrow(own.organisation, gathered))
+    return _value(one, found, Scope.PERIOD, None, whole=True)
 
 
 def _measures(wanted: Sequence[Counted]) -> list[Measure]:
@@ -141,10 +160,9 @@ def _measures(wanted: Sequence[Counted]) -> list[Measure]:
     return list(needed.values())
 
 
-def _gathered(session: Session, found: Tally, view: View, on: date) -> Tally:
-    units = Units.read(session)
+def _gathered(found: Tally, seen: Standpoint) -> Tally:
     known = {key for one in found.values() for key in one.keys}
-    target: dict[Key, Key] = {k: None if k is None else units.target(k, view, on) for k in known}
+    target = {key: seen.target(key) for key in known}
     return {place: one.moved(target) for place, one in found.items()}
 
 
@@ -186,87 +204,79 @@ def _value(one: Counted, found: Tally, scope: Scope, key: Key, *, whole: bool = 
 
 
 def _with_reported(
-    session: Session, lines: dict[str, Line], period: Period, by: By, wanted: Sequence[Counted]
+    session: Session, lines: dict[str, Line], period: Period, seen: Standpoint | None, wanted: Sequence[Counted]
 ) -> dict[str, Line]:
     """What each body says of itself, beside what was counted of it."""
     told = reported(session, [one.code for one in wanted], [period.code])
     for code, several in told.items():
+        by_key: dict[Key, list[Value]] = {}
+        for one in several:
+            key = one.sender[0] if seen is None else seen.target(one.sender[1])
+            if key is not None:
+                by_key.setdefault(key, []).append(one.value)
         line = lines[code]
         cells = dict(line.cells)
-        for one in several:
-            key = one.sender[0] if by is By.ORGANISATION else one.sender[1]
-            if key is not None:
-                cells[key] = replace(cells.get(key, NOTHING), reported=one.value)
-        lines[code] = replace(line, cells=cells, total=replace(line.total, reported=_sum_of(BY_CODE[code], cells)))
+        for key, values in by_key.items():
+            cells[key] = replace(cells.get(key, NOTHING), reported=_together(code, values))
+        lines[code] = replace(line, cells=cells, total=replace(line.total, reported=_sum_of(code, cells)))
     return lines
 
 
-def _sum_of(one: Counted, cells: Mapping[Key, Cell]) -> Value:
+def _together(code: str, values: Sequence[Value]) -> Value:
+    """Reports of several bodies under one column: added up where that means something."""
+    amounts = [v.amount for v in values if v.amount is not None]
+    if len(values) == 1 or not amounts:
+        return values[0]
+    return number(sum(amounts)) if adds_up(code) else MISSING
+
+
+def _sum_of(code: str, cells: Mapping[Key, Cell]) -> Value:
     """Reported figures of all columns added up; shares and smallest values do not add."""
     amounts = [c.reported.amount for c in cells.values() if c.reported.amount is not None]
-    if not amounts or isinstance(one, Ratio) or one.code == "A34":
-        return MISSING
-    return number(sum(amounts))
+    return number(sum(amounts)) if amounts and adds_up(code) else MISSING
+
+
+def adds_up(code: str) -> bool:
+    """Figures of the columns make that of the whole by adding; shares and smallest values do not."""
+    one = BY_CODE[code]
+    return not isinstance(one, Ratio) and not (isinstance(one, Worked) and one.adds is Adds.LEAST)
 
 
 def _with_overrides(
-    session: Session, lines: dict[str, Line], period: Period, by: By, wanted: Sequence[Counted]
+    session: Session, lines: dict[str, Line], columns: Columns, wanted: Sequence[Counted]
 ) -> dict[str, Line]:
     """Typed figures over the counted ones; sums and shares follow what is shown."""
-    typed = _typed(session, period, [one.code for one in wanted])
-    touched = {code for code, _, _ in typed}
+    typed = typed_over(session, columns.period, [one.code for one in wanted])
+    touched = {own.code for own in typed}
     for code in touched:
-        lines[code] = _line_over(lines[code], typed, by)
+        lines[code] = _line_over(lines[code], typed, columns)
     for one in wanted:
         if isinstance(one, Ratio) and {one.part, one.whole} & touched and {one.part, one.whole} <= lines.keys():
-            lines[one.code] = _ratio_over(one, lines, typed, by)
+            lines[one.code] = _ratio_over(one, lines)
     return lines
 
 
-Overrides = dict[tuple[str, Key, Key], Typed]
-
-
-def _typed(session: Session, period: Period, codes: Sequence[str]) -> Overrides:
-    o = Override
-    statement = (
-        select(o.indicator, o.organisation_id, o.unit_id, o.state, o.value, o.note, o.id)
-        .where(o.deleted_on.is_(None), o.period == period.code, o.indicator.in_(codes)).order_by(o.id)
-    )  # fmt: skip
-    return {
-        (code, organisation, unit): Typed(Value(FigureState(state), value), note, record)
-        for code, organisation, unit, state, value, note, record in session.execute(statement)
-    }
-
-
-def _line_over(line: Line, typed: Overrides, by: By) -> Line:
-    cells, total = dict(line.cells), line.total
-    moved = number(0)
-    for (code, organisation, unit), over in typed.items():
-        key, other = (organisation, unit) if by is By.ORGANISATION else (unit, organisation)
-        if code != line.code or other is not None or key is None:
-            continue
+def _line_over(line: Line, typed: Overrides, columns: Columns) -> Line:
+    adds = adds_up(line.code)
+    cells, total, moved = dict(line.cells), line.total, Decimal(0)
+    for key, over in shown(line.code, typed, columns, adds=adds).items():
         before = cells.get(key, NOTHING)
-        cells[key] = replace(before, typed=over)
-        moved = number((moved.amount or 0) + (over.value.amount or 0) - (before.counted.amount or 0))
-    whole = typed.get((line.code, None, None))
-    if whole is None and moved.amount and _adds_up(line.code) and total.counted.amount is not None:
-        whole = Typed(number(total.counted.amount + moved.amount), "Cộng theo số ghi đè của từng đơn vị.", 0)
+        cells[key] = replace(before, typed=over.over(before.counted))
+        moved += (cells[key].shown.amount or 0) - (before.counted.amount or 0)
+    whole = whole_of(line.code, typed, columns)
+    if whole is None and moved and adds and total.counted.amount is not None:
+        whole = Typed(number(total.counted.amount + moved), ADDED)
     return replace(line, cells=cells, total=replace(total, typed=whole) if whole else total)
 
 
-def _adds_up(code: str) -> bool:
-    one = BY_CODE[code]
-    return not isinstance(one, Ratio) and code != "A34"
-
-
-def _ratio_over(one: Ratio, lines: Mapping[str, Line], typed: Overrides, by: By) -> Line:
+def _ratio_over(one: Ratio, lines: Mapping[str, Line]) -> Line:
     """A share of typed figures is a share of what is shown, unless it was typed itself."""
     line, part, whole = lines[one.code], lines[one.part], lines[one.whole]
 
     def over(cell: Cell, first: Cell, second: Cell) -> Cell:
         if cell.typed is not None or (first.typed is None and second.typed is None):
             return cell
-        return replace(cell, typed=Typed(share(first.shown, second.shown), "Tính từ số ghi đè.", 0))
+        return replace(cell, typed=Typed(share(first.shown, second.shown), SHARED))
 
     keys = {*line.cells, *part.cells, *whole.cells}
     cells = {key: over(line.at(key), part.at(key), whole.at(key)) for key in keys}
@@ -286,7 +296,8 @@ def counted(
         return Figure(code, None, FigureState.NONE, NONE)
     found = tally(session, _measures([one]), {scope: window}, None, narrow)
     value = _value(one, found, scope, None, whole=True)
-    over = _typed(session, period, [code]).get((code, organisation, unit)) if scope is Scope.PERIOD else None
+    typed = typed_over(session, period, [code]) if scope is Scope.PERIOD else {}
+    over = typed.get(Own(code, organisation, unit))
     shown = over.value if over else value
     behind_it = _behind(session, one, window, narrow)
     return Figure(code, shown.amount, shown.state, value, over.note if over else None, _kind(one), behind_it)

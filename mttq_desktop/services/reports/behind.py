@@ -1,7 +1,8 @@
 """What stands behind a figure of a document: the records that were counted, by the figure's key.
 
-Keys of the joint reports: "A11" the whole, "A11/o3" an organisation, "A11/u12" a unit, "A11/last" the same period
-last year, "A11/y2023" one year of a span. Other documents carry the ids of their figures with them.
+Keys of the joint reports: "A11" the whole, "A11/o3" an organisation, "A11/u12" a unit of the period's time, "A11/n12"
+one of today, "A11/last" the same period last year, "A11/y2023" one year of a span. Other documents carry the ids of
+their figures with them.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.indicators import BY_CODE, counted
 from mttq_desktop.queries.indicators.model import Figure, Scope
+from mttq_desktop.queries.rollup import Choice, Units
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.records.register import kind_named
@@ -43,7 +45,7 @@ def behind(database: Database, drawn: Drawn, key: str, period: Period, today: da
 
 def _counted(session: Session, code: str, which: list[str], period: Period, today: date) -> Figure:
     organisation = unit = None
-    scope = Scope.PERIOD
+    scope, choice = Scope.PERIOD, Choice.THEN
     for part in which:
         if part == "last":
             scope = Scope.LAST_YEAR
@@ -52,5 +54,7 @@ def _counted(session: Session, code: str, which: list[str], period: Period, toda
         elif part[0] == "o":
             organisation = int(part[1:])
         else:
-            unit = int(part[1:])
-    return counted(session, code, period, today, organisation=organisation, unit=unit, scope=scope)
+            unit, choice = int(part[1:]), Choice.NOW if part[0] == "n" else Choice.THEN
+    seen = Units.read(session).seen(choice, period, today)
+    return counted(session, code, period, today, organisation=organisation, unit=unit, scope=scope, view=seen.view,
+                   on=seen.day)  # fmt: skip

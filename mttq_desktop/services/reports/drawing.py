@@ -16,9 +16,12 @@ from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.figures import Figure
 from mttq_desktop.queries.local import LocalBodies
 from mttq_desktop.queries.names import Names
+from mttq_desktop.queries.rollup import Choice, Standpoint, Units
 from mttq_desktop.records.office import Letter
+from mttq_desktop.rules.period import Period
 from mttq_desktop.services.office import office
 from mttq_desktop.services.petitions.letters import Desk
+from mttq_desktop.services.settings import choice_of
 from mttq_desktop.word.common import Issue
 from mttq_desktop.word.model import Document
 from mttq_desktop.word.office import Office
@@ -99,13 +102,24 @@ class Paper:
     """What is the same for all documents drawn at one time.
 
     `letter` is the row of the report being written (D04, D08), None while it is only looked at;
-    `list_petitions` says whether D04 names every petition in its text (None: only when they are few).
+    `list_petitions` says whether D04 names every petition in its text (None: only when they are few);
+    `units_by` under which units tables are gathered (None: as the office has chosen).
     """
 
     session: Session
     today: date
     letter: Letter | None = None
     list_petitions: bool | None = None
+    units_by: Choice | None = None
+
+    @cached_property
+    def choice(self) -> Choice:
+        """By which units tables are read."""
+        return self.units_by or choice_of(self.desk.settings, self.vocabulary.units, self.today)
+
+    def seen(self, period: Period) -> Standpoint:
+        """The units of a table of a period."""
+        return Units.read(self.session).seen(self.choice, period, self.today)
 
     @cached_property
     def desk(self) -> Desk:

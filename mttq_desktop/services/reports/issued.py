@@ -1,6 +1,7 @@
 """What was issued before: its file, its figures as frozen, and how they have moved since."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.listing import codes_inside
+from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
@@ -78,6 +80,11 @@ def with_mark(session: Session, mark: str) -> list[Letter]:
     return [row for row in rows if json.loads(row.figures).get("mark") == wanted]
 
 
+def _of_today(key: str) -> bool:
+    """The key of a figure of a unit of today: the paper was issued by units of that time ("A11/n12", "now/12/…")."""
+    return re.search(r"^now/|/n\d+$", key) is not None
+
+
 def moved(session: Session, letter: Letter, today: date) -> tuple[Moved, ...]:
     """Figures of a printed report that differ from today's; empty when nothing moved."""
     frozen = json.loads(letter.figures)
@@ -86,5 +93,6 @@ def moved(session: Session, letter: Letter, today: date) -> tuple[Moved, ...]:
     kind = report_named(letter.document)
     if kind.several:
         return ()
-    (now,) = kind.draw(Paper(session, today), Period.parse(letter.period))
+    choice = Choice.NOW if any(_of_today(key) for key in frozen["counts"]) else Choice.THEN
+    (now,) = kind.draw(Paper(session, today, units_by=choice), Period.parse(letter.period))
     return tuple(moved_since(frozen, now.figures))

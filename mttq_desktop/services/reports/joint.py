@@ -12,10 +12,13 @@ from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.expected import Expected, Senders, Standing, expected_within
 from mttq_desktop.queries.indicators import By, Cell, Line, Table, Value, behind_totals, kind_of, table
 from mttq_desktop.queries.indicators.named import Named, named
+from mttq_desktop.queries.indicators.overriding import FOLLOWS
 from mttq_desktop.queries.reports import texts_of
+from mttq_desktop.queries.rollup import Choice, View
 from mttq_desktop.queries.topics import RESULTS, topics
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.indicator_board import in_words
 from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
 from mttq_desktop.services.reports.joint_charts import charts, sending_bars
 from mttq_desktop.services.reports.narratives import narratives
@@ -31,6 +34,7 @@ their own chapters."""
 _BY_UNIT = ("A11", "A12", "A14", "A18", "B01", "B11", "B14.1", "C11", "D01", "E02.1")
 _GROUPS = {"A": "Cuộc vận động, phong trào thi đua", "B": "Tuyên truyền; ý kiến, kiến nghị", "C": "Góp ý, đối thoại",
            "D": "Giám sát, phản biện xã hội", "E": "Tổ chức thực hiện"}  # fmt: skip
+TOTAL = "tổng số"
 _PHRASES = {letter: n for n, letter in enumerate(_GROUPS, 1)}
 """The phrase that tells the figures of a letter."""
 _STANDINGS = {Standing.AWAITED: "Chưa đến hạn", Standing.MISSING: "Chưa gửi", Standing.RETURNED: "Trả lại, chờ gửi lại"}
@@ -108,10 +112,26 @@ def printed(value: Value) -> str:
     return "-" if value.amount is None else tidy(Decimal(value.amount))
 
 
-def _traced(value: Value, key: str) -> str:
-    """As printed; the screen opens what stands behind a number."""
-    text = printed(value)
+def _traced(value: Value, key: str, *, typed: bool = False) -> str:
+    """As printed, marked where it was typed over the counted one; the screen opens what stands behind a number."""
+    text = printed(value) + ("*" if typed else "")
     return Figured(text, key) if value.amount is not None else text
+
+
+def _marked(cell: Cell, key: str) -> str:
+    return _traced(cell.shown, key, typed=cell.typed is not None)
+
+
+def _notes(paper: Paper, whole: Table, names: Mapping[int | None, str]) -> list[str]:
+    """What was counted where a figure was typed, and why it was typed."""
+    labels = {one.code: one.label for one in named(paper.session)}
+    return [
+        f"{labels.get(code, code)}, {names.get(key, TOTAL) if key is not None else TOTAL}: "
+        f"ghi {in_words(cell.shown)}, sổ đếm {in_words(cell.counted)}. {cell.typed.note.rstrip('.')}."
+        for code, line in whole.lines.items()
+        for key, cell in (*((k, line.at(k)) for k in names), (None, line.total))
+        if cell.typed is not None and cell.typed.note not in FOLLOWS
+    ]
 
 
 def frozen_of(paper: Paper, period: Period, whole: Table, by_unit: Table | None = None) -> Frozen:
@@ -124,8 +144,9 @@ def frozen_of(paper: Paper, period: Period, whole: Table, by_unit: Table | None 
             cells.append((code, title, line.total.shown))
         cells += [(f"{code}/o{k}", f"{title} – {_letters(names, k)}", line.at(k).shown) for k in whole.keys]
         if by_unit is not None and code in by_unit.lines:
-            units = by_unit.lines[code]
-            cells += [(f"{code}/u{k}", f"{title} – {names.units.label(k)}", units.at(k).shown) for k in by_unit.keys]
+            units, sign = by_unit.lines[code], _sign(paper)
+            cells += [(f"{code}/{sign}{k}", f"{title} – {names.units.label(k)}", units.at(k).shown)
+                      for k in by_unit.keys]  # fmt: skip
     counts = {key: value.amount for key, _, value in cells if value.amount is not None}
     ids = behind_totals(paper.session, period, paper.today, whole.lines) if len(whole.keys) > 1 else {}
     kinds = {key: kind_of(key.partition("/")[0]).name for key in counts}
@@ -167,10 +188,11 @@ def _figure_table(
     def cells(line: Line) -> tuple[str, ...]:
         total, code = line.total, line.code
         before = _traced(total.last_year, f"{code}{whose}/{LAST_YEAR}")
-        own = (_traced(line.at(k).shown, f"{code}/o{k}") for k in keys)
-        return (*own, _traced(total.shown, code + whose), before, _change(total))
+        own = (_marked(line.at(k), f"{code}/o{k}") for k in keys)
+        return (*own, _marked(total, code + whose), before, _change(total))
 
-    return FigureTable(captions, _grouped(paper, whole, cells), len(keys), group)
+    names: dict[int | None, str] = dict(zip(keys, captions, strict=False))
+    return FigureTable(captions, _grouped(paper, whole, cells), len(keys), group, _notes(paper, whole, names))
 
 
 def _change(cell: Cell) -> str:
@@ -231,18 +253,30 @@ def _by_year(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
 
 
 def _by_unit(paper: Paper, period: Period) -> tuple[Table | None, UnitTable]:
-    """The districts of the period's last day (communes after 01/7/2025) as lines."""
-    units = Senders.read(paper.session).units
-    keys = [u.id for u in units.on(period.end, "district") or units.on(period.end, "commune")]
-    label = vocabulary(paper.session).units.label
+    """The units of the office's choice as lines; what stands under none of them follows, so that the sum is right."""
+    seen, sign = paper.seen(period), _sign(paper)
     known = {one.code: one for one in named(paper.session)}
-    if not keys:
+    if not seen.keys:
         return None, UnitTable((), (), ())
-    found = table(paper.session, period, paper.today, By.UNIT, keys, codes=_BY_UNIT)
+    found = table(paper.session, period, paper.today, By.UNIT, seen.keys, view=seen.view, on=seen.day, codes=_BY_UNIT)
     lines = {c: _shown(found.lines[c], known[c]) for c in _BY_UNIT}
-    rows = [(label(k), *(_traced(lines[c].at(k).shown, f"{c}/u{k}") for c in _BY_UNIT)) for k in keys]
-    total = tuple(_traced(lines[c].total.shown, c) for c in _BY_UNIT)
-    return found, UnitTable([_caption(known[c]) for c in _BY_UNIT], rows, total)
+    counted = {k for line in found.lines.values() for k, cell in line.cells.items() if cell.shown.amount}
+    names = {k: seen.name(k) for k in seen.lines({*seen.keys, *counted})}
+    rows = [(name, *(_of_unit(lines[c].at(k), c, sign, k) for c in _BY_UNIT)) for k, name in names.items()]
+    total = tuple(_marked(lines[c].total, c) for c in _BY_UNIT)
+    head = "Huyện, thị xã, thành phố" if seen.view is View.DISTRICT else "Đơn vị"
+    notes = _notes(paper, found, {k: name for k, name in names.items() if k is not None})
+    whole = replace(found, keys=tuple(k for k in names if k is not None))
+    return whole, UnitTable([_caption(known[c]) for c in _BY_UNIT], rows, total, head, notes)
+
+
+def _of_unit(cell: Cell, code: str, sign: str, key: int | None) -> str:
+    return _marked(cell, f"{code}/{sign}{key}") if key is not None else printed(cell.shown)
+
+
+def _sign(paper: Paper) -> str:
+    """How keys of figures name a unit: of the period's time, or of today."""
+    return "n" if paper.choice is Choice.NOW else "u"
 
 
 def _caption(one: Named) -> str:

@@ -1,12 +1,14 @@
 """D04 from the records."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 
 from mttq_desktop.queries.board import Sending
 from mttq_desktop.queries.contents import Content, contents
-from mttq_desktop.queries.figures import FieldLine, Quarter, Results, SenderLine, quarter
+from mttq_desktop.queries.figures import FieldLine, Quarter, Results, SenderLine, gathered, joined_cells, quarter
+from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.catalogue import CodeItem
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.batches import board
@@ -24,7 +26,8 @@ _LEVELS = {"TW": d04.Level.CENTRAL, "TINH": d04.Level.PROVINCE, "HUYEN": d04.Lev
 def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """The report on a period; figures and text as they are now."""
     found = quarter(paper.session, period, board(paper.session, period, paper.today), paper.today)
-    frozen = Frozen.of(found.cells())
+    lines = _lines(paper, found)
+    frozen = Frozen.of([*found.cells(), *joined_cells(lines)])
     typed = narratives(paper.session, CODE, period)
     petitions = _petitions(paper, found)
     few = len(petitions) <= LISTED_IN_TEXT
@@ -32,7 +35,7 @@ def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
         issue=paper.issue(CODE, frozen), period_label=period.label, **_senders(found),
         fields=tuple(_field(line, f"field/{line.code or '-'}") for line in found.fields),
         fields_total=_field(found.fields_total, "fields"), field_bars=bars_by_field(paper.vocabulary, found.own),
-        senders=tuple(_sender(line) for line in found.senders), senders_total=_sender(found.senders_total),
+        senders=tuple(_sender(line) for line in lines), senders_total=_sender(found.senders_total),
         petitions=petitions, field_groups=tuple(label for _, label in _groups(paper)),
         previous=_previous(found.previous, typed.get("previous", "")), situation=typed.get("situation", ""),
         proposals=typed.get("proposals", ""),
@@ -45,6 +48,11 @@ def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
             letter.id if letter else None, data.issue.number,
         ),
     )  # fmt: skip
+
+
+def _lines(paper: Paper, found: Quarter) -> Sequence[SenderLine]:
+    """Senders as they were, or by the units of today."""
+    return found.senders if paper.choice is Choice.THEN else gathered(found.senders, paper.seen(found.period))
 
 
 def _senders(found: Quarter) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries.issued import report_letter
+from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.office import Letter
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.acts import TO_WORD
@@ -27,12 +28,14 @@ from mttq_desktop.word.model import Document
 
 
 def previews(
-    database: Database, code: str, period: Period, today: date, *, list_petitions: bool | None = None
-) -> tuple[Drawn, ...]:
+    database: Database, code: str, period: Period, today: date, *, list_petitions: bool | None = None,
+    units_by: Choice | None = None,
+) -> tuple[Drawn, ...]:  # fmt: skip
     """The documents as they would be written now; nothing is recorded."""
     kind = report_named(code)
     with database.reading() as session:
-        return _drawn(session, kind, period, today, report_letter_of(session, kind, period), list_petitions)
+        letter = report_letter_of(session, kind, period)
+        return _drawn(kind, period, Paper(session, today, letter, list_petitions, units_by))
 
 
 def preview(
@@ -47,12 +50,10 @@ def report_letter_of(session: Session, kind: ReportKind, period: Period) -> Lett
     return None if kind.several else report_letter(session, kind.code, period)
 
 
-def _drawn(
-    session: Session, kind: ReportKind, period: Period, today: date, letter: Letter | None, listing: bool | None
-) -> tuple[Drawn, ...]:
+def _drawn(kind: ReportKind, period: Period, paper: Paper) -> tuple[Drawn, ...]:
     if period.part not in kind.parts:
         raise Refused(f"{kind.code} không lập cho {period.label}.", "Chọn kỳ khác.")
-    found = kind.draw(Paper(session, today, letter, listing), period)
+    found = kind.draw(paper, period)
     if not found:
         raise Refused(kind.nothing.format(kỳ=period.label), kind.advice)
     return found
@@ -60,7 +61,7 @@ def _drawn(
 
 def write_report(
     database: Database, code: str, period: Period, out: Path, today: date, progress: Progress | None = None, *,
-    act: bool = False, list_petitions: bool | None = None,
+    act: bool = False, list_petitions: bool | None = None, units_by: Choice | None = None,
 ) -> Written:  # fmt: skip
     """Write the documents of a period to `out`: a file, or for several bodies a folder of files.
 
@@ -76,7 +77,7 @@ def write_report(
             return Written(paths, (), True)
     with database.writing(ORIGIN, f"Xuất {kind.code} {period.label}") as writing:
         letter = None if kind.several else _numbered(writing, kind, period, today)
-        found = _drawn(writing.session, kind, period, today, letter, list_petitions)
+        found = _drawn(kind, period, Paper(writing.session, today, letter, list_petitions, units_by))
         with all_or_none(found, out, today, progress) as paths:
             letters = tuple(kept(writing, d, path) for d, path in zip(found, paths, strict=True))
     return Written(paths, letters, False)
@@ -87,7 +88,7 @@ def _drafts(database: Database, kind: ReportKind, period: Period, today: date) -
     if not kind.several:
         return ()
     with database.reading() as session:
-        found = _drawn(session, kind, period, today, None, None)
+        found = _drawn(kind, period, Paper(session, today))
     return found if all(d.draft for d in found) else ()
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from mttq_desktop.fields import Link
+from mttq_desktop.fields import Link, UnitOf
 from mttq_desktop.queries import campaigns
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.campaigns import COMMUNICATION, Communication
@@ -73,6 +73,7 @@ COMMUNICATION_LOOK = Look(
 _ORGANISATION = Link(label="Tổ chức", target="organisation")
 TALLIES = (
     TallyView("by", "Theo tổ chức", COMMUNICATION, campaigns.news_by(Communication.organisation_id), _ORGANISATION),
+    TallyView("units", "Theo đơn vị", COMMUNICATION, campaigns.news_by(Communication.unit_id), UnitOf(label="Đơn vị")),
     TallyView("channel", "Theo kênh", COMMUNICATION, campaigns.news_by(Communication.channel),
               line_of(Communication.channel)),
     TallyView("partners", "Nơi đăng lại", COMMUNICATION, campaigns.shared_by, _ORGANISATION),

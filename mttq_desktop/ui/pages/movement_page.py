@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from mttq_desktop.fields import Link
+from mttq_desktop.fields import Link, UnitOf
 from mttq_desktop.queries import campaigns, households
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.campaigns import (
@@ -78,13 +78,17 @@ INITIATIVE_LOOK = Look(INITIATIVE, help_page=HELP, summed=(("value", "đồng l�
 
 
 _ORGANISATION = Link(label="Tổ chức", target="organisation")
+_UNIT = UnitOf(label="Đơn vị")
 _GOODS = VietnameseGoodsActivity
 TALLIES = (
     TallyView("households", "Hộ nghèo, cận nghèo", HOUSEHOLD, households.board, _ORGANISATION, yearly=True),
+    TallyView("households_units", "Hộ nghèo theo đơn vị", HOUSEHOLD, households.board_by_commune, _UNIT, yearly=True),
     TallyView("campaigns", "Phần việc", CAMPAIGN_ITEM,
               campaigns.by(CampaignItem.organisation_id, campaigns.CAMPAIGN_COLUMNS), _ORGANISATION),
     TallyView("by_campaign", "Phần việc theo cuộc vận động", CAMPAIGN_ITEM,
               campaigns.by(CampaignItem.campaign, campaigns.CAMPAIGN_COLUMNS), line_of(CampaignItem.campaign)),
+    TallyView("campaigns_units", "Phần việc theo đơn vị", CAMPAIGN_ITEM,
+              campaigns.by(CampaignItem.unit_id, campaigns.CAMPAIGN_COLUMNS), _UNIT),
     TallyView("goods", "Hàng Việt", VIETNAMESE_GOODS,
               campaigns.by(_GOODS.organisation_id, campaigns.GOODS_COLUMNS), _ORGANISATION),
     TallyView("by_activity", "Hàng Việt theo hoạt động", VIETNAMESE_GOODS,

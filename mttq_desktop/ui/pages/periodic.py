@@ -8,9 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.periodic import OVERRIDE, PERIODIC_REPORT
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.family import FamilyPage, Member
+from mttq_desktop.ui.pages.indicator_page import IndicatorPage
 from mttq_desktop.ui.pages.periodic_board import PeriodicBoard
 from mttq_desktop.ui.pages.periodic_report import PeriodicReportPage
 from mttq_desktop.ui.pages.undoing import Done, take_back
@@ -111,3 +114,12 @@ class PeriodicPage(Page):
     def go_back(self) -> bool:
         """Alt+← and Esc: from a report to the board."""
         return self.current is self._report and self.current.go_back()
+
+
+def make(context: Context) -> FamilyPage:
+    """The page of the window: who reports, and what all figures come to."""
+    members = (
+        Member("reports", "Nơi báo cáo", lambda: PeriodicPage(context), PERIODIC_REPORT),
+        Member("indicators", "Chỉ tiêu", lambda: IndicatorPage(context), OVERRIDE),
+    )
+    return FamilyPage("Báo cáo định kỳ", members, PeriodicPage.help_page)

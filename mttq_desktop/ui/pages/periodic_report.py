@@ -159,7 +159,7 @@ class PeriodicReportPage(Page):
 
     def _tell_facts(self, report: PeriodicReport) -> None:
         period = Period.parse(report.period)
-        self.set_title(f"{self.name} – báo cáo {period.label}")
+        self.set_title(f"Báo cáo định kỳ › {self.name}, {period.label}")
         self.pill.show_mark(_MARKS[ReportState(report.state)])
         facts = [
             f"Số {report.number}" if report.number else "",

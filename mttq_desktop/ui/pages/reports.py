@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout
 
 from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
@@ -34,7 +28,6 @@ from mttq_desktop.services.reports import (
 )
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
-from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
@@ -45,8 +38,10 @@ from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_figures import Amount, FiguresPart, same_figures
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
+from mttq_desktop.ui.pages.reports_names import BY_UNITS, file_name, pill_of
 from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
+from mttq_desktop.ui.pages.unit_choice import UnitChoice
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
@@ -56,9 +51,6 @@ from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
 WORD = (("Văn bản Word", "*.docx"),)
 _PAUSE_MS = 250
-_SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D06K": "Đôn đốc GS, PB", "D07": "Thông báo",
-          "D08": "Giám sát", "D01": "6 tháng, năm", "D02": "Tổng kết", "D03": "Từng tổ chức",
-          "D11": "Kế hoạch GS, PB"}  # fmt: skip
 FIGURES, WORDS, SIGNING, MISSING, BEFORE = range(5)
 _TABS = ("Số liệu", "Lời văn", "Nơi nhận, ký", "Còn thiếu", "Đã phát hành")
 
@@ -95,7 +87,8 @@ class ReportsPage(Page):
     # ── building ─────────────────────────────────────────────────────────────
 
     def _make_parts(self) -> None:
-        self.document = Pills("Văn bản", [f"{k.code}  {_SHORT.get(k.code, k.title)}" for k in DOCUMENTS])
+        self.document = Pills("Văn bản", [pill_of(k) for k in DOCUMENTS])
+        self.units = UnitChoice(self.context)
         self.head = QLabel()
         self.head.setProperty("role", "heading")
         self.head.setWordWrap(True)
@@ -121,8 +114,9 @@ class ReportsPage(Page):
         self.stack = QStackedWidget()
         for part in (self.figures_part, self.words, self.signing, self.missing, self.history):
             self.stack.addWidget(part)
-        for widget, stretch in ((self.document, 0), (self.head, 0), (self.banner, 0), (self.tabs, 0), (self.stack, 1)):
-            left.add(widget, stretch)
+        for widget in (self.document, self.head, self.units, self.banner, self.tabs):
+            left.add(widget)
+        left.add(self.stack, 1)
         right = Card("Xem trước")
         right.header.add_act(self.pages)
         right.add(self.which)
@@ -148,6 +142,7 @@ class ReportsPage(Page):
         self.document.currentIndexChanged.connect(lambda _: self.reload())
         self.tabs.currentIndexChanged.connect(self.stack.setCurrentIndex)
         self.which.currentIndexChanged.connect(self._show_one)
+        self.units.picked.connect(self._draw)
         self.paper.paged.connect(lambda n: self.pages.setText(f"{whole(n)} trang"))
         self.words.kept.connect(self._draw)
         self.signing.kept.connect(self._draw)
@@ -181,6 +176,7 @@ class ReportsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Records, words or settings were written."""
+        self.units.follow()
         if changes.origin == ORIGIN or not changes.touched:
             return
         self._stale = True
@@ -205,6 +201,8 @@ class ReportsPage(Page):
         if self.period is None:
             return
         self.head.setText(f"{self.kind.title} · {self.period.label}")
+        self.units.setVisible(self.kind.code in BY_UNITS)
+        self.units.follow()
         self.words.show_document(self.kind, self.period)
         self.signing.show_document(self.kind.code)
         self.banner.clear()
@@ -336,8 +334,7 @@ class ReportsPage(Page):
 
     def _file_name(self, suffix: str) -> str:
         assert self.period is not None
-        title = self.kind.title.partition(" (")[0]
-        return safe_file_name(f"{self.kind.code} {title} {self.period.label}") + suffix
+        return file_name(self.kind, self.period) + suffix
 
     def write(self) -> None:
         """Ask where, then write in the background: one file, or a folder of them."""

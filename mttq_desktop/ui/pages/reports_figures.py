@@ -29,7 +29,7 @@ _FAMILIES = {
     "joint": "Theo tổ chức", "units": "Theo huyện, xã", "field": "Theo lĩnh vực", "senders": "Theo nơi gửi",
     "previous": "Kỳ trước", "authority": "Theo cơ quan", "sum": "Tổng số",
 }  # fmt: skip
-_FAMILY_OF = {"fields": "field", "unit": "senders", "organisation": "senders", "unknown": "senders"}
+_FAMILY_OF = {"fields": "field", "unit": "senders", "now": "senders", "organisation": "senders", "unknown": "senders"}
 
 
 Find = Callable[[Drawn, str], Behind | None]
@@ -174,6 +174,10 @@ class FiguresPart(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed if many else QHeaderView.ResizeMode.Stretch)
         if many:
             self.table.setColumnWidth(0, _NAME_WIDTH)
+            return
+        for column in range(1, numbers + 1):
+            self.table.resizeColumnToContents(column)
+            self.table.setColumnWidth(column, max(_NUMBER_WIDTH, self.table.columnWidth(column)))
 
     def _compared(self, matrix: Matrix) -> bool:
         return any(key in self.before for key in matrix.keys.values())

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from mttq_desktop.fields import Coded, Key, Link
-from mttq_desktop.queries.tally import Ask, Column, Figure, Tally
+from mttq_desktop.fields import Coded, Key, Link, UnitOf
+from mttq_desktop.queries.rollup import Standpoint, Units
+from mttq_desktop.queries.tally import Ask, Column, Figure, Tally, gathered
 from mttq_desktop.records.kind import Attribute, Kind, shown_of
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.plain_tables import Cell, PlainTable
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
@@ -22,6 +24,8 @@ from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.family import Member
 from mttq_desktop.ui.pages.listing_source import amount
 from mttq_desktop.ui.pages.rows_dialog import show_rows
+from mttq_desktop.ui.pages.table_out import export_button
+from mttq_desktop.ui.pages.unit_choice import UnitChoice
 from mttq_desktop.ui.theme import base_font
 from mttq_desktop.ui.widgets.empty import EmptyState
 
@@ -31,7 +35,10 @@ _NAME_WIDTH, _NUMBER_WIDTH, _ROW = 280, 110, 33
 
 @dataclass(frozen=True)
 class TallyView:
-    """One way of summing a kind up: the question, the field that names the lines; `yearly` asks whole years."""
+    """One way of summing a kind up: the question, the field that names the lines; `yearly` asks whole years.
+
+    Lines that are units are gathered under those of today, or under the old districts.
+    """
 
     key: str
     title: str
@@ -39,6 +46,11 @@ class TallyView:
     ask: Ask
     line: Coded | Link
     yearly: bool = False
+
+    @property
+    def by_unit(self) -> bool:
+        """Lines are units."""
+        return isinstance(self.line, UnitOf)
 
 
 class TallyTable(QTableWidget):
@@ -68,12 +80,15 @@ class TallyPage(Page):
         self.views = {v.key: v for v in views}
         self.period: Period | None = None
         self.tally: Tally | None = None
+        self.seen: Standpoint | None = None
         self._stale = True
         self._asker = Asker(self)
         self.pills = ViewPills()
         self.pills.set_views([View(v.key, v.title) for v in views])
         self.pills.setVisible(len(views) > 1)
         self.pills.chosen.connect(self.choose)
+        self.units = UnitChoice(context)
+        self.units.picked.connect(self.reload)
         self.when = QLabel()
         self.when.setProperty("role", "heading")
         self.table = _table(title)
@@ -88,11 +103,14 @@ class TallyPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.pills)
-        head.addWidget(self.when)
-        head.addStretch(1)
-        head.addWidget(Button("Chép bảng sang Excel", act=self.copy))
+        head, second, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.pills, 1)
+        second.setSpacing(10)
+        second.addWidget(self.when)
+        second.addWidget(self.units)
+        second.addStretch(1)
+        second.addWidget(Button("Chép bảng sang Excel", act=self.copy))
+        second.addWidget(export_button(self, self.context, self.plain))
         foot.addWidget(self.source)
         foot.addWidget(self.open_link)
         foot.addStretch(1)
@@ -100,6 +118,7 @@ class TallyPage(Page):
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addLayout(second)
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
         column.addLayout(foot)
@@ -127,15 +146,22 @@ class TallyPage(Page):
         self._stale = False
         span, ask, database = self.span(), self.view.ask, self.context.database
         self.when.setText(span.label[:1].upper() + span.label[1:])
+        self.units.follow()
+        self.units.setVisible(self.view.by_unit)
+        choice, today, by_unit = self.units.choice, self.context.today(), self.view.by_unit
 
-        def question() -> Tally:
+        def question() -> tuple[Tally, Standpoint | None]:
             with database.reading() as session:
-                return ask(session, span.start, span.end)
+                found = ask(session, span.start, span.end)
+                if not by_unit:
+                    return found, None
+                seen = Units.read(session).seen(choice, span, today)
+                return gathered(found, lambda key: seen.target(int(key) if key is not None else None)), seen
 
-        self._asker.ask(question, self._take)
+        self._asker.ask(question, lambda found: self._take(*found))
 
-    def _take(self, tally: Tally) -> None:
-        self.tally = tally
+    def _take(self, tally: Tally, seen: Standpoint | None) -> None:
+        self.tally, self.seen = tally, seen
         lines = self._lines(tally)
         self.table.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
@@ -152,6 +178,9 @@ class TallyPage(Page):
 
     def _lines(self, tally: Tally) -> list[tuple[Key | None, str]]:
         """Lines in the catalogue's order; what is not known stands last."""
+        if (seen := self.seen) is not None:
+            units = seen.lines(int(k) if k is not None else None for k in tally.lines)
+            return [(k, seen.name(k)) for k in units if k in tally.lines]
         words = self.context.vocabulary
         known = [e.key for e in self.view.line.lookup(words).entries if e.key in tally.lines]
         found: list[tuple[Key | None, str]] = [(k, self.view.line.lookup(words).short(k)) for k in known]
@@ -202,6 +231,18 @@ class TallyPage(Page):
         lines = [self._texts(row) for row in range(-1, self.table.rowCount())]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
         self.context.shell.toast("Đã chép bảng. Dán vào Excel bằng Ctrl+V.")
+
+    def plain(self) -> PlainTable:
+        """The table as it stands, for a workbook."""
+        tally = self.tally
+        if tally is None:
+            return PlainTable(self.view.title, (), ())
+        captions = [self.view.line.label, *(c.title for c in tally.columns)]
+        rows: list[Sequence[Cell]] = [
+            (name, *(tally.of(key, c.key).value for c in tally.columns)) for key, name in self._lines(tally)
+        ]
+        rows.append(("Tổng cộng", *(tally.total[c.key].value for c in tally.columns)))
+        return PlainTable(f"{self.view.title}, {self.span().label}", captions, rows)
 
     def _texts(self, row: int) -> list[str]:
         found = []

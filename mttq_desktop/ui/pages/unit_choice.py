@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mttq_desktop.queries.rollup import CHOICES, Choice
-from mttq_desktop.services.settings import set_one
+from mttq_desktop.services.settings import choice_of, set_one
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
 
@@ -20,7 +20,7 @@ class UnitChoice(ViewPills):
         super().__init__(parent)
         self.context = context
         self.setAccessibleName("Cộng theo đơn vị")
-        self.set_views([View(choice.value, title) for choice, title in CHOICES.items()], context.settings.units_by)
+        self.set_views([View(choice.value, title) for choice, title in CHOICES.items()], self._kept())
         self.chosen.connect(self._choose)
 
     @property
@@ -30,10 +30,13 @@ class UnitChoice(ViewPills):
 
     def follow(self) -> bool:
         """Another page chose otherwise; True when this one shows something else now."""
-        if self.choice is self.context.settings.units_by:
+        if self.choice is self._kept():
             return False
-        self.choose(self.context.settings.units_by)
+        self.choose(self._kept())
         return True
+
+    def _kept(self) -> Choice:
+        return choice_of(self.context.settings, self.context.vocabulary.units, self.context.today())
 
     def _choose(self, key: str) -> None:
         self.choose(key)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mttq_desktop.word.joint.charts import chart
-from mttq_desktop.word.model import Align, Annex, Bar, Column, GroupRow, Part, Table, TableRow
+from mttq_desktop.word.model import Align, Annex, Bar, Column, GroupRow, Paragraph, Part, Table, TableRow
 from mttq_desktop.word.wording import Wording
 
 _STT = Column("STT", 13, Align.CENTER)
@@ -29,21 +29,27 @@ class FigureGroup:
 
 @dataclass(frozen=True)
 class FigureTable:
-    """Indicators as lines; `columns` are the captions of the cells, `group` stands above those of the bodies."""
+    """Indicators as lines; `columns` are the captions of the cells, `group` stands above those of the bodies.
+
+    `notes` say of each figure marked as typed what was counted, and why it was typed.
+    """
 
     columns: Sequence[str]
     groups: Sequence[FigureGroup]
     bodies: int
     group: str = ""
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class UnitTable:
-    """Units as lines, a few indicators as columns; the last line is the total."""
+    """Units as lines, a few indicators as columns; the last line is the total. `head` is what the units are."""
 
     captions: Sequence[str]
     rows: Sequence[tuple[str, ...]]
     total: tuple[str, ...]
+    head: str = "Huyện, thị xã, thành phố"
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,13 @@ class Annexes:
 
 def annexes(data: Annexes, wording: Wording, document: str, places: Mapping[str, str]) -> tuple[Annex, ...]:
     """The annexes that have something to show, in their order."""
-    made: list[tuple[str, tuple[Part, ...]]] = [("annex_figures", (_figures(data.figures),))]
+    first = wording.text(f"{document}.annex_typed", places)
+    made: list[tuple[str, tuple[Part, ...]]] = [
+        ("annex_figures", (_figures(data.figures), *_notes(first, data.figures.notes)))
+    ]
     if data.units is not None and data.units.rows:
-        made.append(("annex_units", (_units(data.units, wording.text(f"{document}.total", places)),)))
+        table = _units(data.units, wording.text(f"{document}.total", places))
+        made.append(("annex_units", (table, *_notes(first, data.units.notes))))
     if data.sendings:
         bars = chart("reports", data.sending_bars, wording, document, places)
         made.append(("annex_sendings", (*bars, _sendings(data.sendings))))
@@ -79,6 +89,10 @@ def annexes(data: Annexes, wording: Wording, document: str, places: Mapping[str,
         Annex(title=wording.text(f"{document}.{key}", places), attached=attached, parts=parts)
         for key, parts in made
     )  # fmt: skip
+
+
+def _notes(first: str, notes: Sequence[str]) -> tuple[Part, ...]:
+    return (Paragraph(first, italic=True), *(Paragraph(note) for note in notes)) if notes else ()
 
 
 def _figures(data: FigureTable) -> Table:
@@ -98,7 +112,7 @@ def _figures(data: FigureTable) -> Table:
 
 def _units(data: UnitTable, total: str) -> Table:
     width = 180 / max(1, len(data.captions))
-    columns = (_STT, Column("Huyện, thị xã, thành phố", 52), *(Column(c, width, Align.RIGHT) for c in data.captions))
+    columns = (_STT, Column(data.head, 52), *(Column(c, width, Align.RIGHT) for c in data.captions))
     rows = [(str(n), *row) for n, row in enumerate(data.rows, 1)]
     return Table(columns, rows, total=("", total, *data.total))
 

@@ -89,6 +89,7 @@ def test_the_annex_by_district_against_the_rows(province: Database, paper: Path)
     head, *lines, total = table
     words = read(province)
     by_name = {line[1]: line[2:] for line in lines}
+    nowhere = by_name.pop("Chưa ghi đơn vị")
     assert len(by_name) == 18
     units = {u["id"]: u for u in rows(province, "unit")}
     received = [p for p in rows(province, "petition") if p["period"] in ("2024-Q1", "2024-Q2")]
@@ -100,6 +101,8 @@ def test_the_annex_by_district_against_the_rows(province: Database, paper: Path)
         sent = sum(1 for p in received if (p["commune_id"] or p["sender_unit_id"]) in inside)
         assert cells[place] == dotted(Decimal(sent)), name
         assert cells[held] == dotted(Decimal(sum(d["unit_id"] in inside for d in dialogues))), name
+    assert nowhere[place] == dotted(Decimal(sum(not (p["commune_id"] or p["sender_unit_id"]) for p in received)))
+    assert nowhere[held] == dotted(Decimal(sum(d["unit_id"] is None for d in dialogues)))
     assert total[2:] == [cell(c, EXPECTED[c].total) for c in _codes(head[2:])]
 
 

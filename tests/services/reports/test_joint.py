@@ -10,17 +10,26 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.expected import expected
 from mttq_desktop.queries.indicators import MISSING, NONE, number
+from mttq_desktop.queries.indicators.overriding import Own
+from mttq_desktop.queries.rollup import Choice
+from mttq_desktop.records.campaigns import CAMPAIGN_ITEM
 from mttq_desktop.records.dialogues import DIALOGUE
+from mttq_desktop.records.lower_levels import TRAINING
+from mttq_desktop.records.office import Letter
 from mttq_desktop.records.periodic import FigureState, ReportText
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.indicator_board import Overriding, type_over
 from mttq_desktop.services.keeping import checked
 from mttq_desktop.services.periodic import Arrival, receive
 from mttq_desktop.services.records import save_record
-from mttq_desktop.services.reports import previews, save_narrative, write_report
+from mttq_desktop.services.reports import Drawn, moved, previews, save_narrative, write_report
+from mttq_desktop.services.reports.behind import behind
 from mttq_desktop.services.reports.joint import printed
+from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.database import Database
 from mttq_desktop.word.model import Chart, Heading, Paragraph, Table
 from tests.every_kind.test_round_trips import samples
+from tests.makers import organisation, petitions, unit
 
 TODAY = date(2024, 7, 20)
 H1 = Period.parse("2024-H1")
@@ -117,3 +126,103 @@ def test_one_report_for_each_organisation_and_years_beside_each_other(store: Dat
 def test_a_quarter_has_no_joint_report(store: Database, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="D01 không lập cho Quý I/2024"):
         write_report(store, "D01", Period.parse("2024-Q1"), tmp_path / "x.docx", TODAY)
+
+
+# ── units by date, typed figures ──
+
+
+def _works(store: Database, words: Vocabulary) -> None:
+    for code, place, funds in (("HND", "Xã Quế Lộc", 17_000_000), ("HND", "Xã Quế Phú", 20_000_000),
+                               ("MTTQ", None, 5_000_000)):  # fmt: skip
+        values = {"campaign": "NTM", "content": f"Đường {place}", "organisation_id": organisation(words, code),
+                  "unit_id": unit(words, place) if place else None, "period": "2024-Q2", "funds": funds}  # fmt: skip
+        save_record(store, checked(CAMPAIGN_ITEM, values, words), words)
+    for place, people in (("Xã Quế Lộc", 4), ("Xã Quế Phú", 6), (None, 2)):
+        values = samples(TRAINING, words) | {"unit_id": unit(words, place) if place else None, "people": people,
+                                             "starts_on": date(2024, 5, 5), "ends_on": None}  # fmt: skip
+        save_record(store, checked(TRAINING, values, words), words)
+
+
+def _by_unit(drawn: Drawn, caption: str) -> dict[str, str]:
+    """One column of the annex by unit, where it has something."""
+    table = next(a for a in drawn.document.annexes if "theo đơn vị" in a.title).parts[0]
+    assert isinstance(table, Table)
+    place = [c.caption for c in table.columns].index(caption)
+    rows = [*(tuple(r) for r in table.rows if isinstance(r, tuple)), tuple(table.total or ())]
+    return {str(r[1]): str(r[place]) for r in rows if r[place] not in ("", "0", "-")}
+
+
+def test_the_annex_by_unit_stands_by_old_districts_or_by_units_of_today(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    _works(store, vocabulary)
+    later, title = date(2025, 3, 1), "Số hội nghị tuyên truyền, tập huấn chung"
+    (then,) = previews(store, "D01", H1, later, units_by=Choice.THEN)
+    assert _by_unit(then, title) == {"Huyện Nông Sơn": "1", "Huyện Quế Sơn": "1", "Chưa ghi đơn vị": "1",
+                                     "Tổng cộng": "3"}  # fmt: skip
+    (now,) = previews(store, "D01", H1, later, units_by=Choice.NOW)
+    assert _by_unit(now, title) == {"Huyện Quế Sơn": "2", "Chưa ghi đơn vị": "1", "Tổng cộng": "3"}
+    son = unit(vocabulary, "Huyện Quế Sơn", later)
+    assert [_opened(store, now, f"E02.1/n{son}", later), _opened(store, then, f"E02.1/u{son}", later)] == [2, 1]
+    set_one(store, units_by=Choice.NOW)
+    (kept,) = previews(store, "D01", H1, date(2025, 9, 1))
+    found = _by_unit(kept, title)
+    assert found.pop("Tổng cộng") == "3"
+    assert len(found) == 3
+    assert all(name == "Chưa ghi đơn vị" or name.startswith(("Xã", "Phường")) for name in found)
+
+
+def test_a_typed_figure_is_marked_and_told_with_the_counted_one(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    _works(store, vocabulary)
+    farmers = organisation(vocabulary, "HND")
+    wanted = Overriding(Own("A02", farmers, None), number(1_500_000_000), "Báo cáo giấy số 12/BC-HND")
+    type_over(store, H1, wanted, TODAY)
+    (out,) = write_report(store, "D01", H1, tmp_path / "d01.docx", TODAY).paths
+    row = _row(out, "Kinh phí vận động")
+    assert row[-3] == "1.505*"
+    assert "1.500*" in row
+    told = _text(out)
+    assert "(*) Số ghi theo báo cáo, thay cho số đếm từ sổ:" in told
+    assert "Kinh phí vận động, HND: ghi 1.500.000.000, sổ đếm 37.000.000. Báo cáo giấy số 12/BC-HND." in told
+    assert told.count("Báo cáo giấy số 12/BC-HND") == 1
+
+
+def test_senders_of_petitions_stand_by_units_of_today(store: Database, vocabulary: Vocabulary) -> None:
+    for name in ("Huyện Nông Sơn", "Huyện Quế Sơn"):
+        petitions(store, vocabulary, 2, organisation_id=None, sender_unit_id=unit(vocabulary, name))
+    quarter, later = Period.parse("2024-Q1"), date(2025, 3, 1)
+
+    def sent(choice: Choice) -> dict[str, str]:
+        (drawn,) = previews(store, "D04", quarter, later, units_by=choice)
+        table = drawn.document.annexes[1].parts[0]
+        assert isinstance(table, Table)
+        rows = [*(tuple(r) for r in table.rows if isinstance(r, tuple)), tuple(table.total or ())]
+        return {str(r[1]): str(r[2]) for r in rows if r[2] not in ("", "0")}
+
+    assert sent(Choice.THEN) == {"Huyện Nông Sơn": "2", "Huyện Quế Sơn": "2", "Tổng cộng": "4"}
+    assert sent(Choice.NOW) == {"Huyện Quế Sơn": "4", "Tổng cộng": "4"}
+    (now,) = previews(store, "D04", quarter, later, units_by=Choice.NOW)
+    (key,) = (k for k in now.figures.counts if k.startswith("now/") and k.endswith("/opinions"))
+    assert (now.figures.counts[key], _opened(store, now, key, later, quarter)) == (4, 4)
+
+
+@pytest.mark.parametrize(("document", "period"), [("D01", H1), ("D04", Period.parse("2024-Q1"))])
+def test_a_paper_issued_by_units_of_today_is_compared_with_the_same(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path, document: str, period: Period
+) -> None:
+    _works(store, vocabulary)
+    for name in ("Huyện Nông Sơn", "Huyện Quế Sơn"):
+        petitions(store, vocabulary, 2, organisation_id=None, sender_unit_id=unit(vocabulary, name))
+    later = date(2025, 3, 1)
+    written = write_report(store, document, period, tmp_path / "x.docx", later, units_by=Choice.NOW)
+    with store.reading() as session:
+        letter = session.get_one(Letter, written.letters[0])
+        assert moved(session, letter, later) == ()
+
+
+def _opened(store: Database, drawn: Drawn, key: str, today: date, period: Period = H1) -> int:
+    """How many records stand behind a figure."""
+    found = behind(store, drawn, key, period, today)
+    return len(found.ids) if found is not None else 0

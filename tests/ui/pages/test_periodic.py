@@ -24,6 +24,7 @@ from mttq_desktop.services.periodic import (
     save_figures,
 )
 from mttq_desktop.ui import entries
+from mttq_desktop.ui.pages.family import FamilyPage
 from mttq_desktop.ui.pages.periodic import PeriodicPage
 from mttq_desktop.ui.pages.periodic_acts import ReceiveDialog, SendBackDialog
 from mttq_desktop.ui.pages.periodic_board import mark_of
@@ -41,7 +42,9 @@ FARMERS = "Hội Nông dân tỉnh"
 def page(clerk: Clerk) -> PeriodicPage:
     """The page at the report whose closing day passed last: the year 2023."""
     clerk.window.open_page(entries.PERIODIC)
-    page = clerk.window.page(entries.PERIODIC)
+    family = clerk.window.page(entries.PERIODIC)
+    assert isinstance(family, FamilyPage)
+    page = family.current
     assert isinstance(page, PeriodicPage)
     clerk.wait(lambda: page.board.chosen() is not None and not page.board.table.model.busy)
     return page
@@ -287,4 +290,4 @@ def test_the_shell_opens_a_report_and_earlier_versions_can_be_looked_at(clerk: C
     page.report.versions.setCurrentIndex(1)
     clerk.wait(lambda: page.report.sheet is not None and page.report.sheet.report.id == first)
     assert not page.report.accept.isEnabled()
-    assert page.title == f"{FARMERS} – báo cáo năm 2023"
+    assert page.title == f"Báo cáo định kỳ › {FARMERS}, năm 2023"

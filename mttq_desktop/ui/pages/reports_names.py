@@ -1,0 +1,22 @@
+"""What documents are called on the page of reports and on the disk."""
+
+from mttq_desktop.rules.period import Period
+from mttq_desktop.services.reports import ReportKind
+from mttq_desktop.text.names import safe_file_name
+
+_SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D06K": "Đôn đốc GS, PB", "D07": "Thông báo",
+          "D08": "Giám sát", "D01": "6 tháng, năm", "D02": "Tổng kết", "D03": "Từng tổ chức",
+          "D11": "Kế hoạch GS, PB"}  # fmt: skip
+BY_UNITS = ("D01", "D02", "D04")
+"""Documents with a table by unit."""
+
+
+def pill_of(kind: ReportKind) -> str:
+    """The code and a short name."""
+    return f"{kind.code}  {_SHORT.get(kind.code, kind.title)}"
+
+
+def file_name(kind: ReportKind, period: Period) -> str:
+    """The name of the file, without its suffix."""
+    title = kind.title.partition(" (")[0]
+    return safe_file_name(f"{kind.code} {title} {period.label}")
