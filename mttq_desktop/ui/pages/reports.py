@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -38,7 +37,7 @@ from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_figures import Amount, FiguresPart, same_figures
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
-from mttq_desktop.ui.pages.reports_names import BY_UNITS, file_name, pill_of
+from mttq_desktop.ui.pages.reports_names import BY_UNITS, Found, file_name, pill_of
 from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.pages.unit_choice import UnitChoice
@@ -53,15 +52,6 @@ WORD = (("Văn bản Word", "*.docx"),)
 _PAUSE_MS = 250
 FIGURES, WORDS, SIGNING, MISSING, BEFORE = range(5)
 _TABS = ("Số liệu", "Lời văn", "Nơi nhận, ký", "Còn thiếu", "Đã phát hành")
-
-
-@dataclass(frozen=True)
-class Found:
-    """Everything that is read for one document and period."""
-
-    drawn: tuple[Drawn, ...]
-    before: Mapping[str, Amount]
-    printed: Printed
 
 
 class ReportsPage(Page):

@@ -1,14 +1,28 @@
-"""What documents are called on the page of reports and on the disk."""
+"""What documents are called on the page of reports and on the disk, and what is read for one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports import ReportKind
+from mttq_desktop.services.reports import Drawn, ReportKind
 from mttq_desktop.text.names import safe_file_name
+from mttq_desktop.ui.pages.reports_figures import Amount
+from mttq_desktop.ui.pages.reports_issued import Printed
 
 _SHORT = {"D04": "Báo cáo", "D05": "Chuyển", "D06": "Đôn đốc", "D06K": "Đôn đốc GS, PB", "D07": "Thông báo",
           "D08": "Giám sát", "D01": "6 tháng, năm", "D02": "Tổng kết", "D03": "Từng tổ chức",
           "D11": "Kế hoạch GS, PB"}  # fmt: skip
 BY_UNITS = ("D01", "D02", "D04")
 """Documents with a table by unit."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything that is read for one document and period."""
+
+    drawn: tuple[Drawn, ...]
+    before: Mapping[str, Amount]
+    printed: Printed
 
 
 def pill_of(kind: ReportKind) -> str:
