@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("run", "dev", "bench")
+LOCKS = ("run", "dev", "bench", "package", "runtime", "windows")
 MEGABYTE = 1_000_000
 
 # Written so that none of them matches its own line.

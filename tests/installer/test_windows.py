@@ -21,10 +21,9 @@ FOUNDATION = "/C=US/O=Python Software Foundation/CN=Python Software Foundation"
 def told(signer: str, verdict: str = "ok") -> str:
     """What osslsigncode says of a file, shortened."""
     return (
+        f"Signer's certificate:\n\t------\n\tSigner #0:\n\t\tSubject: {signer}\n\t\tIssuer : /O=Root\n"
         "Timestamp verified using:\n\tSigner #0:\n\t\tSubject: /O=Somebody/CN=Time\n"
-        "Signing certificate chain verified using:\n\tSigner #1:\n\t\tSubject: /O=Root\n"
-        f"\tSigner #0:\n\t\tSubject: {signer}\n"
-        f"Signature verification: {verdict}\n"
+        f"Timestamp Server Signature verification: ok\nSignature verification: {verdict}\n"
     )
 
 
