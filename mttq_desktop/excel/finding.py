@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
+from pathlib import Path
 
 from mttq_desktop.excel.captions import Known, caption_forms, caption_text
 from mttq_desktop.excel.cleaning import is_blank, text_of
@@ -15,7 +16,7 @@ from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Book, Grid, Line
 from mttq_desktop.excel.repairing import leaning, repaired
 from mttq_desktop.excel.spec import OWNER, Request, TableSpec
-from mttq_desktop.excel.titles import title_weight
+from mttq_desktop.excel.titles import read_titles, title_weight, unit_in_name
 
 HEAD, SAMPLE = 80, 260
 """Lines among which a header is looked for, and lines whose values are looked at."""
@@ -107,6 +108,9 @@ def best_table(
     found = [t for k in _likely(known, lines) if (t := _table_of(k, grid, lines, request, ours)) is not None]
     if not found:
         return None
+    answered = [x.kind for t in found for x in request.hints.layouts.get(t.header.layout, ())]
+    if (told := next((t for t in found if answered and t.spec.kind == answered[-1]), None)) is not None:
+        return told
     best, *others = sorted(found, key=lambda t: -t.weight)
     equal = [t for t in others if t.weight >= _EQUALLY * best.weight and t.named >= best.named]
     best.rivals = tuple(t.spec for t in equal if t.header == best.header)
@@ -139,9 +143,10 @@ def _table_of(known: Known, grid: Grid, lines: Sequence[Line], request: Request,
     sure = identity.fields(spec.kind) if identity is not None else {}
     if spec.of and OWNER not in [sure.get(header.caption(c)) for c in header.paths]:
         return None
-    columns = match_columns(header, body, known, request.vocabulary, _corrected(grid, header, request, back, sure))
-    columns.own = back
     titles = _texts(grid, [line for line in lines if line[0] < header.rows[0]])
+    corrected = _learned(header, titles, spec.kind, request) | _corrected(grid, header, request, back, sure)
+    columns = match_columns(header, body, known, request.vocabulary, corrected)
+    columns.own = back
     named = title_weight(spec, titles)
     needed = [c.name for c in spec.columns if c.required and c.name not in spec.given]
     has = sum(n in columns.names for n in needed)
@@ -159,12 +164,22 @@ def _fits(spec: TableSpec, named: int, has: int, needed: int, told: bool) -> boo
     return named >= 0 and has >= (needed if named == 0 else (needed + 1) // 2)
 
 
+def _learned(header: Header, titles: Sequence[tuple[str, str]], kind: str, request: Request) -> dict[int, str]:
+    """What was answered for these captions before: by this sender, else by whoever sent them last."""
+    known = [x for x in request.hints.layouts.get(header.layout, ()) if x.kind == kind]
+    if len(known) > 1:
+        units = request.vocabulary.units
+        sender = request.hints.unit or read_titles(titles, request.vocabulary, None).unit
+        sender = sender or unit_in_name(Path(request.path).stem, units, None)
+        known = [x for x in known if x.sender == str(sender)] or known
+    return {int(c): name for c, name in known[-1].columns.items()} if known else {}
+
+
 def _corrected(
     grid: Grid, header: Header, request: Request, own: OwnColumns | None, sure: Mapping[str, str]
 ) -> dict[int, str]:
-    """What memory, a list or template of ours, then the person, says of the columns."""
-    made = {int(c): name for c, name in request.hints.layouts.get(header.layout, {}).items()}
-    made |= {c: sure[caption] for c in header.paths if (caption := header.caption(c)) in sure}
+    """What a list or template of ours, then the person, says of the columns."""
+    made = {c: sure[caption] for c in header.paths if (caption := header.caption(c)) in sure}
     if own is not None:
         made |= {own.key: "", **{at: name if name in own.readable else "" for name, at in own.places.items()}}
     made.update(request.hints.columns.get(grid.name, {}))

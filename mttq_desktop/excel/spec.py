@@ -4,7 +4,7 @@ Everything here is plain and can be pickled into the child process that opens th
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -129,11 +129,21 @@ class TableSpec:
 
 
 @dataclass(frozen=True)
+class Learned:
+    """How a sender's arrangement of captions was understood once: the kind, and column → field ("" for none)."""
+
+    sender: str
+    kind: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Hints:
     """What the person said beforehand, and what was learned from this sender's earlier files.
 
     `columns` corrects the understanding of a sheet: sheet name → column number (0 is A) → field name, "" for none.
-    `layouts` are mappings learned for a row of captions. The programme's bounds reject a day outside them.
+    `layouts` are answers learned for a row of captions, the latest last. The programme's bounds reject a day outside
+    them.
     """
 
     kind: str = ""
@@ -143,7 +153,7 @@ class Hints:
     earliest: date = date(2020, 1, 1)
     latest: date = date(2025, 12, 31)
     columns: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
-    layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    layouts: Mapping[str, Sequence[Learned]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -190,11 +190,14 @@ def batch_of_act(session: Session, act: int) -> ImportBatch | None:
     return session.scalar(select(ImportBatch).where(ImportBatch.made_by == act).limit(1))
 
 
-def layouts(session: Session) -> dict[str, dict[str, str]]:
-    """Remembered mappings by layout; the last confirmed one wins."""
-    statement = select(LearnedMapping).where(LearnedMapping.deleted_on.is_(None))
-    rows = session.scalars(statement.order_by(LearnedMapping.id))
-    return {row.layout: json.loads(row.mapping) for row in rows}
+def layouts(session: Session) -> dict[str, list[tuple[str, str, dict[str, str]]]]:
+    """Remembered answers by layout, (sender, kind, column → field) each; the last confirmed one stands last."""
+    record = LearnedMapping
+    statement = select(record).where(record.deleted_on.is_(None)).order_by(record.changed_by, record.id)
+    found: dict[str, list[tuple[str, str, dict[str, str]]]] = {}
+    for row in session.scalars(statement):
+        found.setdefault(row.layout, []).append((row.sender, row.kind, json.loads(row.mapping)))
+    return found
 
 
 def brought_in(session: Session, kind: Kind[Any], batch: int) -> list[int]:

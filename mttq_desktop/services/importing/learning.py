@@ -1,7 +1,7 @@
 """What is remembered from a person's corrections: how a sender's columns are meant, what an odd word means."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -14,23 +14,27 @@ from mttq_desktop.store.database import Writing
 def remember(writing: Writing, preview: FilePreview, sheets: Sequence[SheetPreview]) -> None:
     """Keep the corrections made while looking at the file, so that the next one needs none."""
     for sheet in sheets:
-        if preview.corrected.get(sheet.name):
-            _mapping(writing, sheet)
+        corrected = preview.corrected.get(sheet.name, {})
+        if corrected or preview.kind_told:
+            _mapping(writing, sheet, corrected)
     for (lookup, word), key in preview.learned.items():
         _alias(writing, lookup, word, str(key))
 
 
-def _mapping(writing: Writing, sheet: SheetPreview) -> None:
-    assert sheet.kind is not None
+def _mapping(writing: Writing, sheet: SheetPreview, corrected: Mapping[int, str]) -> None:
+    """The kind, and the columns a person named or left out; the others tell themselves again."""
+    if sheet.kind is None or sheet.part is not None or sheet.own:
+        return
     sender = str(sheet.unit or "")
-    mapping = json.dumps({str(at): name for name, at in sheet.places.items()})
     statement = select(LearnedMapping).where(
         LearnedMapping.sender == sender, LearnedMapping.kind == sheet.kind.name, LearnedMapping.layout == sheet.layout
     )
     known = writing.session.scalars(statement).first()
+    answers = {str(at): name for at, name in corrected.items()}
     if known is not None:
-        known.mapping = mapping
+        known.mapping = json.dumps(json.loads(known.mapping) | answers)
         return
+    mapping = json.dumps(answers)
     writing.session.add(
         LearnedMapping(sender=sender, kind=sheet.kind.name, layout=sheet.layout, mapping=mapping, folded="")
     )

@@ -86,7 +86,7 @@ class FilePreview:
     """One file: previewed, or refused with the reason. Nothing of it is written yet.
 
     `earlier` is the batch that took in the very same file before; `seen_act` the last act of the store it was
-    compared with; `beside` are the files looked at before it in one go.
+    compared with; `beside` are the files looked at before it in one go; `kind_told` when a person said what it is.
     """
 
     path: Path
@@ -102,6 +102,7 @@ class FilePreview:
     learned: dict[tuple[str, str], int | str] = field(default_factory=dict)
     seen_act: int = 0
     beside: tuple["FilePreview", ...] = ()
+    kind_told: bool = False
 
     @property
     def counts(self) -> Counter[str]:

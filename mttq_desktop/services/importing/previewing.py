@@ -12,7 +12,7 @@ from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
 from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet, PlainRows
 from mttq_desktop.excel.running import Child, read_file
 from mttq_desktop.excel.sender import given_values
-from mttq_desktop.excel.spec import Hints, Limits, Opening, Request, TableSpec
+from mttq_desktop.excel.spec import Hints, Learned, Limits, Opening, Request, TableSpec
 from mttq_desktop.excel.texts import packed
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import units as read_units
@@ -68,7 +68,8 @@ def _asked(database: Database, hints: Hints, limits: Limits) -> Request:
     """What every file of one preview is read with."""
     with database.reading() as session:
         vocabulary = read_vocabulary(session)
-        specs, remembered = every_spec(session), layouts(session)
+        specs = every_spec(session)
+        remembered = {layout: [Learned(*one) for one in known] for layout, known in layouts(session).items()}
     return Request("", specs, vocabulary, replace(hints, layouts={**remembered, **hints.layouts}), limits)
 
 
@@ -103,7 +104,7 @@ def _one(
 ) -> FilePreview:
     path = Path(request.path)
     corrected = {s: dict(m) for s, m in request.hints.columns.items()}
-    made = FilePreview(path, request.vocabulary, corrected=corrected, beside=beside)
+    made = FilePreview(path, request.vocabulary, corrected=corrected, beside=beside, kind_told=bool(request.hints.kind))
     try:
         told, marking = f"“{path.name}”", _Marking()
         found = read_file(request, lambda n: progress.report(n, None, f"{told}: {n} dòng"), marking.mark, child)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.services.importing import FilePreview, Hints, Outcome, preview, recheck, remap, teach, write
+from mttq_desktop.services.importing import FilePreview, Hints, Outcome, blocking, preview, recheck, remap, teach, write
 from mttq_desktop.store.database import Database
-from tests.excel.books import HEAD, row, saved, workbook
+from tests.excel.books import HEAD, TITLE, row, saved, workbook
 from tests.makers import organisation
 
 
@@ -74,3 +74,40 @@ def test_columns_named_by_a_person_are_remembered(store: Database, tmp_path: Pat
     (next_one,) = preview(store, [saved(workbook([row(7)], head=(head,)), tmp_path, "sau.xlsx")])
     assert next_one.counts["new"] == 1
     assert next_one.tables[0].columns["content"] == "Diễn giải của cơ sở"
+
+
+def test_a_column_left_out_by_a_person_stays_out(store: Database, tmp_path: Path) -> None:
+    (found,) = preview(store, [saved(workbook([row(1)]), tmp_path)])
+    write(store, remap(store, found, found.tables[0], {3: ""}, Hints()))
+    (next_one,) = preview(store, [saved(workbook([row(7)]), tmp_path, "sau.xlsx")])
+    assert "organisation_id" not in next_one.tables[0].places
+
+
+def test_each_sender_is_remembered_by_its_own_answer(store: Database, tmp_path: Path) -> None:
+    head = (*HEAD[:5], "Diễn giải", "Diễn giải thêm", HEAD[7])
+    titles = {"que_son": TITLE, "dai_loc": (TITLE[0], ("HUYỆN ĐẠI LỘC",), *TITLE[2:])}
+    communes = {"que_son": "Xã Quế Phú", "dai_loc": "Xã Đại Hiệp"}
+    at = {"que_son": 5, "dai_loc": 6}
+
+    def book(sender: str, n: int) -> Path:
+        cells = row(n, commune=communes[sender])
+        return saved(workbook([cells], title=titles[sender], head=(head,)), tmp_path, f"{n}.xlsx")
+
+    for n, sender in enumerate(at):
+        (found,) = preview(store, [book(sender, n)])
+        write(store, remap(store, found, found.tables[0], {at[sender]: "content"}, Hints()))
+    for n, sender in enumerate(at, 5):
+        (found,) = preview(store, [book(sender, n)])
+        assert found.tables[0].places["content"] == at[sender]
+
+
+def test_the_kind_a_person_told_is_remembered(store: Database, tmp_path: Path) -> None:
+    head = ("STT", "Đơn vị", "Nội dung", "Thời gian", "Kết quả")
+    cells = [(n, "Xã Quế Phú", f"Đề nghị sửa cầu số {n}", f"2{n}/01/2024", "Đã trả lời") for n in range(1, 4)]
+    title = (TITLE[0], TITLE[1], (), ("BIỂU TỔNG HỢP QUÝ I NĂM 2024",), ())
+    (found,) = preview(store, [saved(workbook(cells, title=title, head=(head,)), tmp_path)], Hints(kind="petition"))
+    assert write(store, found).counts["new"] == 3
+    more = [(9, "Xã Quế An", "Đề nghị sửa cầu số 9", "29/01/2024", "Đã trả lời")]
+    (again,) = preview(store, [saved(workbook(more, title=title, head=(head,)), tmp_path, "sau.xlsx")])
+    assert [s.kind.name for s in again.tables if s.kind] == ["petition"]
+    assert blocking(again, again.tables) == []
