@@ -9,7 +9,7 @@ from typing import Any
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.amounts import read_amount
 from mttq_desktop.excel.dates import read_day, shown_day
-from mttq_desktop.excel.repairing import repaired
+from mttq_desktop.excel.repairing import is_unread, repaired
 from mttq_desktop.excel.spec import ColumnSpec
 from mttq_desktop.fields import (
     Bad,
@@ -193,7 +193,9 @@ class Cleaner:
             made = self._read(self._no_error(value))
         except Bad as bad:
             made = self._refused(bad, value)
-        return replace(made, legacy=legacy) if legacy and self.setting.lean is None else made
+        if self.setting.lean is not None:  # what was repaired is told once for the whole sheet
+            legacy = "legacy_text_unsure" if is_unread(value) else ""
+        return replace(made, legacy=legacy) if legacy else made
 
     def _no_error(self, value: object) -> object:
         """An error of Excel pasted or saved as text is no text."""

@@ -20,6 +20,7 @@ class Groups:
 
     def __init__(self, spec: TableSpec, cleaners: Mapping[str, Cleaner], setting: Setting, mapped: set[str]) -> None:
         self._cleaners, self._setting, self.units = cleaners, setting, setting.vocabulary.units
+        self.lean = setting.lean
         fields = [c for c in spec.columns if isinstance(c.field, Coded | Link) and not c.into]
         self._columns = sorted(fields, key=lambda c: c.name in mapped)
         self._open: list[tuple[str, ColumnSpec | None, Cleaned, Where]] = []

@@ -8,6 +8,9 @@ from mttq_desktop.text.legacy import repair
 
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
 _SHORT = re.compile("(?:[A-ZÑ§]{2,6}|[a-zñ®]{2,6})")
+_SHOWN = 40
+_LEFT = re.compile(r"[aeoAEO][âÂ]|[aA][êÊ]|(?<=[a-zA-Z])[¨©ª«¬®§µ¸](?=[a-zA-Z])")
+"""Pairs of letters that stand for one in VNI, signs that are letters in TCVN3."""
 _OLD_D = str.maketrans("Ññ§®", "ĐđĐđ")
 """Abbreviations such as ÑTN hold no syllable; on a sheet in an old font they can be nothing else."""
 _OLD_FONT = re.compile("[\u00a1-\u00bfÀ-ßäåæçëîïñöøûüþÿ÷](?:(?<=[^ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ])|(?<=[a-zà-ỹ].))")
@@ -38,3 +41,19 @@ def leaning(cells: Iterable[object]) -> str | None:
             counted[repair(cell).encoding or ""] += 1
     best = max((k for k in counted if k), key=lambda k: counted[k], default=None)
     return best if best and counted[best] * 3 >= sum(counted.values()) and counted[best] >= 3 else None
+
+
+def is_unread(value: object) -> bool:
+    """True for a text of a sheet in an old font that holds its signs still, once all was repaired."""
+    return isinstance(value, str) and not value.isascii() and _LEFT.search(value) is not None
+
+
+def before_and_after(raw: str, lean: str | None = None) -> str:
+    """The beginning of a text as it stood and as it reads now: “Ñeà nghò” → “Đề nghị”."""
+    after, _ = repaired(raw, lean)
+    return f"“{_beginning(raw)}” → “{_beginning(str(after))}”"
+
+
+def _beginning(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

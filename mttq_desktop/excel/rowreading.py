@@ -12,7 +12,7 @@ from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.matching import Choice, ColumnMap
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Grid, Raw
-from mttq_desktop.excel.repairing import repaired
+from mttq_desktop.excel.repairing import before_and_after, repaired
 from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.excel.swaps import DaySeen
@@ -143,7 +143,7 @@ class RowReader:
     def _put(self, row: FoundRow, column: ColumnSpec, cleaned: Cleaned, raw: Raw, at: int) -> None:
         if cleaned.legacy:
             self.legacy += 1
-            row.problems.append(_legacy(cleaned, column, row.number, at))
+            row.problems.append(_legacy(cleaned, column, row.number, at, raw, self._groups.lean))
         if cleaned.problems:
             cell = cell_name(row.number, at)
             row.problems += [replace(p, cell=cell) for p in cleaned.problems]
@@ -267,9 +267,10 @@ def _no_value(mark: str, detail: str, column: ColumnSpec, number: int, at: int) 
     return Problem(mark, message, severity, column.name, cell)
 
 
-def _legacy(cleaned: Cleaned, column: ColumnSpec, number: int, at: int) -> Problem:
+def _legacy(cleaned: Cleaned, column: ColumnSpec, number: int, at: int, raw: Raw, lean: str | None) -> Problem:
     sure = cleaned.legacy == "legacy_text_repaired"
-    message = "Đã đổi chữ phông cũ (TCVN3, VNI) sang Unicode." if sure else "Có thể là chữ phông cũ; hãy xem lại."
+    told = "Đã đổi chữ phông cũ sang Unicode" if sure else "Có thể là chữ phông cũ; hãy xem lại"
+    message = f"{told}: {before_and_after(str(raw), lean)}."
     return Problem(cleaned.legacy, message, Severity.WARNING, column.name, cell_name(number, at))
 
 

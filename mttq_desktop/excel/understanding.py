@@ -17,7 +17,7 @@ from mttq_desktop.excel.identity import Identity
 from mttq_desktop.excel.matching import ColumnMap
 from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
-from mttq_desktop.excel.repairing import repaired
+from mttq_desktop.excel.repairing import before_and_after, repaired
 from mttq_desktop.excel.sender import Sender, find_sender, given_values, row_by_row
 from mttq_desktop.excel.spec import Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
@@ -26,6 +26,7 @@ from mttq_desktop.excel.walking import Walker
 from mttq_desktop.fields import Coded, Link
 from mttq_desktop.rules.period import Period, read_period
 
+_WORDY = 12
 _YEAR = re.compile(r"(19|20)\d{2}")
 
 
@@ -168,13 +169,22 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
     )  # fmt: skip
     info.problems += sender.problems
     if table.lean is not None:
-        message = f"Cả trang dùng phông cũ ({table.lean}); đã đổi sang Unicode. Hãy xem lại vài dòng."
+        shown = _example(grid, table)
+        message = f"Cả trang dùng phông cũ ({table.lean}); đã đổi sang Unicode{shown}. Hãy xem lại vài dòng."
         info.problems.append(Problem("legacy_text_repaired", message, Severity.WARNING))
     info.problems += _column_problems(table)
     if identity is not None and identity.version > table.spec.version:
         message = "Biểu mẫu do phiên bản mới hơn của chương trình phát hành; hãy cập nhật."
         info.problems.append(Problem("newer_template", message))
     return info
+
+
+def _example(grid: Grid, table: Table) -> str:
+    """The first long text of the table before and after its repair."""
+    lines = (cells for n, cells in islice(grid.lines(), SAMPLE) if n > table.header.last)
+    texts = (c for cells in lines for c in cells if isinstance(c, str) and len(c) > _WORDY)
+    changed = next((c for c in texts if repaired(c, table.lean)[1]), None)
+    return f": {before_and_after(changed, table.lean)}" if changed is not None else ""
 
 
 def _caption(header: Header, columns: ColumnMap, name: str, at: int) -> str:

@@ -17,7 +17,7 @@ from mttq_desktop.excel.cleaning import (
     text_of,
 )
 from mttq_desktop.excel.groups import sentence_case, value_after_label
-from mttq_desktop.excel.repairing import leaning, repaired
+from mttq_desktop.excel.repairing import before_and_after, leaning, repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.fields import Vocabulary
 from tests.makers import authority, organisation, unit
@@ -187,3 +187,14 @@ def test_no_cell_upsets_the_reader(raw: object) -> None:
     for column in columns:
         found = Cleaner(column, setting).read(raw)
         assert found is EMPTY or found is DITTO or found.value is not None or found.problems
+
+
+def test_a_word_no_repair_explains_is_told_on_a_sheet_in_an_old_font(spec: TableSpec, setting: Setting) -> None:
+    cleaner = Cleaner(spec.column("content"), replace(setting, lean="VNI"))
+    assert cleaner.read("Ñeà nghò söûa caàu").legacy == ""
+    assert cleaner.read("Ñeà nghò laøm caàu ôû Bhaleâeâ").legacy == "legacy_text_unsure"
+
+
+def test_a_repaired_text_is_shown_before_and_after() -> None:
+    assert before_and_after("Ñeà nghò") == "“Ñeà nghò” → “Đề nghị”"
+    assert before_and_after("x" * 50).count("…") == 2
