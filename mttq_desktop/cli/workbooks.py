@@ -17,6 +17,7 @@ from mttq_desktop.services.importing import (
     Result,
     SheetPreview,
     as_json,
+    clear_blanks,
     hints_for,
     preview,
     undo,
@@ -58,6 +59,7 @@ def _add_import(commands: Commands) -> None:
     taking.add_argument("--sheet", default="", metavar="TÊN", help="trang tính cần nhập")
     taking.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     taking.add_argument("--accept-changes", action="store_true", help="nhận các thay đổi của bản ghi đã có")
+    taking.add_argument("--clear-blanks", action="store_true", help="ô để trống xóa giá trị đã có (mặc định: giữ)")
     taking.add_argument("--json", type=Path, metavar="TỆP.json", help="ghi kết quả từng dòng ra JSON")
     taking.set_defaults(act=take_in)
 
@@ -88,8 +90,12 @@ def _files(database: Database, given: Given, readers: Readers) -> Iterator[tuple
     options = given.options
     period = options.period.code if options.period else ""
     hints = hints_for(database, kind=options.kind, unit_code=options.unit, period=period, sheet=options.sheet)
+    seen: list[FilePreview] = []
     for path in options.files:
-        (found,) = preview(database, [path], hints, readers=readers)
+        (found,) = preview(database, [path], hints, readers=readers, beside=seen)
+        seen.append(found)
+        if options.clear_blanks and not found.refused:
+            clear_blanks(database, found, on=True)
         result = None
         if not found.refused and not options.dry_run:
             result = _write(database, found, Choices(accept_changes=options.accept_changes))

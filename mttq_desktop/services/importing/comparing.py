@@ -56,3 +56,22 @@ def _changed_words(
     found[words] = (stored.get(words), new)
     if values.get(name) is not None:
         found[name] = (stored.get(name), values[name])
+
+
+def blanks(sheet: SheetPreview, row: RowPreview, stored: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """{field: (old, None)} for cells the sheet leaves empty, of columns that may be empty.
+
+    In a list or template of ours only a cell that was emptied by hand counts.
+    """
+    assert sheet.spec is not None
+    doubted = {p.field for p in row.problems if p.severity is not Severity.FACT}
+    found: dict[str, tuple[Any, Any]] = {}
+    for column in sheet.spec.columns:
+        if column.into or column.apart or column.strict or column.name not in sheet.places or column.name in doubted:
+            continue
+        if row.uid and column.name not in row.edited:
+            continue
+        names = [n for n in (column.name, column.as_sent) if n]
+        if all(row.values.get(n) is None for n in names):
+            found |= {n: (old, None) for n in names if (old := stored.get(n)) is not None and old != ()}
+    return found

@@ -87,6 +87,7 @@ class FilePreview:
 
     `earlier` is the batch that took in the very same file before; `seen_act` the last act of the store it was
     compared with; `beside` are the files looked at before it in one go; `kind_told` when a person said what it is.
+    `blanks` are cells left empty for which the store has a value: it is kept, or cleared with `clear_blanks`.
     """
 
     path: Path
@@ -103,6 +104,8 @@ class FilePreview:
     seen_act: int = 0
     beside: tuple["FilePreview", ...] = ()
     kind_told: bool = False
+    clear_blanks: bool = False
+    blanks: int = 0
 
     @property
     def counts(self) -> Counter[str]:

@@ -35,22 +35,23 @@ _NO_HINTS, _LIMITS = Hints(), Limits()
 
 def preview(
     database: Database, files: Iterable[Path], hints: Hints = _NO_HINTS, progress: Progress | None = None,
-    limits: Limits = _LIMITS, readers: Readers | None = None,
+    limits: Limits = _LIMITS, readers: Readers | None = None, beside: Sequence[FilePreview] = (),
 ) -> tuple[FilePreview, ...]:  # fmt: skip
     """What each file is, from whom, for which period, and what would become of every row. Writes nothing.
 
-    `readers` that stand by save the start of a child process.
+    `readers` that stand by save the start of a child process; `beside` are files looked at before in one go.
     """
     if readers is not None:
-        return _previewed(database, list(files), hints, progress or Progress(), limits, readers)
+        return _previewed(database, list(files), hints, progress or Progress(), limits, readers, beside)
     with Readers() as own:
         own.stand_by()
-        return _previewed(database, list(files), hints, progress or Progress(), limits, own)
+        return _previewed(database, list(files), hints, progress or Progress(), limits, own, beside)
 
 
 def _previewed(
-    database: Database, paths: Sequence[Path], hints: Hints, progress: Progress, limits: Limits, readers: Readers
-) -> tuple[FilePreview, ...]:
+    database: Database, paths: Sequence[Path], hints: Hints, progress: Progress, limits: Limits, readers: Readers,
+    beside: Sequence[FilePreview],
+) -> tuple[FilePreview, ...]:  # fmt: skip
     made: list[FilePreview] = []
     asked: Request | None = None
     with unhurried():
@@ -59,7 +60,7 @@ def _previewed(
             with readers.take(more=i + 1 < len(paths)) as child:
                 child.open(Opening(str(path), limits))
                 asked = asked or _asked(database, hints, limits)
-                made.append(_one(database, replace(asked, path=str(path)), child, progress, tuple(made)))
+                made.append(_one(database, replace(asked, path=str(path)), child, progress, (*beside, *made)))
     progress.report(len(paths), len(paths), "Đã đọc xong")
     return tuple(made)
 

@@ -101,6 +101,12 @@ def _setting(preview: FilePreview, sheet: SheetPreview) -> Setting:
     return Setting(preview.vocabulary, sheet.unit, on, _BOUNDS.earliest, _BOUNDS.latest)
 
 
+def clear_blanks(database: Database, preview: FilePreview, on: bool) -> None:
+    """What cells left empty mean from now on: that stored values are cleared, or that they are kept."""
+    preview.clear_blanks = on
+    resettle(database, preview)
+
+
 def resettle(database: Database, preview: FilePreview) -> None:
     """Give every row its outcome anew: the store, or the row itself, is another one now."""
     for table in preview.tables:

@@ -21,7 +21,7 @@ from mttq_desktop.queries.importing import Stored, stored_by, stored_by_fingerpr
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.belonging import settle_parts
 from mttq_desktop.services.importing.beside import Given
-from mttq_desktop.services.importing.comparing import alike, changes, mark, said
+from mttq_desktop.services.importing.comparing import alike, blanks, changes, mark, said
 from mttq_desktop.services.importing.examining import apply_rules
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.rows import Outcome, Places, RowPreview, Rows
@@ -40,6 +40,7 @@ _OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
 
 def settle(session: Session, preview: FilePreview) -> None:
     """Give every good row of the file its outcome against the store and against the file's other rows."""
+    preview.blanks = 0
     for kind in {id(s.kind): s.kind for s in preview.leading}.values():
         assert kind is not None
         sheets = [s for s in preview.leading if s.kind is kind]
@@ -168,6 +169,8 @@ class _Settling:
         where = f"ở lần nhập số {record.import_batch}" if imported else "trong sổ"
         trashed = "; bản ghi đang ở thùng rác" if record.deleted else ""
         row.changes = {} if self.same_file or record.deleted else self._changes(sheet, row, record)
+        if not (self.same_file or record.deleted):
+            self._empty_cells(sheet, row, record)
         if row.changes and apply_rules(sheet, row, self.preview.vocabulary, record.values):
             return
         if row.changes:
@@ -176,6 +179,13 @@ class _Settling:
             mark(row, Outcome.DUPLICATE, reason, f"Đã có {where}{trashed}.")
         else:
             mark(row, Outcome.UNCHANGED, reason, f"Đã có {where}, không có gì khác{trashed}.")
+
+    def _empty_cells(self, sheet: SheetPreview, row: RowPreview, record: Stored) -> None:
+        """Cells left empty keep what is stored, unless the person has chosen to clear it."""
+        empty = blanks(sheet, row, record.values)
+        self.preview.blanks += len(empty)
+        if self.preview.clear_blanks:
+            row.changes = {**row.changes, **empty}
 
     def _changes(self, sheet: SheetPreview, row: RowPreview, record: Stored) -> dict[str, tuple[Any, Any]]:
         if record.uid and record.uid == row.uid:

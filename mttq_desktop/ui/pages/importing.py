@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QSta
 from mttq_desktop.errors import Trouble
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone
+from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone, clear_blanks
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton
@@ -114,6 +114,7 @@ class ImportingPage(Page):
         sheet.columns_asked.connect(self._ask_columns)
         sheet.again_asked.connect(lambda: self._read_again(self.sheet.loaded.hints if self.sheet.loaded else Hints()))
         sheet.marked_asked.connect(self._marked_copy)
+        sheet.blanks_asked.connect(self._clear_blanks)
         sheet.rows_asked.connect(self._show_written)
         sheet.undo_asked.connect(lambda: self._ask_undo(back.written(self.sheet.loaded)))
         board.rows_asked.connect(self._show_batch)
@@ -219,6 +220,16 @@ class ImportingPage(Page):
         if columns:
             job = self.reading.mapped(loaded, sheet, columns)
             self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], loaded.hints))
+
+    def _clear_blanks(self, on: bool) -> None:
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        database = self.context.database
+        self._do("So lại với sổ", lambda _: clear_blanks(database, loaded.preview, on), lambda _: self._again(loaded))
+
+    def _again(self, loaded: Loaded) -> None:
+        self.sheet.show_file(loaded)
+        self._tell()
 
     def _replaced(self, old: Loaded, preview: FilePreview, hints: Hints) -> None:
         place = self.files.index(old)

@@ -224,15 +224,14 @@ class LinesSource:
         return self._shown(line, line.row.changes[line.field][0]) if line.field else ""
 
     def _shown(self, line: Line, value: Any) -> str:
-        kind = line.sheet.kind
-        if value is None or kind is None or line.field is None:
+        if value is None or line.field is None:
             return "(trống)"
-        return kind.field(line.field).format(value, self.vocabulary)
+        return line.sheet.field(line.field).format(value, self.vocabulary)
 
     def label(self, line: Line) -> str:
         """The field's caption."""
-        kind = line.sheet.kind
-        return kind.field(line.field).label if kind and line.field and line.field in kind.shown else line.field or ""
+        known = line.field is not None and line.sheet.kind is not None and line.sheet.spec is not None
+        return line.sheet.field(line.field).label if known and line.field else line.field or ""
 
     def why(self, line: Line) -> str:
         """Why, in Vietnamese."""

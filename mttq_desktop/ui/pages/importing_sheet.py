@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from mttq_desktop.fields import Place
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome
+from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton, PressButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
@@ -49,6 +50,7 @@ class SheetCard(Card):
     marked_asked = Signal()
     rows_asked = Signal()
     undo_asked = Signal()
+    blanks_asked = Signal(bool)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent=parent)
@@ -72,6 +74,8 @@ class SheetCard(Card):
         self.pills = ViewPills()
         self.pills.chosen.connect(self.choose)
         self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
+        self.blanks = Button("", act=self._ask_blanks)
+        self.blanks.setToolTip("Ô để trống trong tệp mà sổ đã có giá trị; thường là giữ giá trị cũ")
         self.copy_button = Button("Chép danh sách lỗi", icon=Icon.COPY, act=self.copy_errors)
         self.marked = Button("Tệp đánh dấu…", icon=Icon.EXCEL, act=self.marked_asked.emit)
         self.rows_button = Button("Xem kiến nghị vừa nhập", act=self.rows_asked.emit)
@@ -79,7 +83,7 @@ class SheetCard(Card):
         self.in_full = _quiet()
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        for button in (self.accept, self.copy_button, self.marked, self.rows_button, self.undo_button):
+        for button in (self.accept, self.blanks, self.copy_button, self.marked, self.rows_button, self.undo_button):
             acts.addWidget(button)
         acts.addStretch(1)
         self.table = RecordTable("Các dòng của tệp")
@@ -167,6 +171,10 @@ class SheetCard(Card):
         errors = counts[PROBLEMS] > 0
         self.accept.setVisible(counts[CHANGES] > 0 and loaded.result is None)
         self.accept.setText("Bỏ mọi thay đổi" if loaded.accept_changes else "Nhận mọi thay đổi")
+        cells = loaded.preview.blanks
+        self.blanks.setVisible(cells > 0 and loaded.result is None)
+        cleared = loaded.preview.clear_blanks
+        self.blanks.setText("Giữ giá trị cũ ở ô trống" if cleared else f"Xóa theo {whole(cells)} ô trống")
         self.copy_button.setVisible(errors)
         self.marked.setVisible(errors)
         self.rows_button.setVisible(written)
@@ -302,6 +310,10 @@ class SheetCard(Card):
         self.loaded.accept_all(not self.loaded.accept_changes)
         self.show_file(self.loaded, self.pills.current)
         self.chosen_changed.emit()
+
+    def _ask_blanks(self) -> None:
+        assert self.loaded is not None
+        self.blanks_asked.emit(not self.loaded.preview.clear_blanks)
 
     # ── out ──────────────────────────────────────────────────────────────────
 
