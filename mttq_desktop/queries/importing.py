@@ -200,6 +200,28 @@ def layouts(session: Session) -> dict[str, list[tuple[str, str, dict[str, str]]]
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A record that an earlier file of the same sender and period brought in."""
+
+    id: int
+    row: int | None
+    batch: int
+    file_name: str
+
+
+def brought_before(session: Session, kind: Kind[Any], sender: int, period: str) -> list[Before]:
+    """Records that stand in the store because an earlier file of this sender and period said them."""
+    record, batch = kind.record, ImportBatch
+    statement = (
+        select(record.id, record.import_row, batch.id, batch.file_name)
+        .join(batch, record.import_batch == batch.id)
+        .where(batch.kind == kind.name, batch.sender_unit == sender, batch.period == period)
+        .where(batch.undone_on.is_(None), record.deleted_on.is_(None)).order_by(batch.id, record.import_row)
+    )  # fmt: skip
+    return [Before(*row) for row in session.execute(statement)]
+
+
 def brought_in(session: Session, kind: Kind[Any], batch: int) -> list[int]:
     """Ids of the records that carry this batch (brought in by it, or changed by it last)."""
     record = kind.record

@@ -26,6 +26,7 @@ from mttq_desktop.services.importing.examining import apply_rules
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.rows import Outcome, Places, RowPreview, Rows
 from mttq_desktop.services.importing.sameids import SAME_ID, tell_same_ids
+from mttq_desktop.services.importing.superseding import tell_missing
 from mttq_desktop.text.fold import tone_key
 
 Identity = tuple[Any, ...]
@@ -53,6 +54,7 @@ def settle(session: Session, preview: FilePreview) -> None:
         settling.settle([(s, _open(s.rows)) for s in sheets])
     settle_parts(session, preview)
     tell_same_ids(session, preview)
+    tell_missing(session, preview)
     _repeated_sheets(preview)
 
 

@@ -77,7 +77,7 @@ def lines_of(loaded: Loaded, view: str) -> Sequence[Line]:
         bad = ((s, r) for s, r in rows if r.outcome is Outcome.REJECTED)
         return [Line(s, r, p.field, p) for s, r in bad for p in r.problems if p.is_error]
     if view == NOTICES:
-        return [Line(s, r, p.field, p) for s, r in rows if r.is_data for p in r.problems if not p.is_error]
+        return [Line(s, r, p.field, p) for s, r in rows for p in r.problems if not p.is_error]
     if view == CHANGES:
         return [Line(s, r, name) for s, r in rows if r.outcome is Outcome.CHANGED for name in r.changes]
     return RowLines(loaded.chosen, None if view == ALL else Outcome(view))

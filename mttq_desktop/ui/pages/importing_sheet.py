@@ -1,11 +1,13 @@
 """One file at the right: what it is, its rows by outcome, and everything that can be corrected here."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Place
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome
@@ -32,6 +34,9 @@ from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
 from mttq_desktop.ui.widgets.empty import EmptyState
 
+_OF_COLUMNS = ("unknown_column", "guessed_column")
+"""Warnings that the dialog of the columns settles."""
+_TOLD = 3
 _VIEWS = (
     (PROBLEMS, "Lỗi"), (CHANGES, "Thay đổi"), (Outcome.NEW.value, "Mới"), (NOTICES, "Lưu ý"),
     (Outcome.DUPLICATE.value, "Trùng"), (Outcome.UNCHANGED.value, "Không đổi"), (Outcome.SKIPPED.value, "Bỏ qua"),
@@ -138,7 +143,7 @@ class SheetCard(Card):
         self.columns_link.setVisible(open_file and bool(loaded.chosen))
 
     def _tell_banner(self, loaded: Loaded) -> None:
-        warnings = [p for p in loaded.preview.problems if not p.is_error]
+        warnings = loaded.warnings
         if loaded.stage is Stage.ASKING:
             questions = loaded.questions
             more = " ".join(p.message for p in questions[1:])
@@ -149,7 +154,11 @@ class SheetCard(Card):
             words = "Các dòng của tệp không còn trong sổ. Muốn nhập lại thì đọc lại tệp."
             self.banner.tell("Đã hoàn tác lần nhập tệp này.", words, Tone.PLAIN, "Đọc lại tệp", self.again_asked.emit)
         elif warnings and loaded.stage is Stage.READY:
-            self.banner.tell(warnings[0].message, " ".join(p.message for p in warnings[1:]), Tone.SOON)
+            more = _further(warnings[1:])
+            if any(p.code in _OF_COLUMNS for p in warnings):
+                self.banner.tell(warnings[0].message, more, Tone.SOON, "Xem các cột…", self._ask_columns)
+            else:
+                self.banner.tell(warnings[0].message, more, Tone.SOON)
         else:
             self.banner.clear()
 
@@ -338,6 +347,13 @@ def _quiet() -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def _further(warnings: Sequence[Problem]) -> str:
+    """Some more warnings, and how many there are beside."""
+    told = " ".join(p.message for p in warnings[:_TOLD])
+    left = len(warnings) - _TOLD
+    return f"{told} Còn {left} điều nữa." if left > 0 else told
 
 
 def _written_words(loaded: Loaded) -> tuple[str, str]:

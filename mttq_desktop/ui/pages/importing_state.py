@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from mttq_desktop.errors import Problem
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import (
     Choices,
@@ -79,6 +79,12 @@ class Loaded:
         if not self.chosen:
             return [Problem("no_sheet", "Chưa chọn trang nào để nhập.")]
         return blocking(self.preview, self.chosen)
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What a person should know of the file and its tables, though nothing need be answered."""
+        every = [*self.preview.problems, *(p for s in self.chosen for p in s.problems)]
+        return [p for p in every if p.severity is Severity.WARNING]
 
     @property
     def choices(self) -> Choices:

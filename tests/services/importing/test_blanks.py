@@ -1,4 +1,4 @@
-"""Cells a corrected file leaves empty: what is stored is kept, or cleared when the person says so."""
+"""Cells and rows a corrected file leaves out: what is stored is kept and told, or cleared when the person says so."""
 
 from pathlib import Path
 
@@ -34,3 +34,13 @@ def test_a_cell_of_doubt_is_no_empty_cell(store: Database, tmp_path: Path) -> No
     write(store, preview(store, [saved(workbook([row(1)]), tmp_path)])[0])
     (again,) = preview(store, [saved(workbook([row(1, result="đang bay")]), tmp_path, "lai.xlsx")])
     assert again.blanks == 0
+
+
+def test_rows_a_corrected_file_no_longer_has_are_told(store: Database, tmp_path: Path) -> None:
+    write(store, preview(store, [saved(workbook([row(n) for n in range(1, 5)]), tmp_path)])[0])
+    (again,) = preview(store, [saved(workbook([row(1), row(3)]), tmp_path, "lai.xlsx")])
+    (told,) = [p for s in again.tables for p in s.problems if p.code == "missing_from_new_file"]
+    assert "có 2 dòng mà tệp này không có (dòng 8, 10)" in told.message
+    assert not told.is_error
+    (other,) = preview(store, [saved(workbook([row(7), row(8)]), tmp_path, "them.xlsx")])
+    assert [p.code for s in other.tables for p in s.problems] == []

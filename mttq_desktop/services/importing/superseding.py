@@ -1,0 +1,41 @@
+"""A file that says again what its sender sent before: what stood in the earlier one and is missing here is told."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.queries.importing import Before, brought_before
+from mttq_desktop.services.importing.model import FilePreview, SheetPreview
+
+MISSING = "missing_from_new_file"
+_RESENT = 3
+"""One row in so many known from the earlier file makes a file its corrected copy."""
+_LISTED = 12
+
+
+def tell_missing(session: Session, preview: FilePreview) -> None:
+    """Warn of rows of the earlier file that a corrected one no longer has; they stay in the store."""
+    for sheet in preview.leading:
+        sheet.problems = [p for p in sheet.problems if p.code != MISSING]
+        if preview.earlier is None:
+            sheet.problems += _missing(session, preview, sheet)
+
+
+def _missing(session: Session, preview: FilePreview, sheet: SheetPreview) -> Iterator[Problem]:
+    if sheet.kind is None or sheet.unit is None or not sheet.period or sheet.own:
+        return
+    before = brought_before(session, sheet.kind, sheet.unit, sheet.period)
+    claimed = {r.record for s in preview.leading for r in s.rows.told if r.record is not None}
+    known = sum(b.id in claimed for b in before)
+    gone = [b for b in before if b.id not in claimed]
+    if gone and known and known * _RESENT >= sheet.data:
+        yield Problem(MISSING, _words(gone), Severity.WARNING)
+
+
+def _words(gone: list[Before]) -> str:
+    rows = ", ".join(str(b.row) for b in gone[:_LISTED]) + (", …" if len(gone) > _LISTED else "")
+    return (
+        f"Tệp trước (“{gone[-1].file_name}”, lần nhập số {gone[-1].batch}) có {len(gone)} dòng mà tệp này không có "
+        f"(dòng {rows}); các dòng ấy vẫn ở trong sổ."
+    )
