@@ -20,6 +20,7 @@ class Content:
     id: int
     number: str
     content: str
+    summary: str
     period: str
     senders: tuple[str, ...]
     district: str
@@ -46,17 +47,18 @@ def contents(session: Session, ids: Iterable[int], names: Names) -> dict[int, Co
     voices = _voices(session, [*wanted, *(o for them in merged.values() for o in them)], names)
     carried = _carried(session, wanted)
     statement = (
-        select(p.id, p.number, p.content, p.period, p.sender_unit_id, p.commune_id, p.field, p.level, p.severity)
+        select(p.id, p.number, p.content, p.summary, p.period, p.sender_unit_id, p.commune_id, p.field, p.level,
+               p.severity)
         .where(among(p.id, wanted)).order_by(p.number, p.id)
     )  # fmt: skip
     return {
         i: Content(
-            i, number or "", content, period,
+            i, number or "", content, summary or "", period,
             tuple(dict.fromkeys(voices[o] for o in (i, *merged.get(i, ())))),
             names.district(unit, commune), names.place(unit, commune), field, level, len(merged.get(i, ())), severity,
             i in carried,
         )
-        for i, number, content, period, unit, commune, field, level, severity in session.execute(statement)
+        for i, number, content, summary, period, unit, commune, field, level, severity in session.execute(statement)
     }  # fmt: skip
 
 

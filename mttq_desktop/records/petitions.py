@@ -82,6 +82,9 @@ class Petition(Record):
     content: Mapped[str] = shown(
         Prose(label="Nội dung kiến nghị", aliases=("Nội dung", "Ý kiến", "Nội dung ý kiến, kiến nghị"))
     )
+    summary: Mapped[str | None] = shown(
+        Line(label="Tóm tắt", longest=300, width=30, hint="in trong báo cáo thay nội dung dài"), default=None
+    )
     field: Mapped[str | None] = shown(
         Coded(label="Lĩnh vực", codes="petition_field_detail", aliases=("Nhóm vấn đề",)), default=None
     )
@@ -252,8 +255,8 @@ PETITION = Kind(
     columns=(
         Petition.number, Petition.sender_unit_id, Petition.organisation_id, Petition.commune_id, Petition.received_on,
         Petition.period, Petition.source, Petition.subject, Petition.petitioners, Petition.people, Petition.content,
-        Petition.field, Petition.field_as_sent, Petition.level, Petition.authority_as_sent, Petition.severity,
-        Petition.reported_result, Petition.sender_number, Petition.note,
+        Petition.summary, Petition.field, Petition.field_as_sent, Petition.level, Petition.authority_as_sent,
+        Petition.severity, Petition.reported_result, Petition.sender_number, Petition.note,
     ),
     pairs=(AUTHORITIES,),
     listed=(Petition.number, Petition.content, Petition.organisation_id, Petition.sender_unit_id, Petition.commune_id,
@@ -261,7 +264,8 @@ PETITION = Kind(
     layout=(
         ("Nơi gửi", (Petition.organisation_id, Petition.sender_unit_id, Petition.commune_id, Petition.received_on,
                      Petition.period)),
-        ("Nội dung", (Petition.content, Petition.field, Petition.level, Petition.severity, Petition.source)),
+        ("Nội dung", (Petition.content, Petition.summary, Petition.field, Petition.level, Petition.severity,
+                      Petition.source)),
         ("Giải quyết", ("authorities", Petition.people, Petition.subject, Petition.petitioners, Petition.sender_number,
                         Petition.reported_result, Petition.note)),
     ),

@@ -16,8 +16,9 @@ from mttq_desktop.services.petitions.batches import Cover, board, record_batch, 
 from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding, return_petition
 from mttq_desktop.services.petitions.merging import merge
 from mttq_desktop.services.petitions.replies import record_reply
-from mttq_desktop.services.reports import gaps
+from mttq_desktop.services.reports import gaps, previews
 from mttq_desktop.store.database import Database
+from mttq_desktop.word.model import Table
 from tests.makers import an_answer, authority, organisation, petitions, unit
 
 Q1, Q2 = Period(2024, "Q1"), Period(2024, "Q2")
@@ -173,3 +174,15 @@ def test_gaps_name_what_to_settle_before_printing(store: Database, filled: dict[
     ]
     assert found[1].ids == (filled["women"][1],)
     assert found[-1].message.startswith("Chưa soạn lời văn: II.")
+
+
+def test_a_summary_stands_for_a_long_content_in_the_text_alone(store: Database, vocabulary: Vocabulary) -> None:
+    long = "Đề nghị sửa chữa tuyến đường bê tông liên thôn đã xuống cấp nhiều năm qua"
+    petitions(store, vocabulary, 1, content=long, summary="Sửa đường liên thôn", level="TINH")
+    (drawn,) = previews(store, "D04", Q1, TODAY)
+    said = " ".join(str(getattr(p, "text", "") or getattr(p, "items", "")) for p in drawn.document.parts)
+    assert "Sửa đường liên thôn" in said
+    assert long not in said
+    annex = drawn.document.annexes[-1].parts[0]
+    assert isinstance(annex, Table)
+    assert long in str(annex.rows)

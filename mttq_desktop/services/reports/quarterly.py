@@ -113,6 +113,7 @@ def _petition(
         number=petition.number, content=petition.content, sender=petition.sender, district=petition.district,
         level=_LEVELS.get(petition.level or "", d04.Level.OTHER), field=label,
         group=groups.index(parent) if parent in groups else None, note=_note(petition),
+        summary=petition.summary,
     )  # fmt: skip
 
 

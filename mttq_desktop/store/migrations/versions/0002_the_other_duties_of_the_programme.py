@@ -1689,4 +1689,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('about_id', sa.Integer(), nullable=True))
         batch_op.create_index('ix_letter_about', ['about_kind', 'about_id'], unique=False)
 
+    with op.batch_alter_table('petition', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('summary', sa.Text(), nullable=True))
+
     # ### end Alembic commands ###
