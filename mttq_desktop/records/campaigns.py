@@ -228,5 +228,5 @@ COMMUNICATION = Kind(
     near=(Communication.period, Communication.organisation_id), likeness=Communication.content,
     filters=(Communication.channel, Communication.organisation_id, Communication.unit_id, "shared_with"),
     searched=(Communication.content, Communication.organisation_id, Communication.unit_id),
-    period=Communication.period, checks=(_who, _day_in_period),
+    period=Communication.period, day=Communication.day, descending=True, checks=(_who, _day_in_period),
 )  # fmt: skip

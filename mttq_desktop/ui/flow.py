@@ -85,7 +85,8 @@ class FlowLayout(QLayout):
         lines: list[list[QLayoutItem]] = []
         x = 0
         for item in (i for i in self._items if not i.isEmpty()):
-            wide = item.sizeHint().width()
+            grows = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+            wide = (item.minimumSize() if grows else item.sizeHint()).width()
             if lines and x + wide <= width:
                 lines[-1].append(item)
             else:
@@ -99,7 +100,7 @@ class FlowLayout(QLayout):
         for item in line:
             size = item.sizeHint()
             last = item is line[-1] and bool(item.expandingDirections() & Qt.Orientation.Horizontal)
-            width = room.right() + 1 - x if last else min(size.width(), room.width())
+            width = room.right() + 1 - x if last else min(size.width(), room.right() + 1 - x)
             y = room.top() + (room.height() - size.height()) // 2
             item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
             x += width + self._gap

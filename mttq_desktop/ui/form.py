@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.fields import Bad, Field, Place, Prose
+from mttq_desktop.fields import Bad, Field, Place, Prose, YesNo
 from mttq_desktop.ui import icons
 from mttq_desktop.ui.editors import Editor, editor_for
 from mttq_desktop.ui.icons import Icon
@@ -48,6 +48,11 @@ class ShownLike(Protocol):
         """Must be filled."""
 
 
+def needed(shown: ShownLike) -> bool:
+    """Must be filled, and can be empty: a tick always says something."""
+    return shown.required and not isinstance(shown.field, YesNo)
+
+
 class FieldBox(QWidget):
     """Caption, editor, and what is wrong, with an icon and in words."""
 
@@ -77,7 +82,7 @@ class FieldBox(QWidget):
         column.addStretch(1)
 
     def _caption(self) -> str:
-        star = f' <span style="color:{colours().link}">*</span>' if self.shown.required else ""
+        star = f' <span style="color:{colours().link}">*</span>' if needed(self.shown) else ""
         return f"{escape(self.shown.field.label)}{star}"
 
     def tell(self, problem: Problem | None) -> None:

@@ -13,16 +13,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Problem
-from mttq_desktop.fields import Bad, Place, Prose
+from mttq_desktop.fields import Bad, Coded, Day, Field, Link, Place, Prose, Several
 from mttq_desktop.records.kind import Part
 from mttq_desktop.services.keeping import Draft, PartRow, checked, judged
 from mttq_desktop.store.rows import defaults_of
 from mttq_desktop.ui.buttons import Button, IconButton
 from mttq_desktop.ui.editors import Editor, ProseEditor, editor_for
+from mttq_desktop.ui.form import needed
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.part_dialog import PartDialog
 
-_LEAST_WIDTH = 64
+_LEAST_WIDTH, _DAY_WIDTH, _CHOICE_WIDTH = 64, 122, 132
+"""Pixels: a day stands whole beside its button, the beginning of a choice beside its arrow."""
 
 
 @dataclass
@@ -76,12 +78,12 @@ class PartGrid(QWidget):
     def _head(self) -> None:
         for at, name in enumerate(self.part.shown):
             shown = self.part.kind.shown[name]
-            label = QLabel(shown.field.label + (" *" if shown.required else ""))
+            label = QLabel(shown.field.label + (" *" if needed(shown) else ""))
             label.setProperty("role", "quiet")
             label.setWordWrap(True)
             self._grid.addWidget(label, 0, at, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(at, max(1, shown.field.width))
-            self._grid.setColumnMinimumWidth(at, _LEAST_WIDTH)
+            self._grid.setColumnMinimumWidth(at, _least(shown.field))
 
     # ── rows ─────────────────────────────────────────────────────────────────
 
@@ -282,6 +284,12 @@ class PartGrid(QWidget):
         for row in self.rows:
             for editor in row.editors.values():
                 editor.set_place(place)
+
+
+def _least(field: Field[Any]) -> int:
+    if isinstance(field, Day):
+        return _DAY_WIDTH
+    return _CHOICE_WIDTH if isinstance(field, Coded | Link | Several) else _LEAST_WIDTH
 
 
 def _plain_enter(event: QKeyEvent) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -134,7 +134,8 @@ class _Painter(QStyledItemDelegate):
         theme = colours()
         painter.setFont(self.bold if chosen else self.bar.font())
         painter.setPen(QColor(theme.link if chosen else theme.text))
-        room = box.adjusted(37, 0, -48 if count else -8, 0)
+        taken = QFontMetrics(self.small).horizontalAdvance(whole(count)) + 14 if count else 8
+        room = box.adjusted(37, 0, -taken, 0)
         title = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
         if count:

@@ -1,6 +1,6 @@
 """How rows, pills, headings and sums are drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
@@ -86,6 +86,12 @@ class CellPainter(QStyledItemDelegate):
         line = text if "\n" not in text else text.replace("\n", " ")
         side = _RIGHT if column.kind is CellKind.NUMBER else _LEFT
         painter.drawText(room, side, metrics.elidedText(line[:400], _ELIDE, room.width()))
+
+
+def pill_column(texts: Iterable[str]) -> int:
+    """Pixels a column needs for every one of these words to stand whole on its patch."""
+    metrics = QFontMetricsF(base_font(9, bold=True))
+    return round(max(map(metrics.horizontalAdvance, texts), default=0)) + 18 + _PAD
 
 
 def title_width(title: str) -> int:

@@ -26,6 +26,9 @@ from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.word.model import Document
 
+_PART_WORDS = {"Q1": "quý", "Q2": "quý", "Q3": "quý", "Q4": "quý", "H1": "6 tháng", "H2": "6 tháng",
+               "9M": "9 tháng", "Y": "cả năm", "span": "cả giai đoạn"}  # fmt: skip
+
 
 def previews(
     database: Database, code: str, period: Period, today: date, *, list_petitions: bool | None = None,
@@ -52,7 +55,9 @@ def report_letter_of(session: Session, kind: ReportKind, period: Period) -> Lett
 
 def _drawn(kind: ReportKind, period: Period, paper: Paper) -> tuple[Drawn, ...]:
     if period.part not in kind.parts:
-        raise Refused(f"{kind.code} không lập cho {period.label}.", "Chọn kỳ khác.")
+        wanted = ", ".join(dict.fromkeys(_PART_WORDS[part] for part in kind.parts))
+        advice = f"Chọn kỳ là {wanted} ở góc trên bên phải."
+        raise Refused(f"Văn bản {kind.code} không lập cho {period.label}.", advice)
     found = kind.draw(paper, period)
     if not found:
         raise Refused(kind.nothing.format(kỳ=period.label), kind.advice)

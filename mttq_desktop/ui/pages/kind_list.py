@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from mttq_desktop.fields import Coded, Link, Several
+from mttq_desktop.fields import Coded, Entry, Link, Several, UnitOf
 from mttq_desktop.queries.cases import all_values
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.register import owner_of
@@ -24,7 +24,7 @@ from mttq_desktop.ui.pages.listing_source import KindSource
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything
 from mttq_desktop.ui.pages.petitions_words import organisation_sign
 from mttq_desktop.ui.table import Cell, Column
-from mttq_desktop.ui.table_paint import title_width
+from mttq_desktop.ui.table_paint import pill_column, title_width
 
 _LATE = ListView("late", "Quá hạn", lambda where: replace(where, late=True, period=None), "Không có gì quá hạn",
                  "Hồ sơ có việc quá hạn hiện ở đây.", urgent=True)  # fmt: skip
@@ -32,7 +32,8 @@ _SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where
                  "Không có gì đến hạn", "Hồ sơ có việc đến hạn trong bảy ngày tới hiện ở đây.")  # fmt: skip
 
 
-_DUE_WIDTH, _STATE_MOST, _OTHER_MOST, _NAME_LEAST, _SIGN_WIDTH = 132, 196, 128, 200, 96
+_DUE_WIDTH, _SIGN_WIDTH, _NAME_LEAST = 132, 96, 190
+_NUMBER_MOST, _STATE_MOST, _UNIT_MOST, _OTHER_MOST = 122, 184, 144, 128
 """Pixels: “Quá hạn 120 ngày” stands whole; names in catalogues give way to what names the record."""
 
 
@@ -46,14 +47,22 @@ class KindListSource(KindSource):
     def _width(self, column: Column) -> int:
         if column.key == self.kind.due:
             return _DUE_WIDTH
+        if column.key == self.kind.number:
+            return min(column.width, _NUMBER_MOST)
         if column.stretch:
             return min(column.width, _NAME_LEAST)
         if self._marked(column.key):
-            return _STATE_MOST if column.key == "result" else min(_STATE_MOST, max(column.width, _OTHER_MOST))
+            return min(_STATE_MOST, pill_column(e.label for e in self._labels(column.key)))
         if self._of_organisations(column.key):
             return _SIGN_WIDTH
-        chosen = isinstance(self.kind.field(column.key), Coded | Link | Several)
-        return min(column.width, _OTHER_MOST) if chosen else column.width
+        if isinstance(field := self.kind.field(column.key), UnitOf):
+            return min(column.width, _UNIT_MOST)
+        return min(column.width, _OTHER_MOST) if isinstance(field, Coded | Link | Several) else column.width
+
+    def _labels(self, name: str) -> Sequence[Entry]:
+        field = self.kind.field(name)
+        assert isinstance(field, Coded)
+        return field.lookup(self.context.vocabulary).entries
 
     def cells(self, record_id: int, values: Mapping[str, Any]) -> Sequence[Cell]:
         """The cells of one record, in the order of the columns."""
@@ -129,7 +138,7 @@ class KindList(ListPage):
         back = self.view_key == TRASH.key
         for act, fitting in () if back else self.offers(ids):
             fewer = f" ({whole(len(fitting))})" if len(fitting) < len(ids) else ""
-            menu.addAction(act.title + fewer, partial(act.begin, self.context, self, fitting))
+            menu.addAction(act.title + fewer, partial(act.run, self.context, self, fitting))
         menu.addAction("Lấy lại từ thùng rác" if back else "Bỏ vào thùng rác", lambda: self._trash(list(ids), back))
 
     def offers(self, ids: Sequence[int]) -> list[tuple[Act, list[int]]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from mttq_desktop.errors import Trouble
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.kind_facts import Facts
@@ -28,6 +29,13 @@ class Act:
     applies: Callable[[Mapping[str, Any]], bool] = lambda values: True
     strong: bool = False
     several: bool = False
+
+    def run(self, context: Context, parent: QWidget, ids: Sequence[int]) -> None:
+        """Begin it; what stands in its way is told."""
+        try:
+            self.begin(context, parent, ids)
+        except Trouble as trouble:
+            context.shell.explain(trouble)
 
 
 @dataclass(frozen=True)

@@ -161,5 +161,5 @@ class KindSide(QFrame):
             return
         for act in self.look.acts:
             if act.applies(facts.values):
-                begin = partial(act.begin, self.context, self, [facts.id])
+                begin = partial(act.run, self.context, self, [facts.id])
                 self.acts.addWidget(Button(act.title, strong=act.strong, act=begin))

@@ -107,7 +107,7 @@ class ListPage(Page):
         if self.preview is not None:
             self.split.addWidget(self.preview)
             self.split.setStretchFactor(0, 1)
-            self.split.setSizes([760, 324])
+            self.split.setSizes([740, 344])
         self.bar.summary.hide()
         self.more = IconButton(Icon.MORE, "Việc khác với danh sách này (Alt+V)", self.open_menu)
         self.more.setShortcut(QKeySequence("Alt+V"))

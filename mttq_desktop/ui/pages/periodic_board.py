@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
 from mttq_desktop.queries.expected import Expected, Senders, Standing
 from mttq_desktop.records.periodic import ReportState
@@ -26,6 +26,7 @@ from mttq_desktop.ui.pages.periodic_acts import ReceiveDialog, SendBackDialog
 from mttq_desktop.ui.pages.undoing import Work, noted
 from mttq_desktop.ui.table import Cell, CellKind, Column, Mark, RecordTable
 from mttq_desktop.ui.theme import Tone
+from mttq_desktop.ui.widgets.combo import Combo
 
 _MARKS = {
     Standing.AWAITED: Mark("Chưa đến hạn", Tone.PLAIN), Standing.MISSING: Mark("Chưa gửi, quá hạn", Tone.LATE),
@@ -119,8 +120,7 @@ class PeriodicBoard(Page):
         self._wanted: Expected | None = None
         self.dialog: ActDialog | None = None
         self._asker, self._doing, self._stale = Asker(self), Asker(self, in_order=True), True
-        self.periods = QComboBox()
-        self.periods.setAccessibleName("Kỳ báo cáo")
+        self.periods = Combo("Kỳ báo cáo")
         self.periods.setMinimumWidth(210)
         self.pills = ViewPills()
         self.pills.set_views(VIEWS)

@@ -1,7 +1,7 @@
 """One periodic report: figures beside what our records count, narrative, and what is decided about it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.queries.expected import Expected, expected
@@ -27,6 +27,7 @@ from mttq_desktop.ui.pages.rows_dialog import RowsDialog, show_rows
 from mttq_desktop.ui.pages.undoing import Work, noted
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
+from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.pill import Pill
 
 FIGURES, WORDS = "figures", "words"
@@ -63,8 +64,7 @@ class PeriodicReportPage(Page):
         self.reason.setProperty("role", "warning")
         self.reason.setWordWrap(True)
         self.reason.hide()
-        self.versions = QComboBox()
-        self.versions.setAccessibleName("Lần gửi")
+        self.versions = Combo("Lần gửi")
         self.pills = ViewPills()
         self.pills.set_views((View(FIGURES, "Số liệu"), View(WORDS, "Lời văn")))
         self.grid = FigureGrid()

@@ -207,6 +207,7 @@ class SectionTree(PartGrid):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         short = QHBoxLayout()
+        short.setSpacing(14)
         for name in self.part.shown:
             field = QVBoxLayout()
             field.setSpacing(2)

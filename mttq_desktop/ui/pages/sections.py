@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mttq_desktop.ui.widgets.scroll import Scroll
 
-_NAV_WIDTH = 212
+_NAV_WIDTH = 236
 
 
 @dataclass(frozen=True, slots=True)

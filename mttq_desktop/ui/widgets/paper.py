@@ -83,7 +83,7 @@ class _Sheets(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only pages in sight."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         edge, seen = QColor(colours().edge), QRectF(event.rect())
         for number, spot in enumerate(self.preview.spots()):
             if spot.intersects(seen):
@@ -229,7 +229,7 @@ class PaperPreview(QScrollArea):
         made = QImage(QSize(width, round(width * size.height() / size.width())), QImage.Format.Format_RGB32)
         made.fill(Qt.GlobalColor.white)
         painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.scale(width / size.width(), width / size.width())
         self.paint_page(painter, number)
         painter.end()

@@ -15,7 +15,7 @@ class Pill(QWidget):
     def __init__(self, mark: Mark | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mark = mark or Mark("")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.show_mark(self.mark)
 
     def show_mark(self, mark: Mark) -> None:
