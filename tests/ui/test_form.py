@@ -177,3 +177,21 @@ def test_enter_in_a_filter_before_the_pause_ticks_what_was_typed(
     type_in(panel.finder, "y te")
     QTest.keyClick(panel.finder, Qt.Key.Key_Return)
     assert ticked == [(3,)]
+
+
+def test_the_line_for_the_next_choice_stands_beside_the_chips_while_there_is_room(form: Form) -> None:
+    editor = form.editor("to")
+    assert isinstance(editor, SeveralEditor)
+    lower = editor.frame.height()
+    editor.pick((2,))
+    QApplication.processEvents()
+    assert editor.line.geometry().left() > editor._chips[0].geometry().right()
+    assert editor.frame.height() == lower
+
+
+def test_a_tick_bears_no_star(dressed: QApplication, qtbot: QtBot, place: Place) -> None:
+    fields = {s.name: s for s in (Shown("on", YesNo(label="Đã ký"), True), Shown("name", Line(label="Tên"), True))}
+    made = Form((Group("", tuple(fields)),), fields, place)
+    qtbot.addWidget(made)
+    assert "*" not in made.boxes["on"].caption.text()
+    assert "*" in made.boxes["name"].caption.text()

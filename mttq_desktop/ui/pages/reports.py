@@ -29,7 +29,7 @@ from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
-from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.buttons import Button, IconButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
@@ -95,9 +95,10 @@ class ReportsPage(Page):
         self.pages = QLabel()
         self.pages.setProperty("role", "small")
         self.write_button = Button("Phát hành ra Word", "Ctrl+Return", strong=True, act=self.write)
-        self.print_button = Button("In…", "Ctrl+P", icon=Icon.PRINT, act=self.print_paper)
-        self.pdf_button = Button("PDF…", icon=Icon.PDF, act=self.save_pdf)
-        self.excel_button = Button("Excel…", icon=Icon.EXCEL, act=self.save_tables)
+        self.print_button = IconButton(Icon.PRINT, "In… (Ctrl+P)", self.print_paper)
+        self.print_button.setShortcut("Ctrl+P")
+        self.pdf_button = IconButton(Icon.PDF, "Lưu PDF…", self.save_pdf)
+        self.excel_button = IconButton(Icon.EXCEL, "Xuất các bảng ra Excel…", self.save_tables)
 
     def _lay_out(self) -> None:
         left = Card()
@@ -123,7 +124,7 @@ class ReportsPage(Page):
         split.addWidget(left)
         split.addWidget(right)
         split.setStretchFactor(0, 1)
-        split.setSizes([680, 410])
+        split.setSizes([610, 480])
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.addWidget(split)
@@ -253,12 +254,9 @@ class ReportsPage(Page):
             more = f" … và {whole(len(printed.moved) - 3)} số khác" if len(printed.moved) > 3 else ""
             number = printed.letters[0].number
             self.banner.tell(f"Số liệu đã đổi từ khi phát hành văn bản số {number}.", told + more, Tone.SOON,
-                             "Xem", lambda: self._go_tab(BEFORE))  # fmt: skip
+                             "Xem", lambda: self.tabs.setCurrentIndex(BEFORE))  # fmt: skip
         elif not self.kind.several and not self._told_written:
             self.banner.clear()
-
-    def _go_tab(self, tab: int) -> None:
-        self.tabs.setCurrentIndex(tab)
 
     def _refused(self, trouble: object) -> None:
         if not isinstance(trouble, Trouble):

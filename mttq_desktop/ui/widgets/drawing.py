@@ -1,24 +1,57 @@
 """A drawing of a document on screen: the shapes the paper shows, painted."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from collections.abc import Sequence
 
-from mttq_desktop.services.reports.screen import Align, Box, Drawing, Label, Stroke
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPyTextObject,
+    QTextDocument,
+    QTextFormat,
+)
+
+from mttq_desktop.services.reports.screen import DRAWN, Align, Box, Drawing, Label, Stroke
 
 SERIF = ["Times New Roman", "Liberation Serif", "Tinos"]
 _MM_PER_POINT = 25.4 / 72
 _DOTS_PER_MM = 16
-"""As sharp as an office printer shows it."""
+"""Letters are set as large as an office printer sees them."""
 
 
-def image_of(drawing: Drawing) -> QImage:
-    """The drawing as a picture, fit for print."""
-    size = QSize(round(drawing.width * _DOTS_PER_MM), round(drawing.height * _DOTS_PER_MM))
-    made = QImage(size, QImage.Format.Format_RGB32)
-    made.fill(Qt.GlobalColor.white)
-    painter = QPainter(made)
+class Drawings(QPyTextObject):
+    """Paints the drawings of a text where its images stand, as shapes: sharp at every size and on paper."""
+
+    def __init__(self, text: QTextDocument, drawings: Sequence[Drawing]) -> None:
+        super().__init__(text)
+        self.drawings = {f"{DRAWN}{number}": drawing for number, drawing in enumerate(drawings)}
+        text.documentLayout().registerHandler(int(QTextFormat.ObjectTypes.ImageObject.value), self)
+
+    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
+        """As large as the text says."""
+        image = format.toImageFormat()
+        return QSizeF(image.width(), image.height())
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
+    ) -> None:
+        """One drawing."""
+        drawing = self.drawings.get(format.toImageFormat().name())
+        if drawing is not None:
+            painter.save()
+            painter.translate(rect.topLeft())
+            painter.scale(rect.width() / drawing.width, rect.height() / drawing.height)
+            paint(painter, drawing)
+            painter.restore()
+
+
+def paint(painter: QPainter, drawing: Drawing) -> None:
+    """Every shape of it, in millimetres."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_DOTS_PER_MM, _DOTS_PER_MM)
     for shape in drawing.shapes:
         if isinstance(shape, Box):
             _box(painter, shape)
@@ -27,8 +60,6 @@ def image_of(drawing: Drawing) -> QImage:
             painter.drawLine(QPointF(shape.x1, shape.y1), QPointF(shape.x2, shape.y2))
         else:
             _label(painter, shape)
-    painter.end()
-    return made
 
 
 def _box(painter: QPainter, box: Box) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from mttq_desktop.services.reports.screen import DRAWN, FIGURE, Drawing, ScreenSheet
+from mttq_desktop.services.reports.screen import FIGURE, Drawing, ScreenSheet
 from mttq_desktop.ui.theme import colours
-from mttq_desktop.ui.widgets.drawing import SERIF, image_of
+from mttq_desktop.ui.widgets.drawing import SERIF, Drawings
 
 _A4 = (210.0, 297.0)
 _GAP = 14
@@ -147,8 +147,8 @@ class PaperPreview(QScrollArea):
         font.setPointSizeF(part.points)
         text.setDefaultFont(font)
         text.setDocumentMargin(0)
-        for number, drawing in enumerate(part.drawings):
-            text.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"{DRAWN}{number}"), image_of(drawing))
+        if part.drawings:
+            Drawings(text, part.drawings)
         text.setHtml(part.html)
         text.setPageSize(QSizeF(wide * unit - left - right, tall * unit - top - bottom))
         return _Laid(text, QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom))

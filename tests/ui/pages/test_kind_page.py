@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mttq_desktop.errors import Trouble
-from mttq_desktop.fields import Vocabulary
+from mttq_desktop.errors import Refused, Trouble
+from mttq_desktop.fields import Coded, Vocabulary
 from mttq_desktop.queries.listing import Filter, ids, part_ids
 from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_ITEM
 from mttq_desktop.records.kind import Kind
@@ -21,9 +21,10 @@ from mttq_desktop.services.acts import last_undoable, undo
 from mttq_desktop.store.database import Database
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.jobs import Jobs
-from mttq_desktop.ui.pages.kind_look import Look
+from mttq_desktop.ui.pages.kind_look import Act, Look
 from mttq_desktop.ui.pages.kind_page import KindPage
 from mttq_desktop.ui.pages.kind_record import KindRecord
+from mttq_desktop.ui.table_paint import pill_column
 from mttq_desktop.ui.theme import base_font
 from tests.every_kind.test_round_trips import samples, typed
 
@@ -195,3 +196,26 @@ def test_what_was_typed_is_offered_after_a_crash(context: Context, vocabulary: V
     again.record.drafts.wait()
     third = _page(context, DIALOGUE, qtbot)
     assert not third.banner.isVisibleTo(third)
+
+
+def test_what_stands_in_the_way_of_an_act_is_told(context: Context, qtbot: QtBot) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused("Các ý kiến này đã được trả lời.", "Chọn ý kiến còn để ngỏ.")
+
+    page = _page(context, DIALOGUE, qtbot)
+    Act("refuse", "Làm", refuse).run(context, page, [1])
+    shell = context.shell
+    assert isinstance(shell, Told)
+    assert [t.message for t in shell.troubles] == ["Các ý kiến này đã được trả lời."]
+
+
+@pytest.mark.parametrize("kind", [k for k in ENTERED if k.state is not None], ids=lambda k: k.name)
+def test_most_states_stand_whole_in_their_column(kind: Kind[Any], context: Context, qtbot: QtBot) -> None:
+    page = _page(context, kind, qtbot)
+    source = page.list.make_source(Filter())
+    field = kind.field(kind.state or "")
+    assert isinstance(field, Coded)
+    (column,) = [c for c in source.columns if c.key == kind.state]
+    labels = [e.label for e in field.lookup(context.vocabulary).entries]
+    whole = [label for label in labels if pill_column([label]) <= column.width]
+    assert len(whole) >= len(labels) * 2 / 3

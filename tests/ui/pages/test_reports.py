@@ -155,7 +155,7 @@ def test_figures_that_moved_since_the_issue_are_told(training: Person, page: Rep
     _trash_one(training, page)
     training.until(lambda: "Số liệu đã đổi" in page.banner.title.text())
     assert "01/BC-MTTQ-BTT" in page.banner.title.text()
-    page._go_tab(BEFORE)
+    page.tabs.setCurrentIndex(BEFORE)
     assert page.history.differences.count() > 1
 
 
