@@ -59,6 +59,8 @@ class SocialCriticism(Record):
     submitted_on: Mapped[date | None] = shown(Day(label="Ngày dự kiến trình, ban hành"), default=None)
     held_on: Mapped[date | None] = shown(Day(label="Ngày tổ chức, hạn góp ý"), default=None)
     opinions: Mapped[int | None] = shown(Whole(label="Số lượt ý kiến"), default=None)
+    plan_number: Mapped[str | None] = shown(Line(label="Số kế hoạch"), default=None)
+    planned_on: Mapped[date | None] = shown(Day(label="Ngày kế hoạch"), default=None)
     letter_number: Mapped[str | None] = shown(Line(label="Số văn bản phản biện"), default=None)
     sent_on: Mapped[date | None] = shown(Day(label="Ngày văn bản phản biện"), default=None)
     need: Mapped[str | None] = shown(Prose(label="1. Sự cần thiết", width=50), default=None)
@@ -149,7 +151,8 @@ SOCIAL_CRITICISM = Kind(
              SocialCriticism.drafter_id, SocialCriticism.issuer, SocialCriticism.form, SocialCriticism.chair_id,
              SocialCriticism.level, SocialCriticism.unit_id, SocialCriticism.received_on,
              SocialCriticism.submitted_on, SocialCriticism.held_on, SocialCriticism.opinions,
-             SocialCriticism.letter_number, SocialCriticism.sent_on, SocialCriticism.need,
+             SocialCriticism.plan_number, SocialCriticism.planned_on, SocialCriticism.letter_number,
+             SocialCriticism.sent_on, SocialCriticism.need,
              SocialCriticism.conformity, SocialCriticism.soundness, SocialCriticism.effects,
              SocialCriticism.interests, SocialCriticism.answer_number, SocialCriticism.answered_on,
              SocialCriticism.result, SocialCriticism.issued, SocialCriticism.note),
@@ -166,7 +169,8 @@ SOCIAL_CRITICISM = Kind(
             ("Năm nội dung (Luật MTTQ, Điều 33.2)", (SocialCriticism.need, SocialCriticism.conformity,
                                                      SocialCriticism.soundness, SocialCriticism.effects,
                                                      SocialCriticism.interests)),
-            ("Văn bản, tiếp thu", (SocialCriticism.letter_number, SocialCriticism.sent_on,
+            ("Văn bản, tiếp thu", (SocialCriticism.plan_number, SocialCriticism.planned_on,
+                                   SocialCriticism.letter_number, SocialCriticism.sent_on,
                                    SocialCriticism.answer_number, SocialCriticism.answered_on,
                                    SocialCriticism.result, SocialCriticism.issued, SocialCriticism.note))),
     template=(SocialCriticism.kind, SocialCriticism.title, SocialCriticism.draft_type, SocialCriticism.drafter_id,

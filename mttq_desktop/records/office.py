@@ -108,6 +108,16 @@ class WordingText(Record):
     text: Mapped[str] = mapped_column(Text)
 
 
+class WordingVersion(Record):
+    """A phrase as it reads from a day on, or in documents of one organisation ("" for all)."""
+
+    __tablename__ = "wording_version"
+    key: Mapped[str] = mapped_column(Text, index=True)
+    organisation: Mapped[str] = mapped_column(Text, default="")
+    valid_from: Mapped[date | None] = mapped_column(default=None)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class Setting(Record):
     """One setting of this data file (JSON): which body we are, working year, days to remind …"""
 

@@ -1,5 +1,6 @@
 """The issuing body on paper: from the settings, the catalogue of organisations and who signs that day."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -17,6 +18,23 @@ def office(session: Session, settings: Settings, on: date) -> Office:
         code=settings.document_code, full_name=settings.full_name, area=settings.area,
         signer=signer(session, settings, on),
     )  # fmt: skip
+
+
+def office_of(session: Session, settings: Settings, organisation: int, on: date) -> Office:
+    """Another body as it issues its own papers: its name as it signs, its letters, who is in office."""
+    body = session.get_one(Organisation, organisation)
+    if body.code == settings.organisation_code:
+        return office(session, settings, on)
+    lines = tuple(line.strip() for line in body.sign_lines.splitlines() if line.strip()) or (body.full_name.upper(),)
+    held = _held_by(session, settings, body, on)
+    return Office((), lines, settings.place, body.letters, body.full_name, settings.area, held)
+
+
+def _held_by(session: Session, settings: Settings, body: Organisation, on: date) -> Signer:
+    person = _person(session, replace(settings, signer_id=None), body, on)
+    if person is None:
+        return Signer((body.sign_prefix,), (body.leader_title.upper(),), "")
+    return _signing(person, body.sign_prefix, body.leader_title.upper())
 
 
 def signer(session: Session, settings: Settings, on: date) -> Signer:

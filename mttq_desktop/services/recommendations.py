@@ -124,7 +124,7 @@ def plan_reminders(session: Session, today: date, ids: Sequence[int] | None = No
         by_body.setdefault(item.authority_id, []).append(item)
     rule = rule_on(known, ESCALATE, today)
     ordered = sorted(by_body.items(), key=lambda pair: -len(pair[1]))
-    numbers = Desk.of(session).proposed(session, DOCUMENT, today.year, len(ordered))
+    numbers = Desk.of(session, today).proposed(session, DOCUMENT, today.year, len(ordered))
     return tuple(
         PlannedReminder(
             body, items[0].authority, number, 1 + max(i.reminders for i in items), today, due(today, term, days),

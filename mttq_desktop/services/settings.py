@@ -23,7 +23,8 @@ class Settings:
     locality and titles differ from body to body; `full_name` speaks of the body in running text.
     Days are ours to choose, no law fixes them: the term of a reminder, and after how many days late is
     "quá hạn lâu"; rules of days with their time of validity stand in the catalogue. `units_by` says under which
-    units tables gather what was recorded; nothing chosen leaves it to the day.
+    units tables gather what was recorded; nothing chosen leaves it to the day. `signed_together` are documents
+    that all bodies sign.
     """
 
     organisation_code: str = "MTTQ"
@@ -35,6 +36,7 @@ class Settings:
     document_code: str = "MTTQ-BTT"
     full_name: str = "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Quảng Nam"
     signer_id: int | None = None
+    signed_together: tuple[str, ...] = ()
     reminder_days: int = 10
     reminder_working: bool = True
     long_late_days: int = 20

@@ -5,6 +5,7 @@ from typing import Final
 
 from mttq_desktop.text.dates import long
 from mttq_desktop.word import styles
+from mttq_desktop.word.metrics import width
 from mttq_desktop.word.model import Head, Title
 from mttq_desktop.word.page import Block, Cell, Framed, Grid, Line, Rule, line
 
@@ -22,13 +23,16 @@ def head_grid(head: Head) -> Grid:
     left: list[Line | Rule | Framed] = [line(styles.SUPERIOR, text) for text in head.superior]
     left += [line(styles.ISSUER, text) for text in head.issuer]
     left.append(Rule(_part_of_line(head.issuer[-1], 12, UPPER_EM, LEFT_MM), LEFT_MM))
-    right = (
-        line(styles.NATION, NATION),
-        line(styles.MOTTO, MOTTO),
-        Rule(MOTTO_MM, RIGHT_MM),
-    )
     below = (Cell(_number_cell(head)), Cell((line(styles.PLACE_DAY, _place_day(head)),)))
-    return Grid((LEFT_MM, RIGHT_MM), ((Cell(tuple(left)), Cell(right)), below))
+    return Grid((LEFT_MM, RIGHT_MM), ((Cell(tuple(left)), Cell(_right(head.right))), below))
+
+
+def _right(own: tuple[str, ...]) -> tuple[Line | Rule | Framed, ...]:
+    """Nation and motto, or what a body writes in their place, its rule as long as its last line."""
+    if not own:
+        return (line(styles.NATION, NATION), line(styles.MOTTO, MOTTO), Rule(MOTTO_MM, RIGHT_MM))
+    length = min(RIGHT_MM, width(own[-1], styles.MOTTO.size, bold=True))
+    return (*(line(styles.MOTTO, text) for text in own), Rule(length, RIGHT_MM))
 
 
 def _number_cell(head: Head) -> tuple[Line | Rule | Framed, ...]:

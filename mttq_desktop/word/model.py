@@ -154,7 +154,10 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the title: who issues, number, place and day; `subject` is "V/v …"."""
+    """What stands above the title: who issues, number, place and day; `subject` is "V/v …".
+
+    `right` stands in the place of the nation's name and motto, where a body writes otherwise.
+    """
 
     superior: tuple[str, ...]
     issuer: tuple[str, ...]
@@ -163,6 +166,7 @@ class Head:
     day: date | None
     subject: str | None = None
     urgency: Urgency | None = None
+    right: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ the document cannot fill is refused when it is typed, not when the letter is pri
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,13 +24,15 @@ PLACE = re.compile(r"\{([^{}]*)\}")
 class Phrase:
     """One editable text: its key, what it is, the shipped words and the places it may use.
 
-    `places` maps each place's name to an example, for the person who edits.
+    `places` maps each place's name to an example, for the person who edits; `of` holds the shipped words of
+    organisations whose documents read otherwise.
     """
 
     key: str
     label: str
     text: str
     places: Mapping[str, str]
+    of: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(text: str, places: Iterable[str]) -> None:
@@ -64,6 +66,11 @@ class Wording:
 
     phrases: Mapping[str, Phrase]
     overrides: Mapping[str, str]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Codes of the documents that have words, each once."""
+        return tuple(dict.fromkeys(key.partition(".")[0] for key in self.phrases))
 
     @classmethod
     def load(cls, defaults_dir: Path, overrides: Mapping[str, str]) -> "Wording":
@@ -138,5 +145,7 @@ def _read(path: Path) -> list[Phrase]:
 
 def _phrase(key: str, entry: Mapping[str, Any], places: Mapping[str, str]) -> Phrase:
     own = MappingProxyType(dict(entry.get("places", places)))
-    check(entry["text"], own)
-    return Phrase(key=key, label=entry["label"], text=entry["text"].strip(), places=own)
+    of = {organisation: text.strip() for organisation, text in entry.get("of", {}).items()}
+    for text in (entry["text"], *of.values()):
+        check(text, own)
+    return Phrase(key, entry["label"], entry["text"].strip(), own, MappingProxyType(of))

@@ -10,7 +10,15 @@ from mttq_desktop.records.office import Act
 from mttq_desktop.services.numbering import proposed, take
 from mttq_desktop.services.petitions.letters import common_period
 from mttq_desktop.services.settings import Settings, read_settings, save_settings, set_one
-from mttq_desktop.services.wording import phrases, read_wording, reset_phrase, save_phrase
+from mttq_desktop.services.wording import (
+    drop_version,
+    phrases,
+    read_wording,
+    reset_phrase,
+    save_phrase,
+    save_version,
+    versions,
+)
 from mttq_desktop.store.database import Database
 
 
@@ -81,3 +89,42 @@ def test_holidays_of_the_data_file_move_due_days(store: Database) -> None:
         found = reckoned(date(2024, 4, 1), Term(30, False, "quy chế"), calendar(session))
     assert found.day == date(2024, 5, 2)  # 01/5 is a holiday
     assert "Căn cứ: quy chế." in found.reason
+
+
+def test_words_hold_from_their_day_on(store: Database) -> None:
+    save_phrase(store, "D05.closing", "Chung {cơ quan}.")
+    save_version(store, "D05.closing", "Từ tháng 7 {cơ quan}.", "", date(2024, 7, 1))
+    save_version(store, "D05.closing", "Từ tháng 9 {cơ quan}.", "", date(2024, 9, 1))
+    with store.reading() as session:
+        said = [read_wording(session, day).current("D05.closing")[:10] for day in (
+            date(2024, 6, 30), date(2024, 7, 1), date(2024, 8, 31), date(2024, 9, 1),
+        )]  # fmt: skip
+        assert said == ["Chung {cơ ", "Từ tháng 7", "Từ tháng 7", "Từ tháng 9"]
+        assert read_wording(session).current("D05.closing").startswith("Chung")
+        (first, _) = versions(session, "D05.closing")
+    drop_version(store, first.id)
+    with store.reading() as session:
+        assert read_wording(session, date(2024, 8, 1)).current("D05.closing").startswith("Chung")
+
+
+def test_words_of_one_organisation_come_before_those_of_all(store: Database) -> None:
+    with store.reading() as session:
+        assert read_wording(session, organisation="DTN").current("D03.right") == "ĐOÀN TNCS HỒ CHÍ MINH"
+        assert read_wording(session, organisation="HND").current("D03.right") == ""
+    save_version(store, "D03.right", "Chữ chung", "", date(2024, 1, 1))
+    save_version(store, "D03.right", "Hội", "HND", None)
+    day = date(2024, 4, 5)
+    with store.reading() as session:
+        said = {o: read_wording(session, day, o).current("D03.right") for o in ("", "DTN", "HND", "CCB")}
+    assert said == {"": "Chữ chung", "DTN": "ĐOÀN TNCS HỒ CHÍ MINH", "HND": "Hội", "CCB": "Chữ chung"}
+
+
+def test_a_version_is_checked_kept_once_and_must_differ(store: Database) -> None:
+    with pytest.raises(Refused, match="tên gì đó"):
+        save_version(store, "D05.closing", "Trân trọng {tên gì đó}.", "HND", None)
+    with pytest.raises(Refused, match="chưa khác"):
+        save_version(store, "D05.closing", "Trân trọng.", "", None)
+    save_version(store, "D05.closing", "Một.", "HND", None)
+    save_version(store, "D05.closing", "Hai.", "HND", None)
+    with store.reading() as session:
+        assert [v.text for v in versions(session, "D05.closing")] == ["Hai."]

@@ -125,7 +125,7 @@ def _letters(
     session: Session, by_body: dict[Whom, list[int]], known: dict[int, queries.Asked], day: date
 ) -> tuple[PlannedLetter, ...]:
     days_off, names, terms = calendar(session), Names.read(session), reply_terms(session, day)
-    numbers = Desk.of(session).proposed(session, DOCUMENT, day.year, len(by_body))
+    numbers = Desk.of(session, day).proposed(session, DOCUMENT, day.year, len(by_body))
     ordered = sorted(by_body, key=lambda whom: (-len(by_body[whom]), names.authority(*whom)))
     return tuple(
         _letter(known[whom[0]], whom, names.authority(*whom), number, reckoned(day, terms[whom[0]], days_off), day,

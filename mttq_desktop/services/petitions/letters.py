@@ -66,9 +66,9 @@ class Desk:
     wording: Wording
 
     @classmethod
-    def of(cls, session: Session) -> "Desk":
-        """Read once for all letters of a plan or act."""
-        return cls(read_settings(session), read_wording(session))
+    def of(cls, session: Session, on: date | None = None) -> "Desk":
+        """Read once for all letters of a plan or act; the wording as it reads on that day."""
+        return cls(read_settings(session), read_wording(session, on))
 
     def proposed(self, session: Session, document: str, year: int, how_many: int) -> list[str]:
         """The next numbers of the document's series."""

@@ -38,7 +38,7 @@ def _not_criticism(values: Mapping[str, Any]) -> str:
 CRITICISM_PAPERS = (
     RecordDocument(
         "D18", "Kế hoạch phản biện xã hội", (SOCIAL_CRITICISM,), single(criticism_case, papers.plan), _not_criticism,
-        ("form", "held_on", "partners"),
+        ("form", "held_on", "partners"), number="plan_number", day="planned_on",
         narrative=(NarrativePart("purpose", "I. Mục đích, yêu cầu"),
                    NarrativePart("organising", "IV. Tổ chức thực hiện")),
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mttq_desktop.records.dialogues import AT_ONCE, DIALOGUE, DIALOGUE_GROUP, DIALOGUE_ITEM
+from mttq_desktop.services.reports.jointly import own_body
 from mttq_desktop.services.reports.matter import Matter, RecordDocument, single
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.word.dialogue import conference
@@ -44,10 +45,15 @@ def _unassigned(matter: Matter) -> Iterator[str]:
         yield f"{missing} ý kiến chưa ghi cơ quan giải quyết hoặc thời hạn."
 
 
+def _parties(matter: Matter) -> tuple[int, ...]:
+    return (*own_body(matter.paper), *(matter.value("partners") or ()))
+
+
 DIALOGUE_PAPERS = (
     RecordDocument(
         "D20", "Kế hoạch hội nghị đối thoại", (DIALOGUE,), single(dialogue_case, conference.plan),
         wanted=("place", "held_at", "chair", "partners", DIALOGUE_GROUP.name), number="plan_number", day="planned_on",
+        parties=_parties,
         narrative=(NarrativePart("purpose", "I. Mục đích, yêu cầu"), NarrativePart("agenda", "IV. Chương trình"),
                    NarrativePart("organising", "V. Tổ chức thực hiện")),
     ),

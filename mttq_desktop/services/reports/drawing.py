@@ -22,9 +22,11 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.office import office
 from mttq_desktop.services.petitions.letters import Desk
 from mttq_desktop.services.settings import choice_of
+from mttq_desktop.services.wording import read_wording
 from mttq_desktop.word.common import Issue
 from mttq_desktop.word.model import Document
 from mttq_desktop.word.office import Office
+from mttq_desktop.word.wording import Wording
 
 Cells = Iterable[tuple[str, str, Figure]]
 
@@ -122,9 +124,26 @@ class Paper:
         return Units.read(self.session).seen(self.choice, period, self.today)
 
     @cached_property
+    def _words(self) -> dict[tuple[date, str], Wording]:
+        return {}
+
+    @cached_property
     def desk(self) -> Desk:
-        """Settings and wording."""
-        return Desk.of(self.session)
+        """Settings and wording as they are on the day on which this is drawn."""
+        return Desk.of(self.session, self.today)
+
+    @property
+    def wording(self) -> Wording:
+        """The words of the report being written, or looked at."""
+        return self.words(self.letter.day if self.letter else None)
+
+    def words(self, day: date | None, organisation: str = "") -> Wording:
+        """The words as they read on the day of a letter (today for a draft), in documents of an organisation."""
+        key = (day or self.today, organisation)
+        if key not in self._words:
+            own = key == (self.today, "")
+            self._words[key] = self.desk.wording if own else read_wording(self.session, *key)
+        return self._words[key]
 
     @cached_property
     def names(self) -> Names:
@@ -152,10 +171,10 @@ class Paper:
             return Issue(self.office(self.today), self.blank_number(document), None, figures.mark)
         return Issue(self.office(row.day), row.number, row.day, figures.mark)
 
-    def blank_number(self, document: str) -> str:
-        """ "…/MTTQ-BTT": the number of a draft."""
-        pattern = self.desk.wording.current(f"{document}.number")
-        return pattern.replace("{n}", "…").replace("{body}", self.desk.settings.document_code)
+    def blank_number(self, document: str, body: str = "", organisation: str = "") -> str:
+        """ "…/MTTQ-BTT": the number of a draft of this office, or of another body."""
+        pattern = self.words(None, organisation).current(f"{document}.number")
+        return pattern.replace("{n}", "…").replace("{body}", body or self.desk.settings.document_code)
 
 
 def counted(**figures: Any) -> Frozen:

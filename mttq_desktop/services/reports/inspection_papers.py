@@ -34,17 +34,21 @@ def _member(matter: Matter, row: tuple[int, Mapping[str, Any]]) -> tuple[str, st
     return row[1]["name"], row[1]["title"], matter.row_text(INSPECTION_MEMBER.name, row, "role")
 
 
+def _parties(matter: Matter) -> tuple[int, ...]:
+    return (matter.value("chair_id"), *(matter.value("partners") or ()))
+
+
 INSPECTION_PAPERS = (
     RecordDocument(
         "D25", "Kế hoạch kiểm tra chung", (JOINT_INSPECTION,), single(inspection_case, papers.plan),
         wanted=("partners", "ends_on", INSPECTION_MEMBER.name, INSPECTION_VISIT.name), number="decision_number",
-        day="decided_on",
+        day="decided_on", parties=_parties,
         narrative=(NarrativePart("purpose", "I. Mục đích, yêu cầu"),
                    NarrativePart("organising", "IV. Tổ chức thực hiện")),
     ),
     RecordDocument(
         "D25K", "Thông báo kết luận kiểm tra", (JOINT_INSPECTION,), single(inspection_case, papers.conclusion),
         wanted=("decision_number", "strengths", "weaknesses", INSPECTION_VISIT.name), number="conclusion_number",
-        day="concluded_on",
+        day="concluded_on", parties=_parties,
     ),
 )  # fmt: skip

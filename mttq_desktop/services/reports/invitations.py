@@ -26,7 +26,7 @@ def _drawn(read: Read) -> Callable[[Matter], Iterable[Drawn]]:
     def draw(matter: Matter) -> Iterator[Drawn]:
         data = replace(read(matter), agenda=matter.typed.get(AGENDA, ""))
         for guest in _guests(matter):
-            document = invitation(data, guest, matter.paper.desk.wording)
+            document = invitation(data, guest, matter.wording(matter.about()))
             yield matter.drawn(matter.about(), document, guest)
 
     return draw

@@ -19,10 +19,13 @@ from mttq_desktop.queries.topics import RESULTS, topics
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.indicator_board import in_words
+from mttq_desktop.services.office import office_of
 from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
 from mttq_desktop.services.reports.joint_charts import charts, sending_bars
+from mttq_desktop.services.reports.jointly import jointly
 from mttq_desktop.services.reports.narratives import narratives
 from mttq_desktop.text.dates import short
+from mttq_desktop.word.common import Issue
 from mttq_desktop.word.joint import d01_report as d01
 from mttq_desktop.word.joint.annexes import Annexes, FigureGroup, FigureLine, FigureTable, Sending, UnitTable
 from mttq_desktop.word.joint.d01_report import Chapter, JointReport, Told
@@ -73,7 +76,7 @@ def _drawn(paper: Paper, period: Period, code: str, found: tuple[Table, FigureTa
     drawings = charts(paper, period, code, whole, names, data.places())
     data = replace(data, chapters=_chapters(paper.session, period, drawings))
     letter = paper.letter
-    document = d01.document(data, paper.desk.wording)
+    document = jointly(paper, code, d01.document(data, paper.wording), whole.keys)
     return Drawn(f"{_NAMES[code]} {period.label}", document, frozen, letter.id if letter else None, data.issue.number)
 
 
@@ -88,13 +91,17 @@ def _of_one(
     name = words.target("organisation").label(key)
     own = replace(whole, keys=(key,), lines={c: replace(line, total=line.at(key)) for c, line in whole.lines.items()})
     frozen = frozen_of(paper, period, own)
+    entry = words.target("organisation").by_key[key]
+    office = office_of(paper.session, paper.desk.settings, key, paper.today)
+    issue = Issue(office, paper.blank_number("D03", office.code, entry.code), None, frozen.mark)
     data = JointReport(
-        document="D03", issue=paper.issue("D03", frozen), period_label=period.label, next_label=_next(period).label,
+        document="D03", issue=issue, period_label=period.label, next_label=_next(period).label,
         chapters=_chapters(paper.session, period), figures=_in_words(paper, own, whose=f"/o{key}"),
         annexes=Annexes(_figure_table(paper, own, (), ("Kết quả", "Cùng kỳ", "Tăng, giảm"), whose=f"/o{key}")),
         told=_told(paper.session, period, [sender] if sender else [], named=False), body=name,
     )  # fmt: skip
-    return Drawn(f"{_NAMES['D03']} {period.label}", d01.document(data, paper.desk.wording), frozen, None, "", name)
+    document = d01.document(data, paper.words(None, entry.code))
+    return Drawn(f"{_NAMES['D03']} {period.label}", document, frozen, None, "", name)
 
 
 def _senders(paper: Paper, period: Period) -> tuple[Expected, ...]:

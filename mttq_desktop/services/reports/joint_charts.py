@@ -21,7 +21,7 @@ def charts(
         "B": ("petitions", bars_by_field(paper.vocabulary, facts(paper.session, period, paper.today))),
         "C": ("dialogues", _dialogues(whole)),
     }
-    wording = paper.desk.wording
+    wording = paper.wording
     return {letter: chart(name, bars, wording, document, places) for letter, (name, bars) in found.items()}
 
 

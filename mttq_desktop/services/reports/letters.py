@@ -67,8 +67,9 @@ def _forwarding(paper: Paper, authority: str, items: Sequence[tuple[int, date]],
             for i, due in items
         ],
     )  # fmt: skip
+    document = d05.document(data, paper.words(data.issue.day))
     return Drawn(
-        "Công văn chuyển kiến nghị", d05.document(data, paper.desk.wording), frozen, letter.id if letter else None,
+        "Công văn chuyển kiến nghị", document, frozen, letter.id if letter else None,
         data.issue.number, data.authority,
     )  # fmt: skip
 
@@ -119,7 +120,7 @@ def _reminder(
         ],
     )  # fmt: skip
     name = f"Công văn đôn đốc lần {times}"
-    document = d06.document(data, paper.desk.wording)
+    document = d06.document(data, paper.words(data.issue.day))
     return Drawn(name, document, frozen, letter.id if letter else None, data.issue.number, data.authority)
 
 
@@ -151,7 +152,7 @@ def _notice(paper: Paper, addressee: str, pairs: Sequence[tuple[int, int]], lett
         issue=paper.issue("D07", frozen, letter), organisation=addressee, period_label=_label(found.values()),
         items=[_item(found[own], _said_by(paper, replies.get(root, [])), classes) for own, root in pairs],
     )  # fmt: skip
-    document = d07.document(data, paper.desk.wording)
+    document = d07.document(data, paper.words(data.issue.day))
     return Drawn(
         "Thông báo kết quả kiến nghị", document, frozen, letter.id if letter else None, data.issue.number, addressee
     )

@@ -12,6 +12,7 @@ from mttq_desktop.queries.issued import letter_about
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Letter
 from mttq_desktop.services.reports.drawing import About, Drawn, Frozen, Paper
+from mttq_desktop.services.reports.jointly import jointly
 from mttq_desktop.services.reports.narratives import NarrativePart, typed_for
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.fold import clean
@@ -30,7 +31,8 @@ class RecordDocument:
     `refusal` looks at the record's values and says why it cannot be written (yet), "" when it can; `wanted` are
     fields and parts it should not be written without, `gaps` says what else is missing. `number` and `day` are
     the record's own columns for its number and day: what stands there is printed, and what is given at issuing
-    is written there; `own` reads them where they stand elsewhere. `after` keeps what else follows from issuing.
+    is written there; `own` reads them where they stand elsewhere. `after` keeps what else follows from issuing;
+    `parties` are those who may sign together.
     """
 
     code: str
@@ -46,6 +48,7 @@ class RecordDocument:
     nothing: str = ""
     own: Callable[["Matter", About], Own] | None = None
     after: Callable[[Writing, "Matter", Letter], None] | None = None
+    parties: Callable[["Matter"], Sequence[int]] | None = None
 
     def of(self, kind: Kind[Any]) -> bool:
         """True when records of that kind have this document."""
@@ -135,6 +138,10 @@ class Matter:
         number = number or (letter.number if letter else self.paper.blank_number(self.code))
         return Issue(self.paper.office(day or self.paper.today), number, day, mark)
 
+    def wording(self, about: About) -> Wording:
+        """The words as they read on the day of the paper."""
+        return self.paper.words(self.issue(about).day)
+
     @cached_property
     def figures(self) -> Frozen:
         """Every count the record holds, and how many rows each part has: what the paper was printed from."""
@@ -169,6 +176,9 @@ def single(
     """How a paper is drawn of which a record has one: read into plain data, laid out with the words in force."""
 
     def draw(matter: Matter) -> Iterable[Drawn]:
-        yield matter.drawn(matter.about(), lay_out(read(matter), matter.paper.desk.wording))
+        document, parties = lay_out(read(matter), matter.wording(matter.about())), matter.document.parties
+        if parties is not None:
+            document = jointly(matter.paper, matter.code, document, parties(matter))
+        yield matter.drawn(matter.about(), document)
 
     return draw

@@ -116,7 +116,7 @@ def _number(writing: Writing, matter: Matter, about: About) -> None:
     number, day = matter.own(about)
     day = day or (letter.day if letter else matter.paper.today)
     if letter is None:
-        letter = Desk.of(writing.session).letter(
+        letter = Desk.of(writing.session, day).letter(
             writing, document.code, day, number or None, document.title, out=True,
             about_kind=about.kind, about_id=about.id, authority_id=about.authority_id,
         )  # fmt: skip

@@ -44,7 +44,7 @@ def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     letter = paper.letter
     return (
         Drawn(
-            f"Báo cáo tổng hợp kiến nghị {period.label}", d04.document(data, paper.desk.wording), frozen,
+            f"Báo cáo tổng hợp kiến nghị {period.label}", d04.document(data, paper.wording), frozen,
             letter.id if letter else None, data.issue.number,
         ),
     )  # fmt: skip

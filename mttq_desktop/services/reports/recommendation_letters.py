@@ -71,7 +71,7 @@ def _drawn(
     data = d06k.RecommendationReminder(
         paper.issue(DOCUMENT, frozen, letter), authority, times, _items(paper, days), new_due, above
     )
-    document = d06k.document(data, paper.desk.wording)
+    document = d06k.document(data, paper.words(data.issue.day))
     name, ident = f"Công văn đôn đốc kiến nghị lần {times}", letter.id if letter else None
     return Drawn(name, document, frozen, ident, data.issue.number, authority)
 

@@ -21,7 +21,7 @@ def supervising(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     )  # fmt: skip
     letter = paper.letter
     name = f"Báo cáo giám sát giải quyết kiến nghị {period.label}"
-    document = d08.document(data, paper.desk.wording)
+    document = d08.document(data, paper.wording)
     return (Drawn(name, document, frozen, letter.id if letter else None, data.issue.number),)
 
 

@@ -81,14 +81,14 @@ def _minutes(matter: Matter) -> Iterator[Drawn]:
     for row in matter.rows(SESSIONS):
         about = matter.about(SESSIONS, row)
         meeting = _meeting(row)
-        document = results.minutes(supervision_case(matter, about), meeting, matter.paper.desk.wording)
+        document = results.minutes(supervision_case(matter, about), meeting, matter.wording(about))
         yield matter.drawn(about, document, f"{meeting.body} {meeting.day:%d.%m.%Y}", "Biên bản làm việc")
 
 
 def _letters(matter: Matter) -> Iterator[Drawn]:
     for authority in dict.fromkeys(v["authority_id"] for _, v in matter.rows(RECOMMENDATION.name)):
         about, name = matter.about(authority=authority), matter.paper.names.authority(authority)
-        document = results.recommendations(supervision_case(matter, about), name, matter.paper.desk.wording)
+        document = results.recommendations(supervision_case(matter, about), name, matter.wording(about))
         yield matter.drawn(about, document, name, "Kiến nghị sau giám sát")
 
 

@@ -117,6 +117,6 @@ def _numbered(writing: Writing, kind: ReportKind, period: Period, today: date) -
     letter = report_letter(writing.session, kind.code, period)
     if letter is None or letter.year != today.year:
         title = f"{kind.title} {period.label}"
-        return Desk.of(writing.session).letter(writing, kind.code, today, None, title, period=period.code)
+        return Desk.of(writing.session, today).letter(writing, kind.code, today, None, title, period=period.code)
     letter.day = today
     return letter

@@ -29,7 +29,7 @@ def year_plan(paper: Paper, period: Period) -> tuple[Drawn, ...]:
         paper.issue(d11.CODE, frozen), period.start.year, [_watched(paper, v) for _, v in watched],
         [_draft(paper, v) for _, v in drafts], typed.get("purpose", ""), typed.get("organising", ""),
     )  # fmt: skip
-    document, letter = d11.year_plan(data, paper.desk.wording), paper.letter
+    document, letter = d11.year_plan(data, paper.wording), paper.letter
     name = f"Kế hoạch giám sát, phản biện xã hội {period.label}"
     return (Drawn(name, document, frozen, letter.id if letter else None, data.issue.number),)
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Link
 from mttq_desktop.records.kind import Group, Shown
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports import NarrativePart, ReportKind, narratives, parts_of, save_narrative
+from mttq_desktop.services.reports.jointly import EITHER
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.services.wording import phrases, save_phrase
 from mttq_desktop.text.fold import nfc
@@ -140,7 +141,10 @@ class SigningPart(QWidget):
         inside = QWidget()
         self.texts = QVBoxLayout(inside)
         self.texts.setContentsMargins(0, 0, 0, 0)
+        self.together = QCheckBox("Các bên cùng ký (mỗi bên một chữ ký, nơi nhận ở dưới)")
+        self.together.clicked.connect(self._sign_together)
         self.column.addWidget(self.form)
+        self.column.addWidget(self.together)
         self.column.addWidget(self.error)
         self.column.addWidget(scrolled(inside), 1)
 
@@ -150,6 +154,8 @@ class SigningPart(QWidget):
         _empty(self.texts)
         self.code, self.boxes = code, {}
         signer = self.context.settings.signer_id
+        self.together.setVisible(code in EITHER)
+        self.together.setChecked(code in self.context.settings.signed_together)
         self.form.set_place(self.context.place())
         self.form.set_values({}, {"signer_id": signer} if signer is not None else None)
         with self.context.database.reading() as session:
@@ -172,6 +178,12 @@ class SigningPart(QWidget):
     def _save_phrase(self, key: str, box: TextBox) -> None:
         save_phrase(self.context.database, key, box.typed, ORIGIN)
         box.kept = box.typed
+
+    def _sign_together(self, chosen: bool) -> None:
+        """One signature or all: kept for this kind of document."""
+        others = tuple(c for c in self.context.settings.signed_together if c != self.code)
+        together = (*others, self.code) if chosen else others
+        self._try(lambda: set_one(self.context.database, ORIGIN, signed_together=together))
 
     def _save_signer(self) -> None:
         values, problems = self.form.read()

@@ -7,7 +7,7 @@ organisation only.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mttq_desktop.word.common import (
     Issue,
@@ -20,7 +20,7 @@ from mttq_desktop.word.common import (
     typed,
 )
 from mttq_desktop.word.joint.annexes import Annexes, annexes
-from mttq_desktop.word.model import Chart, Document, Heading, Paragraph, Part, Title, with_end_mark
+from mttq_desktop.word.model import Chart, Document, Head, Heading, Paragraph, Part, Signature, Title, with_end_mark
 from mttq_desktop.word.wording import Wording
 
 _SUB = re.compile(r"\d+\.\d+\. ")
@@ -65,10 +65,12 @@ class JointReport:
     office: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
     body: str = ""
+    signature: Signature | None = None
 
     def places(self) -> Places:
         """What fills the phrases: the office, the period, and every indicator by its code."""
-        own = {"kỳ": in_sentence(self.period_label), "kỳ tới": in_sentence(self.next_label), "tổ chức": self.body}
+        now, later = in_sentence(self.period_label), in_sentence(self.next_label)
+        own = {"kỳ": now, "kỳ tới": later, "tổ chức": self.body, "mục": "II"}
         return issue_places(self.issue) | own | dict(self.figures)
 
 
@@ -76,15 +78,24 @@ def document(data: JointReport, wording: Wording) -> Document:
     """Lay out the report with its annexes."""
     places, name = data.places(), data.document
     return Document(
-        head=head(data.issue),
+        head=_head(data, wording, places),
         title=Title(wording.text(f"{name}.kind", places), wording.text(f"{name}.subject", places)),
         addressees=wording.lines(f"{name}.addressees", places),
         parts=with_end_mark(tuple(_body(data, wording, places))),
-        closing=data.issue.office.signer.signature(),
+        closing=data.signature or data.issue.office.signer.signature(),
         recipients=recipients(wording, f"{name}.recipients", places),
         annexes=annexes(data.annexes, wording, name, places),
         footer_mark=data.issue.mark,
     )
+
+
+def _head(data: JointReport, wording: Wording, places: Places) -> Head:
+    """The body's own head; what stands above its name and in the right corner is wording."""
+    own = head(data.issue)
+    if f"{data.document}.right" not in wording.phrases:
+        return own
+    above, right = (wording.lines(f"{data.document}.{name}", places) for name in ("superior", "right"))
+    return replace(own, superior=above or own.superior, right=right)
 
 
 def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:

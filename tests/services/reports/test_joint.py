@@ -27,7 +27,7 @@ from mttq_desktop.services.reports.behind import behind
 from mttq_desktop.services.reports.joint import printed
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.database import Database
-from mttq_desktop.word.model import Chart, Heading, Paragraph, Table
+from mttq_desktop.word.model import Chart, Heading, Paragraph, Signature, SignatureGrid, Table
 from tests.every_kind.test_round_trips import samples
 from tests.makers import organisation, petitions, unit
 
@@ -226,3 +226,28 @@ def _opened(store: Database, drawn: Drawn, key: str, today: date, period: Period
     """How many records stand behind a figure."""
     found = behind(store, drawn, key, period, today)
     return len(found.ids) if found is not None else 0
+
+
+def test_each_organisation_writes_under_its_own_name(store: Database) -> None:
+    drawn = {d.to: d.document for d in previews(store, "D03", H1, TODAY)}
+    youth = next(document for name, document in drawn.items() if "đoàn" in name.lower() and "Liên" not in name)
+    assert youth.head.right == ("ĐOÀN TNCS HỒ CHÍ MINH",)
+    assert youth.head.number.startswith("…/BC-ĐTN")
+    assert isinstance(youth.closing, Signature)
+    assert youth.closing.authority == ("TM. BAN THƯỜNG VỤ",)
+    assert youth.closing.title == ("BÍ THƯ",)
+    labour = next(document for name, document in drawn.items() if "Lao động" in name)
+    assert labour.head.right == ()
+    assert labour.head.issuer == ("LIÊN ĐOÀN LAO ĐỘNG", "TỈNH QUẢNG NAM")
+    assert "Liên đoàn Lao động tỉnh Quảng Nam" in labour.annexes[0].attached
+
+
+def test_a_joint_report_is_signed_by_one_or_by_all(store: Database) -> None:
+    (one,) = previews(store, "D01", H1, TODAY)
+    assert isinstance(one.document.closing, Signature)
+    set_one(store, signed_together=("D01",))
+    (every,) = previews(store, "D01", H1, TODAY)
+    assert isinstance(every.document.closing, SignatureGrid)
+    assert len(every.document.closing.parties) == 6
+    assert every.document.head.issuer[-1].endswith("QUẢNG NAM")
+    assert every.document.recipients == one.document.recipients

@@ -2,10 +2,10 @@
 
 from mttq_desktop.word.model import Document
 from mttq_desktop.word.wording import Wording
-from tests.word.papers import criticism, dialogue, joint, supervision
+from tests.word.papers import criticism, dialogue, joint, reports, supervision
 from tests.word.samples import wording
 
-FAMILIES = (supervision, dialogue, criticism, joint)
+FAMILIES = (supervision, dialogue, criticism, joint, reports)
 
 
 def papers(more: str = "", words: Wording | None = None) -> dict[str, Document]:

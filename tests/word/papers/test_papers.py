@@ -41,7 +41,7 @@ def test_no_place_is_left_open_and_the_last_sentence_ends(code: str) -> None:
 @pytest.mark.parametrize("code", sorted(EVERY))
 def test_any_text_makes_a_sound_file(code: str) -> None:
     with zipfile.ZipFile(BytesIO(to_bytes(LOUD[code]))) as package:
-        for name in package.namelist():
+        for name in (n for n in package.namelist() if not n.endswith(".emf")):
             etree.fromstring(package.read(name))
     assert opened(LOUD[code]).paragraphs
     text = text_of(LOUD[code])

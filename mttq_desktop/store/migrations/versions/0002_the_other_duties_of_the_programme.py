@@ -264,6 +264,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_threshold_made_by'), ['made_by'], unique=False)
         batch_op.create_index('ix_threshold_same', ['form', 'valid_from'], unique=False)
 
+    op.create_table('wording_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('made_by', sa.Integer(), nullable=True),
+    sa.Column('changed_by', sa.Integer(), nullable=True),
+    sa.Column('deleted_on', sa.DateTime(), nullable=True),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('organisation', sa.Text(), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('import_batch', sa.Integer(), nullable=True),
+    sa.Column('import_sheet', sa.Text(), nullable=True),
+    sa.Column('import_row', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wording_version')),
+    sa.UniqueConstraint('uid', name=op.f('uq_wording_version_uid'))
+    )
+    with op.batch_alter_table('wording_version', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_wording_version_import_batch'), ['import_batch'], unique=False, sqlite_where=sa.text('import_batch IS NOT NULL'))
+        batch_op.create_index(batch_op.f('ix_wording_version_key'), ['key'], unique=False)
+        batch_op.create_index(batch_op.f('ix_wording_version_made_by'), ['made_by'], unique=False)
+
     op.create_table('campaign_item',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.Text(), nullable=False),
@@ -1320,6 +1343,8 @@ def upgrade() -> None:
     sa.Column('submitted_on', sa.Date(), nullable=True),
     sa.Column('held_on', sa.Date(), nullable=True),
     sa.Column('opinions', sa.Integer(), nullable=True),
+    sa.Column('plan_number', sa.Text(), nullable=True),
+    sa.Column('planned_on', sa.Date(), nullable=True),
     sa.Column('letter_number', sa.Text(), nullable=True),
     sa.Column('sent_on', sa.Date(), nullable=True),
     sa.Column('need', sa.Text(), nullable=True),
