@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from mttq_desktop.queries.rollup import Units
-from mttq_desktop.records.catalogue import Unit
+from mttq_desktop.queries.rollup import Choice, Units, View
 from mttq_desktop.records.dialogues import Dialogue, DialogueItem
 from mttq_desktop.records.recommendations import Recommendation
+from mttq_desktop.rules.period import Period
 
 COUNTED = ("QD218", "DCCS")
 """Purposes by which a commune fulfils its yearly dialogue; dialogues after supervision or for criticism do not."""
@@ -64,18 +64,17 @@ class District:
     missing: tuple[int, ...]
 
 
-def by_district(session: Session, year: int) -> tuple[District, ...]:
-    """Every district with its communes (and those without a district after 01/7/2025), in the order of codes."""
-    missing = set(communes_without(session, year))
-    last = date(year, 12, 31)
-    above = aliased(Unit)
-    statement = (
-        select(Unit.id, Unit.parent_id)
-        .outerjoin(above, above.id == Unit.parent_id)
-        .where(Unit.level == "commune", Unit.deleted_on.is_(None), Unit.valid_from <= last,
-               Unit.valid_to.is_(None) | (Unit.valid_to >= last)).order_by(above.code, Unit.code)
-    )  # fmt: skip
+def by_district(session: Session, year: int, choice: Choice, today: date) -> tuple[District, ...]:
+    """Communes of the year's last day under the districts of a choice, in the order of codes.
+
+    Where no district is left and the units of today are asked for, all communes stand together.
+    """
+    units, missing = Units.read(session), set(communes_without(session, year))
+    seen = units.seen(choice, Period(year, "Y"), today)
     found: dict[int | None, list[int]] = {}
-    for unit, parent in session.execute(statement):
-        found.setdefault(parent, []).append(unit)
-    return tuple(District(d, len(them), tuple(u for u in them if u in missing)) for d, them in found.items())
+    for commune in units.on(date(year, 12, 31), "commune"):
+        district = None if seen.view is View.CURRENT else seen.target(commune.id)
+        found.setdefault(district, []).append(commune.id)
+    return tuple(
+        District(d, len(found[d]), tuple(u for u in found[d] if u in missing)) for d in seen.lines(found) if d in found
+    )

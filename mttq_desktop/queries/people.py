@@ -54,6 +54,11 @@ def lines(session: Session, codes: Sequence[str]) -> tuple[Told, ...]:
     )
 
 
+def counts(session: Session, codes: tuple[str, ...]) -> tuple[Counts, ...]:
+    """Everything that is added up over these periods."""
+    return tuple(counting(lines(session, codes), Units.read(session)))
+
+
 def counting(told: Sequence[Told], units: Units) -> Iterator[Counts]:
     """What of the lines is added up, figure by figure: a line that says nothing of a figure stands for none."""
     days = sorted({day for one in told for day in (one.period.start, one.period.end)})

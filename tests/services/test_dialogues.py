@@ -10,6 +10,7 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.deadlines import owed
 from mttq_desktop.queries.dialogues import asked, by_district, communes_without
 from mttq_desktop.queries.listing import Filter, ids, part_ids, values
+from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_ITEM
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.records.recommendations import RECOMMENDATION
@@ -97,12 +98,15 @@ def test_the_commune_fulfils_its_yearly_dialogue(store: Database, vocabulary: Vo
     commune = unit(vocabulary, "Xã Đại Hiệp")
     with store.reading() as session:
         assert commune not in communes_without(session, 2024)
-        found = {d.unit: d for d in by_district(session, 2024)}
+        found = {d.unit: d for d in by_district(session, 2024, Choice.THEN, date(2024, 4, 5))}
         district = found[unit(vocabulary, "Huyện Đại Lộc")]
         assert len(found) == 18
         assert sum(d.communes for d in found.values()) == 241
     assert (district.communes, len(district.missing)) == (18, 17)
     with store.reading() as session:
-        merged = by_district(session, 2026)
-    assert len(merged) == 1  # no districts since 01/7/2025: every commune stands under its province
-    assert merged[0].communes == 78
+        joined = by_district(session, 2024, Choice.NOW, date(2025, 3, 1))
+        merged = by_district(session, 2026, Choice.NOW, date(2026, 4, 5))
+        former = by_district(session, 2026, Choice.THEN, date(2026, 4, 5))
+    assert (len(joined), sum(d.communes for d in joined)) == (17, 241)  # Nông Sơn went into Quế Sơn
+    assert [(d.unit, d.communes) for d in merged] == [(None, 78)]  # no districts since 01/7/2025
+    assert (len(former), sum(d.communes for d in former)) == (17, 78)

@@ -18,7 +18,6 @@ from mttq_desktop.queries.indicators.model import (
     by_year,
 )
 from mttq_desktop.queries.indicators.shared import end_of_year
-from mttq_desktop.queries.rollup import Units
 from mttq_desktop.records.criticism import COMMENT, CRITICISM, SOCIAL_CRITICISM
 from mttq_desktop.records.criticism import SocialCriticism as Draft
 from mttq_desktop.records.recommendations import RECOMMENDATION, Outcome, Recommendation, Source
@@ -77,8 +76,7 @@ def _boards(code: str, figure: str) -> Worked:
     """What the people's boards told, no line of figures twice."""
 
     def atoms(reading: Reading, window: Window) -> Iterator[Atom]:
-        told = reading.once(people.lines, window.codes)
-        for one in people.counting(told, reading.once(Units.read)):
+        for one in reading.once(people.counts, window.codes):
             if one.figure == figure and one.amount:
                 yield Atom(None, one.told.unit, one.amount, one.told.id)
 

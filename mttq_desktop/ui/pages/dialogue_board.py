@@ -13,6 +13,7 @@ from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.unit_choice import UnitChoice
 from mttq_desktop.ui.table import Cell, CellKind, Column, Mark, RecordTable
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.card import Card
@@ -66,7 +67,10 @@ class CommunesPage(Page):
         self.context = context
         self.year = context.today().year
         self._asker = Asker(self)
+        self.units = UnitChoice(context)
+        self.units.picked.connect(self.reload)
         self.card = Card(self._heading())
+        self.card.add(self.units)
         self.table = RecordTable("Xã chưa đối thoại")
         self.table.failed.connect(context.shell.explain)
         self.copy_button = Button("Chép tên xã chưa đối thoại", act=self.copy)
@@ -85,11 +89,12 @@ class CommunesPage(Page):
 
     def reload(self) -> None:
         """Ask anew, off the window's thread."""
-        context, year = self.context, self.year
+        self.units.follow()
+        context, year, choice = self.context, self.year, self.units.choice
 
         def ask() -> tuple[District, ...]:
             with context.database.reading() as session:
-                return by_district(session, year)
+                return by_district(session, year, choice, context.today())
 
         self._asker.ask(ask, self._show)
 
@@ -121,5 +126,5 @@ class CommunesPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Conferences or units were written."""
-        if changes.touched & {"dialogue", "unit"} and self.isVisible():
+        if changes.touched & {"dialogue", "unit", "setting"} and self.isVisible():
             self.reload()

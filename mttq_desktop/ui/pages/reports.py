@@ -105,10 +105,11 @@ class ReportsPage(Page):
         self.stack = QStackedWidget()
         for part in (self.figures_part, self.words, self.signing, self.missing, self.history):
             self.stack.addWidget(part)
-        for widget in (self.document, self.head, self.units, self.banner, self.tabs):
+        for widget in (self.document, self.head, self.banner, self.tabs):
             left.add(widget)
         left.add(self.stack, 1)
         right = Card("Xem trước")
+        right.header.add_act(self.units)
         right.header.add_act(self.pages)
         right.add(self.which)
         right.add(self.paper, 1)

@@ -26,7 +26,7 @@ _MOST_WIDE = 6
 _KEY = int(Qt.ItemDataRole.UserRole)
 _INDICATOR = re.compile(r"[A-E]\d\d(\.\d)?")
 _FAMILIES = {
-    "joint": "Theo tổ chức", "units": "Theo huyện, xã", "field": "Theo lĩnh vực", "senders": "Theo nơi gửi",
+    "joint": "Theo tổ chức", "units": "Theo đơn vị", "field": "Theo lĩnh vực", "senders": "Theo nơi gửi",
     "previous": "Kỳ trước", "authority": "Theo cơ quan", "sum": "Tổng số",
 }  # fmt: skip
 _FAMILY_OF = {"fields": "field", "unit": "senders", "now": "senders", "organisation": "senders", "unknown": "senders"}
@@ -77,7 +77,7 @@ def _joint(parts: Sequence[str], label: str) -> tuple[str, str, str]:
     if len(parts) == 1:
         return "joint", label, "Tổng"
     name, _, whose = label.rpartition(" – ")
-    return ("units", whose, parts[0]) if parts[1].startswith("u") else ("joint", name, whose)
+    return ("units", whose, parts[0]) if parts[1][0] in "un" else ("joint", name, whose)
 
 
 class FigureTable(QTableWidget):
@@ -174,10 +174,10 @@ class FiguresPart(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed if many else QHeaderView.ResizeMode.Stretch)
         if many:
             self.table.setColumnWidth(0, _NAME_WIDTH)
-            return
         for column in range(1, numbers + 1):
             self.table.resizeColumnToContents(column)
-            self.table.setColumnWidth(column, max(_NUMBER_WIDTH, self.table.columnWidth(column)))
+            least = _NARROW if many else _NUMBER_WIDTH
+            self.table.setColumnWidth(column, max(least, self.table.columnWidth(column)))
 
     def _compared(self, matrix: Matrix) -> bool:
         return any(key in self.before for key in matrix.keys.values())

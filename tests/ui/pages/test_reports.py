@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from mttq_desktop.errors import Refused
+from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.catalogue import PERSON
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.catalogues import save_entry
@@ -205,9 +207,12 @@ def test_figures_of_the_joint_report_stand_by_organisation_and_by_district(train
     training.until(page.figures_part.open_link.isVisible)
     training.press(table, Qt.Key.Key_Return)
     training.until(lambda: page.findChild(RowsDialog))
-    page.figures_part.choose("units")
-    rows = [table.item(r, 0) for r in range(table.rowCount())]
-    assert "Huyện Quế Sơn" in [r.text() for r in rows if r]
+    for choice in (Choice.THEN, Choice.NOW):
+        _again(training, page, partial(page.units._choose, choice.value))
+        page.figures_part.choose("units")
+        rows = [table.item(r, 0) for r in range(table.rowCount())]
+        assert "Huyện Quế Sơn" in [r.text() for r in rows if r]
+    assert training.context.settings.units_by is Choice.NOW
 
 
 def test_what_is_missing_can_be_opened(training: Person, page: ReportsPage) -> None:
