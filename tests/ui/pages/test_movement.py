@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.history import history
 from mttq_desktop.queries.households import HELPED
-from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.campaigns import CAMPAIGN_ITEM, COMMUNICATION
 from mttq_desktop.records.households import HOUSEHOLD, HOUSEHOLD_YEAR, Household
 from mttq_desktop.records.kind import Kind
@@ -293,27 +292,6 @@ def test_the_board_opens_the_households_behind_a_number(context: Context, told: 
     first, *_, last = QGuiApplication.clipboard().text().split("\n")
     assert first.startswith("Tổ chức\tNhận giúp")
     assert last.startswith("Tổng cộng\t1\t0")
-
-
-def test_households_stand_by_old_districts_or_by_units_of_today(context: Context, told: Told, qtbot: QtBot) -> None:
-    a_household(context, {"year": 2024})
-    page = family(movement_page.make, context, qtbot)
-    page.choose("tally")
-    board = page.current
-    assert isinstance(board, TallyPage)
-    qtbot.waitUntil(lambda: board.tally is not None, timeout=PATIENCE_MS)
-    assert board.units.isHidden()
-    board.choose("households_units")
-    qtbot.waitUntil(lambda: board.seen is not None, timeout=PATIENCE_MS)
-    assert not board.units.isHidden()
-    (name, *_), total = board.plain().rows
-    assert str(name).startswith(("Huyện", "Thành phố", "Thị xã"))
-    assert total[:2] == ("Tổng cộng", 1)
-    seen = board.seen
-    board.units._choose(Choice.NOW.value)
-    qtbot.waitUntil(lambda: board.seen is not seen, timeout=PATIENCE_MS)
-    assert context.settings.units_by is Choice.NOW
-    assert board.plain().rows[-1][1] == 1
 
 
 @pytest.mark.parametrize(("personal", "there"), [(False, False), (True, True)])
