@@ -1,10 +1,12 @@
 """Days in workbooks: real dates, day numbers in General cells, text; and dates whose day and month Excel swapped."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from mttq_desktop.text.dates import DateReading, from_serial, read_date
 
+_SHAPE = re.compile(r"\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}\s*$")
 _SERIALS = range(20_000, 80_000)
 """Day numbers of 1954 to 2119; other numbers in a date column are no days."""
 
@@ -57,6 +59,8 @@ def swapped(day: date) -> date | None:
 def looks_like_day(value: object) -> bool:
     """True for whatever a clerk writes in a column of dates, right or wrong."""
     if isinstance(value, date):
+        return True
+    if isinstance(value, str) and _SHAPE.match(value):
         return True
     found = read_day(value).reading
     return found.day is not None or found.code in ("date_range", "date_incomplete")

@@ -43,9 +43,26 @@ def find_header(head: Sequence[Line], merges: Sequence[Merge], known: Known, kno
     if scores.get(best, 0) < _FEWEST_KNOWN and not _joined(best, rows, scores, merges):
         return None
     top, bottom = _first_block(best, rows, scores, merges, known, knows_merges)
-    paths = _paths(range(top, bottom + 1), rows, merges, knows_merges)
+    for n in sorted(n for n in rows if n < top and begins_table(rows[n], known)):
+        block = _extended(n, rows, scores, merges, known, knows_merges)
+        if block[1] < top and (header := _header(block, rows, merges, known, knows_merges)) is not None:
+            return header
+    return _header((top, bottom), rows, merges, known, knows_merges)
+
+
+def _header(
+    block: tuple[int, int], rows: Rows, merges: Sequence[Merge], known: Known, knows_merges: bool
+) -> Header | None:
+    every = range(block[0], block[1] + 1)
+    paths = _paths(every, rows, merges, knows_merges)
     total = sum(1 for path in paths.values() if known.weigh(path))
-    return Header(tuple(range(top, bottom + 1)), paths, total) if total >= _FEWEST_KNOWN else None
+    return Header(tuple(every), paths, total) if total >= _FEWEST_KNOWN else None
+
+
+def begins_table(cells: Sequence[object], known: Known) -> bool:
+    """True for a row that begins with STT and goes on in words: the header of some table."""
+    words = [text for c in cells if isinstance(c, str) and (text := caption_text(c))]
+    return len(words) >= _FEWEST_KNOWN and known.is_ordinal(words[0])
 
 
 def _first_block(

@@ -1,7 +1,7 @@
 """From an open workbook to rows with outcomes: which sheet, which table, from whom, for which period."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
@@ -12,7 +12,7 @@ from mttq_desktop.excel.cleaning import Setting, is_blank, text_of
 from mttq_desktop.excel.dates import read_day
 from mttq_desktop.excel.finding import HEAD, SAMPLE, Ours, Table, best_table, closest, find_table, ours_of, possible
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow, FoundSheet
-from mttq_desktop.excel.header import Header
+from mttq_desktop.excel.header import Header, begins_table
 from mttq_desktop.excel.identity import Identity
 from mttq_desktop.excel.matching import ColumnMap
 from mttq_desktop.excel.places import cell_name, letters
@@ -99,7 +99,7 @@ def _read_table(
     tables = _Tables(grid, reading, request, ours, known, sender, setting)
     walker = tables.walker(table)
     _say_commune(walker, grid, table, request, sender, setting.on)
-    reading.rows = _rows(grid, table, tables.rows, walker)
+    reading.rows = _rows(grid, table, tables, walker)
     return reading
 
 
@@ -212,10 +212,7 @@ def _column_problems(table: Table) -> Iterator[Problem]:
             yield Problem("missing_column", f"Không thấy cột “{column.field.label}”.", severity, column.name)
 
 
-Walk = Callable[[Iterator[Line], Walker], Iterator[Found]]
-
-
-def _rows(grid: Grid, table: Table, walk: Walk, walker: Walker) -> Iterator[Found]:
+def _rows(grid: Grid, table: Table, tables: "_Tables", walker: Walker) -> Iterator[Found]:
     first, last = table.header.rows[0], table.header.last
     lines = grid.lines()
     for number, cells in lines:
@@ -223,9 +220,10 @@ def _rows(grid: Grid, table: Table, walk: Walk, walker: Walker) -> Iterator[Foun
             lines = chain([(number, cells)], lines)
             break
         if any(c != "" for c in cells):
+            tables.look_above(number, cells, table)
             yield FoundRow(number, SKIPPED, "title" if _said(cells) else "blank")
     yield from _header_rows(lines, last)
-    yield from walk(lines, walker)
+    yield from tables.rows(lines, walker)
 
 
 def _header_rows(lines: Iterator[Line], last: int) -> Iterator[Found]:
@@ -245,6 +243,14 @@ class _Tables:
     ) -> None:  # fmt: skip
         self._grid, self._reading, self._request, self._ours, self._known = grid, reading, request, ours, known
         self._sender, self._setting = sender, setting
+        self._above = 0
+
+    def look_above(self, number: int, cells: Sequence[object], table: Table) -> None:
+        """A table above the first one that is understood is a question, too."""
+        read = [repaired(c, self._setting.lean)[0] for c in cells] if self._setting.lean else cells
+        if not self._above and begins_table(read, table.known):
+            self._above = number
+            self._reading.info.problems.append(_another_table(number, None, told=False))
 
     def walker(self, table: Table) -> Walker:
         """Walks down the rows of a table of this sheet."""

@@ -158,3 +158,18 @@ def test_sub_totals_of_groups_with_and_without_their_own(understand: Understand)
     (sheet,) = understand(workbook(rows, title=TITLE, head=(head,)))
     told = {r.number: codes(r) for r in sheet.rows if r.problems and r.outcome == "skipped"}
     assert told == {14: ["total_mismatch"]}
+
+
+def test_a_table_above_the_one_that_is_understood_is_a_question(understand: Understand) -> None:
+    odd = [("STT", "Chuyện bà con nêu", "Chỗ nào", "Hôm nào"), (1, "Sửa cầu", "Xã Quế Phú", "05/01/2024"), ()]
+    (sheet,) = understand(workbook([*odd, HEAD, row(1)], head=()))
+    (problem,) = [p for p in sheet.problems if p.code == "several_tables"]
+    assert (problem.is_error, problem.cell) == (True, "A6")
+    assert [r.number for r in data_rows(sheet)] == [10]
+
+
+def test_a_misspelt_header_of_the_first_table_is_found_by_its_stt(understand: Understand) -> None:
+    head = ("STT", "Nội ung kiến nghị", "Ngày tiếp nhân", "Xã phườn")
+    cells = (1, "Đề nghị sửa cầu dân sinh", "25/01/2024", "Xã Quế Phú")
+    (sheet,) = understand(workbook([cells, (), HEAD, row(2)], head=(head,)))
+    assert [r.number for r in data_rows(sheet)] == [7, 10]

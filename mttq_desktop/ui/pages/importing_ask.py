@@ -121,7 +121,8 @@ class ColumnsDialog(QDialog):
         self.setWindowTitle(f"Các cột của trang “{sheet.name}”")
         self.resize(640, 560)
         self._choices = [("", LEFT_OUT), *((c.name, c.field.label) for c in sheet.spec.columns)]
-        self._meant = {at: name for name, at in sheet.places.items()}
+        self._meant = _meant(sheet)
+        self._guessed = {p.field for p in sheet.problems if p.code == "guessed_column"}
         self.boxes: dict[int, Combo] = {}
         words = QLabel(
             "Chương trình hiểu các cột như dưới đây. Đổi chỗ nào hiểu sai; cách hiểu được nhớ cho lần sau "
@@ -155,7 +156,9 @@ class ColumnsDialog(QDialog):
         return inside
 
     def _add(self, grid: QGridLayout, row: int, at: int, caption: str) -> None:
-        words = QLabel(literal(" ".join(caption.split())))
+        said = " ".join(caption.split()) or "(không có tên)"
+        guessed = self._meant.get(at) in self._guessed
+        words = QLabel(literal(f"{said} (hiểu theo các giá trị)" if guessed else said))
         words.setWordWrap(True)
         box = Combo(f"Cột {column_letters(at)}, {caption}, hiểu là")
         for name, label in self._choices:
@@ -172,6 +175,15 @@ class ColumnsDialog(QDialog):
         """Columns whose meaning is another one now."""
         found: dict[int, Any] = {at: box.currentData() for at, box in self.boxes.items()}
         return {at: name for at, name in found.items() if name != self._meant.get(at, "")}
+
+
+def _meant(sheet: SheetPreview) -> dict[int, str]:
+    """Column → field; all columns of crosses that are choices of one field mean this field."""
+    meant = {at: name for name, at in sheet.places.items()}
+    for name, captions in sheet.columns.items():
+        choices = captions.split(" | ") if " | " in captions else []
+        meant |= {at: name for at, caption in sheet.captions.items() if caption in choices and at not in meant}
+    return meant
 
 
 def _named(words: str, box: QWidget) -> QHBoxLayout:

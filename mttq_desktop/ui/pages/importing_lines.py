@@ -94,7 +94,7 @@ def counts_of(loaded: Loaded) -> dict[str, int]:
 
 
 _PROBLEM_COLUMNS = (
-    Column("cell", "Ô", 64, sortable=False, bold=True),
+    Column("cell", "Ô", 78, sortable=False, bold=True),
     Column("sent", "Trong tệp", 106, sortable=False),
     Column("read", "Hiểu là", 116, sortable=False),
     Column("why", "Vì sao", 220, stretch=True, sortable=False),

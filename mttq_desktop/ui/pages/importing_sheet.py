@@ -34,8 +34,8 @@ from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
 from mttq_desktop.ui.widgets.empty import EmptyState
 
-_OF_COLUMNS = ("unknown_column", "guessed_column")
-"""Warnings that the dialog of the columns settles."""
+_OF_COLUMNS = ("missing_column", "unknown_column", "guessed_column")
+"""Problems that the dialog of the columns settles."""
 _TOLD = 3
 _VIEWS = (
     (PROBLEMS, "Lỗi"), (CHANGES, "Thay đổi"), (Outcome.NEW.value, "Mới"), (NOTICES, "Lưu ý"),
@@ -147,7 +147,10 @@ class SheetCard(Card):
         if loaded.stage is Stage.ASKING:
             questions = loaded.questions
             more = " ".join(p.message for p in questions[1:])
-            self.banner.tell(questions[0].message, more, Tone.SOON, "Chọn loại, nơi gửi, kỳ…", self.sender_asked.emit)
+            act, asked = "Chọn loại, nơi gửi, kỳ…", self.sender_asked.emit
+            if questions[0].code in _OF_COLUMNS:
+                act, asked = "Xem các cột…", self._ask_columns
+            self.banner.tell(questions[0].message, more, Tone.SOON, act, asked)
         elif loaded.stage is Stage.WRITTEN:
             self.banner.tell(*_written_words(loaded), Tone.DONE)
         elif loaded.stage is Stage.UNDONE:

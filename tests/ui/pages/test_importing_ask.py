@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import Outcome
@@ -111,3 +111,24 @@ def test_a_template_is_wanted_for_a_kind(office: Person, page: ImportingPage, tm
     write_templates(page.context, dialog.kind_box.kind, [(None, target)], Period.parse("2024"))
     office.until(target.exists)
     dialog.deleteLater()
+
+
+def test_columns_of_crosses_and_those_told_by_values_are_shown_as_understood(
+    office: Person, page: ImportingPage, tmp_path: Path
+) -> None:
+    head = (("STT", "Xã, phường", "Hôm bà con nói", "Nội dung kiến nghị", "Kết quả", None),
+            (None, None, None, None, "Đã GQ", "Chưa GQ"))  # fmt: skip
+    rows = [(n, "Xã Quế Phú", f"2{n}/01/2024", f"Đề nghị sửa cầu số {n}", "x", None, "đã nộp") for n in range(1, 5)]
+
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("E6:F6")
+
+    (loaded,) = _take_in(office, page, saved(workbook(rows, head=head, touch=merge), tmp_path))
+    dialog = ColumnsDialog(loaded.chosen[0], page)
+    shown = {at: box.currentText() for at, box in dialog.boxes.items()}
+    assert shown[4] == shown[5] == "Kết quả (nơi gửi báo)"
+    assert shown[2] == "Ngày tiếp nhận"
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Hôm bà con nói (hiểu theo các giá trị)" in words
+    assert "(không có tên)" in words
+    assert dialog.changed == {}
