@@ -26,7 +26,8 @@ _SIGN = re.compile(
 _PLACE_AND_DAY = re.compile(r".{0,40}\bngay .{1,12} thang .{1,12} nam \d{4}$")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-HĐ]|\d+(?:\.\d+)*)[.)]?$")
 _LONG = 80
-_CAPTION = 60
+_DIGIT = re.compile(r"\d")
+_CAPTION, _FEWEST = 60, 3
 _SUM_LETTERS = frozenset("tTcC")
 
 
@@ -63,8 +64,10 @@ class Classifier:
         folded = fold(label) if len(label) <= _LONG and (fields < 3 or label[:1] in _SUM_LETTERS) else ""
         if folded and _is_sum(folded, filled):
             return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
-        if fields >= 3 or self._known.is_ordinal(label):
-            return Seen(self._header_or_data(cells, label), label, fields)
+        if fields >= 3 or (label and self._is_caption(label)):
+            kind = self._header_or_data(cells, label)
+            if fields >= 3 or kind in (TABLE, REPEAT):
+                return Seen(kind, label, fields)
         return self._sparse(filled, fields, label, folded)
 
     def _header_or_data(self, cells: Sequence[object], label: str) -> str:
@@ -72,15 +75,15 @@ class Classifier:
             return DATA
         if repeats(cells, self._header):
             return REPEAT
-        if self._known.is_ordinal(label):  # no data row begins with STT: a table of whatever kind begins here
-            return TABLE
+        if self._known.is_ordinal(label) and len(words_of(cells)) >= _FEWEST:
+            return TABLE  # of whatever kind: no data row begins with STT
         return TABLE if is_header(cells, self._known) else DATA
 
     def _is_caption(self, text: str) -> bool:
         """True for a caption of this table, or of any like it; short texts repeat, so each is looked up once."""
-        if len(text) > _CAPTION:
-            return False
         found = self._captions.get(text)
+        if found is None and (len(text) > _CAPTION or _DIGIT.search(text)):
+            return False  # numbers of the sender's own differ in every row
         if found is None:
             found = self._captions[text] = self._known.knows(caption_text(text))
         return found
@@ -120,6 +123,11 @@ class Classifier:
         if fields == 1 and number is None and len(label) > _LONG and filled[0][0] in self._prose:
             return Seen(DATA, label, fields)
         return Seen(LONE, label, fields)
+
+
+def words_of(cells: Sequence[object]) -> list[str]:
+    """The texts of a row."""
+    return [c for c in cells if isinstance(c, str) and not is_blank(c)]
 
 
 def is_sum(cells: Sequence[object]) -> bool:

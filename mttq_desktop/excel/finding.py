@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from pathlib import Path
 
 from mttq_desktop.excel.captions import Known, caption_forms, caption_text
@@ -136,7 +136,7 @@ def _table_of(known: Known, grid: Grid, lines: Sequence[Line], request: Request,
     header = find_header(lines[:HEAD], grid.merges, known, grid.knows_merges)
     if header is None:
         return None
-    body = list(takewhile(lambda line: not is_header(line[1], known), (x for x in lines if x[0] > header.last)))
+    body = _body([line for line in lines if line[0] > header.last], known)
     identity = ours.identity
     own = ours.own or (identity.own(spec.kind) if identity is not None else None)
     back = own_columns(own, header, spec.names) if own is not None and own.kind == spec.kind else None
@@ -155,6 +155,16 @@ def _table_of(known: Known, grid: Grid, lines: Sequence[Line], request: Request,
         return None
     certain = sum(header.caption(c) in sure for c in header.paths)
     return Table(spec, header, columns, titles, columns.score + 60 * named + 50 * has + 200 * certain, known, named)
+
+
+def _body(lines: Sequence[Line], known: Known) -> Sequence[Line]:
+    """The lines down to the header of another table; what follows a header at once is none."""
+    ends = (i for i, (_, cells) in enumerate(lines) if is_header(cells, known) and any(map(_is_full, lines[:i])))
+    return lines[: next(ends, len(lines))]
+
+
+def _is_full(line: Line) -> bool:
+    return sum(not is_blank(c) for c in line[1]) >= _FEW
 
 
 def _fits(spec: TableSpec, named: int, has: int, needed: int, told: bool) -> bool:

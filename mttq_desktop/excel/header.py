@@ -9,7 +9,7 @@ from mttq_desktop.excel.reading import Line, Merge
 Rows = Mapping[int, Sequence[object]]
 _MOST_ROWS = 3
 _FEWEST_KNOWN = 3
-_SHORT = 60
+_SHORT, _FEWEST_CHILDREN = 60, 2
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,18 @@ def _goes_down(bottom: int, merges: Sequence[Merge], rows: Rows, known: Known, k
     groups = [m for m in merges if m.top == m.bottom == bottom and m.right > m.left]
     if any(_children(below, m.left, m.right) for m in groups) and not _starts_numbered(below):
         return True
-    return not knows_merges and _are_children(below, rows[bottom], known)
+    if knows_merges:
+        return False
+    return _are_children(below, rows[bottom], known) or _is_parent(below, rows.get(bottom + 2, ()), known)
+
+
+def _is_parent(row: Sequence[object], below: Sequence[object], known: Known) -> bool:
+    """A lone caption whose children stand in the row below it, from its own column on."""
+    told = [(c, text) for c, cell in enumerate(row) if (text := caption_text(cell))]
+    children = [(c, text) for c, cell in enumerate(below) if (text := caption_text(cell))]
+    if len(told) != 1 or len(children) < _FEWEST_CHILDREN or children[0][0] < told[0][0]:
+        return False
+    return all(len(t) <= _SHORT and not t[0].isdigit() and known.weigh((told[0][1], t)) for _, t in children)
 
 
 def _are_children(below: Sequence[object], above: Sequence[object], known: Known) -> bool:

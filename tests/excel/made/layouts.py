@@ -312,10 +312,12 @@ class _Maker:
             self.sheet.cell(row, head.at).value = None
             self.result.truth[row][self.family.place] = meant
         self._merge(rows[0], head.at, rows[-1], head.at)
-        below = self.sheet.cell(rows[-1] + 1, head.at).value
-        if self.row > rows[-1] + 1 and isinstance(below, str) and is_ditto(repaired(below, "VNI")[0]):
-            self.sheet.cell(rows[-1] + 1, head.at).value = self._typed(meant)
-            self.result.truth[rows[-1] + 1][self.family.place] = meant
+        for row in range(rows[-1] + 1, self.row):  # ditto marks below mean the merged cell
+            below = self.sheet.cell(row, head.at).value
+            if not (isinstance(below, str) and is_ditto(repaired(below, "VNI")[0])):
+                return
+            self.result.merged.add(row)
+            self.result.truth[row][self.family.place] = meant
 
     def _sum(self, heads: list[_Head], words: str, rows: list[int]) -> None:
         """A total of the numbers, now and then a wrong one."""
