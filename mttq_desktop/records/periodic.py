@@ -194,7 +194,7 @@ OVERRIDE = Kind(
     columns=(Override.indicator, Override.period, Override.organisation_id, Override.unit_id, Override.state,
              Override.value, Override.note),
     listed=(Override.indicator, Override.period, Override.organisation_id, Override.unit_id, Override.value,
-            Override.note),
+            Override.counted, Override.note),
     layout=(("Ghi đè", (Override.indicator, Override.period, Override.organisation_id, Override.unit_id,
                         Override.state, Override.value, Override.note)),),
     same=(Override.indicator, Override.period, Override.organisation_id, Override.unit_id),

@@ -190,3 +190,25 @@ def test_the_whole_table_has_every_indicator_and_line(works: Database, vocabular
     assert rows["A02"]["Cùng kỳ năm trước"] == 0
     assert rows["A05"]["Tổng số"] is None
     assert rows["C01"]["Huyện Nông Sơn"] == "-"
+
+
+@pytest.mark.parametrize(("reports", "whole"), [
+    ((("Huyện Nông Sơn", "2024", 4), ("Huyện Quế Sơn", "2024", 6)), 10),
+    ((("Huyện Nông Sơn", "2024", 4), ("Huyện Quế Sơn", "2024", 6), ("Huyện Quế Sơn", "2025-H1", 11)), 11),
+    ((("Huyện Nông Sơn", "2024", 4), ("Huyện Đại Lộc", "2025-H1", 8), ("Xã Đại Lộc", "2025", 3)), 7),
+])  # fmt: skip
+def test_a_standing_number_of_a_unit_is_not_told_again_by_what_it_became(
+    store: Database, vocabulary: Vocabulary, reports: tuple[tuple[str, str, int], ...], whole: int
+) -> None:
+    kind = PERIODIC_REPORT.part("report_figure").kind
+    with store.writing("test", "Báo cáo") as writing:
+        for name, period, value in reports:
+            day = Period.parse(period).end
+            figure = checked(kind, {"indicator": "A05", "state": "value", "value": Decimal(value)}, vocabulary)
+            values = {"unit_id": unit(vocabulary, name, day), "period": period, "version": 1, "state": "DUYET",
+                      "received_on": day}  # fmt: skip
+            keep(writing, checked(PERIODIC_REPORT, values, vocabulary), vocabulary,
+                 parts={"report_figure": [PartRow(figure)]})  # fmt: skip
+    with store.reading() as session:
+        found = board(session, Period.parse("2025"), date(2026, 1, 10), By.UNIT, Choice.NOW)
+    assert found.table.lines["A05"].total.cumulative == number(whole)

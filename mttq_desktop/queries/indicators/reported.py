@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.indicators.model import Atom, Found, Reading, Value, Window
+from mttq_desktop.queries.rollup import Units
 from mttq_desktop.records.periodic import FigureState, PeriodicReport, ReportFigure, ReportState
 from mttq_desktop.rules.overlap import apart
 from mttq_desktop.rules.period import Period
@@ -65,9 +66,26 @@ def last_reported(code: str) -> Found:
             held = newest.get(one.sender)
             if held is None or (held.period.end, held.period.start) <= (one.period.end, one.period.start):
                 newest[one.sender] = one
-        return (_atom(one) for one in newest.values())
+        return map(_atom, _not_taken_over(list(newest.values()), reading.once(Units.read)))
 
     return atoms
+
+
+def _not_taken_over(newest: Sequence[Reported], units: Units) -> Iterator[Reported]:
+    """A unit that went into another one is told of by that one as soon as it reports; so is a district by communes."""
+    for one in newest:
+        later = (o for o in newest if o.period.end > one.period.end and o.sender != one.sender)
+        if not any(_took_over(o, one, units) for o in later):
+            yield one
+
+
+def _took_over(later: Reported, one: Reported, units: Units) -> bool:
+    heir, unit, day = later.sender[1], one.sender[1], later.period.end
+    if heir is None or unit is None:
+        return False
+    became = units.standing(unit, day)
+    below = units.versions[heir].level == "commune" and units.versions[unit].level == "district"
+    return heir == became or (below and units.district(heir, day) == became)
 
 
 def sum_reported(code: str) -> Found:

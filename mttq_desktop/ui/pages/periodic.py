@@ -14,6 +14,8 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.family import FamilyPage, Member
 from mttq_desktop.ui.pages.indicator_page import IndicatorPage
+from mttq_desktop.ui.pages.kind_look import Look
+from mttq_desktop.ui.pages.kind_page import KindPage
 from mttq_desktop.ui.pages.periodic_board import PeriodicBoard
 from mttq_desktop.ui.pages.periodic_report import PeriodicReportPage
 from mttq_desktop.ui.pages.undoing import Done, take_back
@@ -118,8 +120,10 @@ class PeriodicPage(Page):
 
 def make(context: Context) -> FamilyPage:
     """The page of the window: who reports, and what all figures come to."""
+    typed = Look(OVERRIDE, help_page=PeriodicPage.help_page)
     members = (
         Member("reports", "Nơi báo cáo", lambda: PeriodicPage(context), PERIODIC_REPORT),
         Member("indicators", "Chỉ tiêu", lambda: IndicatorPage(context), OVERRIDE),
+        Member("overrides", "Số đã ghi đè", lambda: KindPage(context, typed)),
     )
     return FamilyPage("Báo cáo định kỳ", members, PeriodicPage.help_page)
