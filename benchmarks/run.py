@@ -14,7 +14,9 @@ from pathlib import Path
 
 from benchmarks.measure import SEED, Row
 
-BENCHMARKS = ("start", "lists", "importing", "eighteen", "word_annex", "finding", "saving", "indicators")
+BENCHMARKS = (
+    "start", "lists", "importing", "eighteen", "word_annex", "joint_report", "finding", "saving", "indicators",
+)  # fmt: skip
 RESULTS = Path(__file__).with_name("RESULTS.md")
 NAMED = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "python-calamine", "openpyxl", "python-docx")
 

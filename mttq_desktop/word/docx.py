@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 from mttq_desktop.errors import NoSpace, NotWritable, is_full
 from mttq_desktop.word.emf import emf
 from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.look import PLAIN
 from mttq_desktop.word.model import Document, Table
 from mttq_desktop.word.package import XML, R, W, core_properties, picture_id, picture_name, section, story_parts
 from mttq_desktop.word.page import Grid, Picture, Sheet
@@ -58,7 +59,7 @@ def write(document: Document, stream: BinaryIO, made: date) -> None:
     sheets = lay_out(document)
     drawings = [block.drawing for sheet in sheets for block in sheet.blocks if isinstance(block, Picture)]
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in story_parts(document.footer_mark, len(drawings)).items():
+        for name, content in story_parts(document.footer_mark, len(drawings), document.look or PLAIN).items():
             archive.writestr(_entry(name), content.encode("utf-8"))
         archive.writestr(_entry("docProps/core.xml"), _properties(document, made).encode("utf-8"))
         for number, drawing in enumerate(drawings, 1):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
+from typing import TypeVar
 
 from mttq_desktop.text.numbers import letter, roman, whole
 from mttq_desktop.word import styles
@@ -10,6 +11,7 @@ from mttq_desktop.word.charts import draw
 from mttq_desktop.word.closings import closing_blocks
 from mttq_desktop.word.fitting import fitted
 from mttq_desktop.word.heads import addressee_blocks, head_grid, title_blocks
+from mttq_desktop.word.look import PLAIN, Look
 from mttq_desktop.word.model import (
     Annex,
     Bar,
@@ -22,7 +24,7 @@ from mttq_desktop.word.model import (
     Run,
     Table,
 )
-from mttq_desktop.word.page import LANDSCAPE, PORTRAIT, Block, Gap, Line, Page, Picture, Rule, Sheet, line
+from mttq_desktop.word.page import Block, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet, line
 from mttq_desktop.word.styles import Style
 
 END_MARK = "./."
@@ -31,9 +33,30 @@ ANNEX_RULE_MM = 40.0
 
 def lay_out(document: Document) -> tuple[Sheet, ...]:
     """The document's own sheet and one for every annex."""
-    count = len(document.annexes)
-    annexes = (_annex(annex, n, count) for n, annex in enumerate(document.annexes, 1))
-    return (_main(document), *annexes)
+    look, count = document.look or PLAIN, len(document.annexes)
+    annexes = (_annex(annex, n, count, look) for n, annex in enumerate(document.annexes, 1))
+    plain = (_main(document, look), *annexes)
+    return plain if look is PLAIN else tuple(_dressed(sheet, look) for sheet in plain)
+
+
+def _dressed(sheet: Sheet, look: Look) -> Sheet:
+    """Every line in the office's own style; tables are dressed by who writes their cells."""
+    return Sheet(sheet.page, tuple(_in_style(block, look) for block in sheet.blocks), look)
+
+
+B = TypeVar("B", bound=Block)
+
+
+def _in_style(block: B, look: Look) -> B:
+    if isinstance(block, Line | Framed):
+        return replace(block, style=look.of(block.style))
+    if isinstance(block, Grid):
+        rows = tuple(
+            tuple(replace(cell, blocks=tuple(_in_style(b, look) for b in cell.blocks)) for cell in row)
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+    return block
 
 
 def annex_name(number: int, count: int) -> str:
@@ -41,8 +64,8 @@ def annex_name(number: int, count: int) -> str:
     return f"Phụ lục {roman(number)}" if count > 1 else "Phụ lục"
 
 
-def _main(document: Document) -> Sheet:
-    page = PORTRAIT
+def _main(document: Document, look: Look) -> Sheet:
+    page = look.portrait
     blocks = (
         head_grid(document.head),
         *(title_blocks(document.title, page.text_width) if document.title else ()),
@@ -53,8 +76,8 @@ def _main(document: Document) -> Sheet:
     return Sheet(page, blocks)
 
 
-def _annex(annex: Annex, number: int, count: int) -> Sheet:
-    page = LANDSCAPE if annex.landscape else PORTRAIT
+def _annex(annex: Annex, number: int, count: int, look: Look) -> Sheet:
+    page = look.landscape if annex.landscape else look.portrait
     blocks = (
         line(styles.ANNEX, annex_name(number, count)),
         line(styles.ANNEX_TITLE, annex.title.upper()),

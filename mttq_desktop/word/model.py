@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mttq_desktop.word.look import Look
 
 
 class Align(StrEnum):
@@ -214,7 +218,7 @@ class Recipients:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of the office, complete."""
+    """One document of the office, complete; `look` is how this office sets it (None: as the decree says)."""
 
     head: Head
     parts: tuple[Part, ...]
@@ -224,6 +228,7 @@ class Document:
     addressees: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     footer_mark: str | None = None
+    look: "Look | None" = None
 
 
 def with_end_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -6,8 +6,9 @@ from typing import Final
 
 from mttq_desktop.word import styles
 from mttq_desktop.word.emf import MEDIA_TYPE
+from mttq_desktop.word.look import PLAIN, Look
 from mttq_desktop.word.page import Page
-from mttq_desktop.word.styles import FONT, Style
+from mttq_desktop.word.styles import Style
 from mttq_desktop.word.xml import escape, text_xml, twips
 
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -15,7 +16,6 @@ W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-FONTS: Final = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 
 PARTS: Final[Mapping[str, str]] = {
     "styles": "styles.xml",
@@ -27,14 +27,14 @@ PARTS: Final[Mapping[str, str]] = {
 KINDS: Final = {"firstHeader": "header"}
 
 
-def story_parts(mark: str | None, pictures: int = 0) -> dict[str, str]:
+def story_parts(mark: str | None, pictures: int = 0, look: Look = PLAIN) -> dict[str, str]:
     """Every part but the document itself, its properties and its pictures, by name in the package."""
     names = [name for name in PARTS if mark or name != "footer"]
     parts = {
         "[Content_Types].xml": _content_types(names, pictures > 0),
         "_rels/.rels": _package_relations(),
         "word/_rels/document.xml.rels": _document_relations(names, pictures),
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(look),
         "word/settings.xml": _settings(),
         "word/header1.xml": _header(_page_field()),
         "word/header2.xml": _header(""),
@@ -158,15 +158,20 @@ def _footer(mark: str) -> str:
     )
 
 
-def _styles() -> str:
-    every = "".join(_style(style) for style in styles.ALL)
+def _styles(look: Look) -> str:
+    every, fonts = "".join(_style(look.of(style)) for style in styles.ALL), _fonts(look.font)
     return (
-        f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{FONTS}'
+        f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts}'
         '<w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:rPr>{FONTS}</w:rPr></w:style>{every}</w:styles>"
+        f"<w:rPr>{fonts}</w:rPr></w:style>{every}</w:styles>"
     )
+
+
+def _fonts(name: str) -> str:
+    font = escape(name).replace('"', "&quot;")
+    return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
 
 
 def _style(style: Style) -> str:

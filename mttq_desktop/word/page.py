@@ -1,11 +1,14 @@
 """The page and the blocks that stand on it: what the layout hands to .docx and to the preview."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.model import Run, Table
 from mttq_desktop.word.styles import Style
+
+if TYPE_CHECKING:
+    from mttq_desktop.word.look import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,11 @@ Block = Line | Rule | Framed | Gap | Grid | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The document itself, or one annex: a run of pages numbered from 1."""
+    """The document itself, or one annex: a run of pages numbered from 1; `look` dresses the cells of its tables."""
 
     page: Page
     blocks: tuple[Block, ...]
+    look: "Look | None" = None
 
 
 def line(style: Style, text: str) -> Line:

@@ -14,6 +14,7 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.word import styles
 from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.look import PLAIN, Look
 from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table
 from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet
 from mttq_desktop.word.styles import Style
@@ -59,10 +60,11 @@ def to_html(document: Document, rows: int = ROWS_SHOWN) -> str:
 def _html(sheet: Sheet, rows: int) -> str:
     numbers = count()
     body = "".join(
-        _picture(block, next(numbers)) if isinstance(block, Picture) else _block(block, sheet.page.text_width, rows)
+        _picture(block, next(numbers)) if isinstance(block, Picture) else _block(block, sheet, rows)
         for block in sheet.blocks
     )
-    return f"<div style=\"font-family:'{styles.FONT}','Liberation Serif',serif; color:#000000\">{body}</div>"
+    font = html_escape((sheet.look or PLAIN).font)
+    return f"<div style=\"font-family:'{font}','Liberation Serif',serif; color:#000000\">{body}</div>"
 
 
 def _picture(picture: Picture, number: int) -> str:
@@ -71,7 +73,13 @@ def _picture(picture: Picture, number: int) -> str:
     return f'<p align="center" style="{_css(styles.PICTURE)}"><img src="{DRAWN}{number}" {size} alt="{told}"/></p>'
 
 
-def _block(block: Plain, within_mm: float, rows: int) -> str:
+def _block(block: Plain, sheet: Sheet, rows: int) -> str:
+    if isinstance(block, Table):
+        return "".join(_table(block, sheet.page.text_width, rows, sheet.look or PLAIN))
+    return _placed(block)
+
+
+def _placed(block: Line | Rule | Framed | Gap | Grid) -> str:
     match block:
         case Line():
             return _line(block.style, block.runs)
@@ -83,8 +91,6 @@ def _block(block: Plain, within_mm: float, rows: int) -> str:
             return '<p style="margin:0; font-size:6pt">&nbsp;</p>'
         case Grid():
             return _grid(block)
-        case Table():
-            return "".join(_table(block, within_mm, rows))
 
 
 def _line(style: Style, runs: Sequence[Run]) -> str:
@@ -148,61 +154,61 @@ def _cells(row: Sequence[Cell], widths_mm: Sequence[float]) -> Iterator[str]:
     at = 0
     for cell in row:
         width = sum(widths_mm[at : at + cell.span])
-        inside = "".join(_block(block, width, 0) for block in cell.blocks)
+        inside = "".join(_placed(block) for block in cell.blocks)
         yield f'<td width="{_px(width)}" colspan="{cell.span}" valign="top">{inside}</td>'
         at += cell.span
 
 
-def _table(table: Table, within_mm: float, rows: int) -> Iterator[str]:
+def _table(table: Table, within_mm: float, rows: int, look: Look) -> Iterator[str]:
     wide = [_px(mm) for mm in widths(table.columns, within_mm)]
     yield (
         f'<table width="{sum(wide)}" border="1" cellspacing="0" cellpadding="4" '
         'style="border-collapse:collapse; border-style:solid; border-color:#000000">'
     )
-    yield from _head(table.columns, wide)
+    yield from _head(table.columns, wide, look)
     for row in islice(table.rows, rows):
-        yield _group(row, len(wide)) if isinstance(row, GroupRow) else _row(row, table.columns)
+        yield _group(row, len(wide), look) if isinstance(row, GroupRow) else _row(row, table.columns, look)
     left = len(table.rows) - rows
     if left > 0:
-        yield _group(GroupRow(f"… còn {whole(left)} dòng, xem trong tệp Word."), len(wide))
+        yield _group(GroupRow(f"… còn {whole(left)} dòng, xem trong tệp Word."), len(wide), look)
     if table.total is not None:
-        yield _row(table.total, table.columns, bold=True)
+        yield _row(table.total, table.columns, look, bold=True)
     yield "</table>"
 
 
-def _head(columns: Sequence[Column], wide: Sequence[int]) -> Iterator[str]:
+def _head(columns: Sequence[Column], wide: Sequence[int], look: Look) -> Iterator[str]:
     grouped = any(column.group for column in columns)
     pairs = list(zip(columns, wide, strict=True))
-    yield f"<tr>{''.join(_upper(pairs, grouped))}</tr>"
+    yield f"<tr>{''.join(_upper(pairs, grouped, look))}</tr>"
     if grouped:
-        yield f"<tr>{''.join(_head_cell(c.caption, w) for c, w in pairs if c.group)}</tr>"
+        yield f"<tr>{''.join(_head_cell(c.caption, w, look) for c, w in pairs if c.group)}</tr>"
 
 
-def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool) -> Iterator[str]:
+def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool, look: Look) -> Iterator[str]:
     deep = ' rowspan="2"' if grouped else ""
     for group, members in groupby(pairs, key=lambda pair: pair[0].group):
         of_group = list(members)
         if group is None:
-            yield from (_head_cell(c.caption, w, deep) for c, w in of_group)
+            yield from (_head_cell(c.caption, w, look, deep) for c, w in of_group)
         else:
-            yield _head_cell(group, sum(w for _, w in of_group), f' colspan="{len(of_group)}"')
+            yield _head_cell(group, sum(w for _, w in of_group), look, f' colspan="{len(of_group)}"')
 
 
-def _head_cell(caption: str, width: int, span: str = "") -> str:
-    text = _line(styles.CELL_HEAD, (Run(caption),))
+def _head_cell(caption: str, width: int, look: Look, span: str = "") -> str:
+    text = _line(look.of(styles.CELL_HEAD), (Run(caption),))
     return f'<td width="{width}"{span} align="center" valign="middle">{text}</td>'
 
 
-def _row(row: Sequence[str], columns: Sequence[Column], bold: bool = False) -> str:
+def _row(row: Sequence[str], columns: Sequence[Column], look: Look, bold: bool = False) -> str:
     cells = (
-        f'<td valign="top">{_line(styles.CELLS[column.align], (Run(text, bold=bold),))}</td>'
+        f'<td valign="top">{_line(look.of(styles.CELLS[column.align]), (Run(text, bold=bold),))}</td>'
         for text, column in zip(row, columns, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _group(row: GroupRow, span: int) -> str:
-    return f'<tr><td colspan="{span}">{_line(styles.CELL_GROUP, (Run(row.text),))}</td></tr>'
+def _group(row: GroupRow, span: int, look: Look) -> str:
+    return f'<tr><td colspan="{span}">{_line(look.of(styles.CELL_GROUP), (Run(row.text),))}</td></tr>'
 
 
 def _px(mm: float) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,11 +19,13 @@ from mttq_desktop.queries.names import Names
 from mttq_desktop.queries.rollup import Choice, Standpoint, Units
 from mttq_desktop.records.office import Letter
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.letterhead import look_of
 from mttq_desktop.services.office import office
 from mttq_desktop.services.petitions.letters import Desk
 from mttq_desktop.services.settings import choice_of
 from mttq_desktop.services.wording import read_wording
 from mttq_desktop.word.common import Issue
+from mttq_desktop.word.look import Look
 from mttq_desktop.word.model import Document
 from mttq_desktop.word.office import Office
 from mttq_desktop.word.wording import Wording
@@ -131,6 +133,17 @@ class Paper:
     def desk(self) -> Desk:
         """Settings and wording as they are on the day on which this is drawn."""
         return Desk.of(self.session, self.today)
+
+    @cached_property
+    def look(self) -> Look | None:
+        """How this office sets its documents."""
+        return look_of(self.session)
+
+    def dressed(self, found: Iterable[Drawn]) -> tuple[Drawn, ...]:
+        """The same documents in the office's own look."""
+        if self.look is None:
+            return tuple(found)
+        return tuple(replace(d, document=replace(d.document, look=self.look)) for d in found)
 
     @property
     def wording(self) -> Wording:

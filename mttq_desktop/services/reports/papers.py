@@ -76,7 +76,7 @@ def draw(matter: Matter) -> tuple[Drawn, ...]:
     found = tuple(matter.document.draw(matter))
     if not found:
         raise Refused(matter.document.nothing or "Chưa có nội dung để lập văn bản.", "Ghi thêm vào phiếu rồi làm lại.")
-    return found
+    return matter.paper.dressed(found)
 
 
 def texts_of(database: Database, code: str, kind: Kind[Any], record_id: int) -> Mapping[str, str]:

@@ -61,7 +61,7 @@ def _drawn(kind: ReportKind, period: Period, paper: Paper) -> tuple[Drawn, ...]:
     found = kind.draw(paper, period)
     if not found:
         raise Refused(kind.nothing.format(kỳ=period.label), kind.advice)
-    return found
+    return paper.dressed(found)
 
 
 def write_report(
@@ -106,7 +106,7 @@ def write_letters(
     """
     with database.writing(TO_WORD, f"Viết {len(ids)} văn bản ra Word") as writing:
         paper = Paper(writing.session, today)
-        found = tuple(recorded(paper, writing.session.get_one(Letter, i)) for i in ids)
+        found = paper.dressed(recorded(paper, writing.session.get_one(Letter, i)) for i in ids)
         with all_or_none(found, folder, today, progress or Progress()) as paths:
             letters = tuple(kept(writing, d, path) for d, path in zip(found, paths, strict=True))
     return Written(paths, letters, False)

@@ -13,6 +13,7 @@ from mttq_desktop.services.settings import Settings, save_settings
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
+from mttq_desktop.ui.pages.letterhead_card import LetterheadCard
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
 
@@ -62,6 +63,8 @@ class OfficePart(QWidget):
         column.setSpacing(10)
         column.addWidget(self.banner)
         column.addWidget(card, 1)
+        self.letterhead = LetterheadCard(context, self.banner)
+        column.addWidget(self.letterhead)
         self.show_settings(context.settings)
 
     # ── in and out ───────────────────────────────────────────────────────────
@@ -139,5 +142,6 @@ class OfficePart(QWidget):
     def refresh(self) -> None:
         """The settings or catalogues are others now; what is being typed stays."""
         self.form.set_place(self.context.place())
+        self.letterhead.show_current()
         if not self.form.dirty:
             self.show_settings(self.context.settings)

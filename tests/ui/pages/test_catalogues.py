@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from sqlalchemy import event
 
 from mttq_desktop.queries.listing import Filter, count
@@ -17,6 +18,7 @@ from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.catalogue_part import CataloguePart
 from mttq_desktop.ui.pages.catalogues import WORDING, CataloguesPage
 from mttq_desktop.ui.pages.wording_part import WordingPart
+from mttq_desktop.ui.pages.wording_version import VersionDialog
 from tests.ui.pages.driving import Person, texts
 
 SAVE = Qt.KeyboardModifier.ControlModifier
@@ -176,6 +178,53 @@ def test_words_with_an_unknown_place_are_refused(office: Person, wording: Wordin
     assert wording.dirty
     wording.editor.setPlainText(shipped)
     assert not wording.dirty
+
+
+def _as_version(office: Person, wording: WordingPart, day: str, organisation: str = "") -> None:
+    """Press "Thêm bản…" and say from when and for whom."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, VersionDialog)
+        dialog.form.set_value("valid_from", day)
+        dialog.form.set_value("organisation", organisation)
+        dialog.take()
+
+    office.when_asked(answer)
+    wording.add_button.click()
+
+
+def test_words_from_a_day_on_stand_beside_those_for_all(office: Person, wording: WordingPart) -> None:
+    wording.list.setCurrentRow(1)
+    shipped = wording.editor.toPlainText()
+    _as_version(office, wording, "01/7/2024")
+    assert [wording.version.itemText(n) for n in range(wording.version.count())] == [
+        "Câu chung: mọi tổ chức, mọi lúc", "Mọi tổ chức, từ 01/7/2024",
+    ]  # fmt: skip
+    assert wording.version.currentIndex() == 1
+    wording.editor.setPlainText(shipped + " (mới)")
+    office.press(wording, Qt.Key.Key_S, SAVE)
+    wording.version.setCurrentIndex(0)
+    assert wording.editor.toPlainText() == shipped
+    wording.version.setCurrentIndex(1)
+    assert wording.editor.toPlainText() == shipped + " (mới)"
+    assert wording.reset_button.text() == "Bỏ bản này"
+    wording.reset_button.click()
+    assert wording.version.count() == 1
+    assert wording.editor.toPlainText() == shipped
+
+
+def test_words_of_one_organisation_are_named(office: Person, wording: WordingPart) -> None:
+    _as_version(office, wording, "", "Hội Nông dân tỉnh")
+    assert wording.version.currentText() == "Hội Nông dân tỉnh Quảng Nam"
+    wording.editor.setPlainText("Nội dung {sai}")
+    office.press(wording, Qt.Key.Key_S, SAVE)
+    assert "{sai}" in wording.banner.title.text()
+
+
+def test_every_word_of_the_program_can_be_edited(wording: WordingPart) -> None:
+    titles = [wording.document.itemText(n) for n in range(wording.document.count())]
+    assert "TRALAI · Lời trả lại báo cáo định kỳ" in titles
+    assert all(" · " in title for title in titles)
 
 
 def test_changed_words_are_marked_and_can_be_put_back(office: Person, wording: WordingPart, tmp_path: Path) -> None:

@@ -252,3 +252,15 @@ def test_the_tables_go_into_a_workbook(training: Person, page: ReportsPage, tmp_
     page.excel_button.click()
     training.until(lambda: training.toasts() == ["Đã xuất 3 bảng ra “bang.xlsx”."])
     assert (tmp_path / "bang.xlsx").is_file()
+
+
+def test_a_joint_report_is_signed_by_all_at_a_tick(training: Person, page: ReportsPage) -> None:
+    page.set_period(Period.parse("2023"))
+    _again(training, page, lambda: page.go("D01"))
+    page.tabs.setCurrentIndex(SIGNING)
+    assert page.signing.together.isVisible()
+    assert "ĐOÀN TNCS HỒ CHÍ MINH" not in _preview(page)
+    _again(training, page, page.signing.together.click)
+    assert "ĐOÀN TNCS HỒ CHÍ MINH" in _preview(page)
+    _again(training, page, lambda: page.go("D08"))
+    assert not page.signing.together.isVisible()

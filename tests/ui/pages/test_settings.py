@@ -18,6 +18,7 @@ from mttq_desktop.ui.pages.settings_office import OfficePart
 from mttq_desktop.ui.pages.settings_rest import DataPart, LookPart
 from tests.makers import a_petition
 from tests.ui.pages.driving import PATIENCE_MS, Person, words_of
+from tests.word.test_look import restyled
 
 SAVE = Qt.KeyboardModifier.ControlModifier
 
@@ -80,6 +81,27 @@ def test_the_body_is_checked_and_kept(office: Person, page: SettingsPage) -> Non
     office.until(lambda: office.context.settings.place == "Đồng Mẫu")
     assert office.context.settings.reminder_days == 7
     assert "Đồng Mẫu" in office.window.office.name
+
+
+def test_the_letterhead_of_the_office_is_taken_and_given_up(
+    office: Person, page: SettingsPage, tmp_path: Path
+) -> None:
+    part = page.sections.part(OFFICE)
+    assert isinstance(part, OfficePart)
+    card = part.letterhead
+    assert "Nghị định 30" in card.told.text()
+    assert not card.forget_button.isEnabled()
+    (tmp_path / "khác.docx").write_bytes(b"x")
+    office.name(tmp_path / "khác.docx")
+    card.choose_button.click()
+    assert "không phải tệp Word" in part.banner.title.text()
+    (tmp_path / "mẫu.docx").write_bytes(restyled())
+    office.name(tmp_path / "mẫu.docx")
+    card.choose_button.click()
+    assert "“mẫu.docx”" in card.told.text()
+    assert "Nội dung: cỡ 13 pt" in card.told.text()
+    card.forget_button.click()
+    assert "đang theo thể thức Nghị định 30" in card.told.text()
 
 
 def test_a_copy_is_made_and_told(office: Person, backup: BackupPart) -> None:
