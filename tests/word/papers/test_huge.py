@@ -79,11 +79,11 @@ def _span(cell: etree._Element) -> int:
 
 
 def test_long_documents_pass_the_independent_check(tmp_path: Path, shared: Path) -> None:
-    """The checker takes a minute for what is written in a second: one with all rows, the others with a tenth."""
+    """A tenth of the rows: what the checker needs grows with their square."""
     for code, made in HUGE.items():
-        save(made(ROWS if code == "D10" else ROWS // 10), tmp_path / f"{code}.docx", MADE)
+        save(made(ROWS // 10), tmp_path / f"{code}.docx", MADE)
     checker = shared / "checks" / "check_docx.py"
     files = [str(path) for path in sorted(tmp_path.glob("*.docx"))]
     command = [sys.executable, str(checker), "--profile", "nd30", *files]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout[:2_000] + done.stderr
