@@ -49,7 +49,7 @@ def build(*, source: Path = ROOT, version: str = "", target: Path = DIST, quick:
 
 
 def _freeze(source: Path, work: Path) -> Path:
-    env = {"MTTQ_SOURCE": str(source), "PYTHONPATH": str(ROOT)}
+    env = {"MTTQ_SOURCE": str(source), "PYTHONPATH": os.pathsep.join((str(source), str(ROOT)))}
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     run([*words, "--distpath", work / "frozen", "--workpath", work / "work", HERE / "mttq-desktop.spec"], env=env)
     folder = work / "frozen" / NAME

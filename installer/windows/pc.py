@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,23 +32,25 @@ class Pc:
     """One PC: drive C: and programs run on it."""
 
     room: Room
+    screen: subprocess.Popen[bytes]
 
     @classmethod
     def fresh(cls) -> Pc:
         """A PC as it comes from the shop, with its screen on."""
-        pc = cls(Room(chroot.base(SUITE, PACKAGES), ENV))
-        pc.stop()
-        shutil.rmtree(pc.room.path(PREFIX), ignore_errors=True)
-        pc.room.start(["Xvfb", SCREEN, "-screen", "0", "1366x768x24", "-nolisten", "tcp"])
+        room = Room(chroot.base(SUITE, PACKAGES), ENV)
+        room.run(["wineserver", "-k"])
+        shutil.rmtree(room.path(PREFIX), ignore_errors=True)
+        pc = cls(room, room.start(["Xvfb", SCREEN, "-screen", "0", "1366x768x24", "-nolisten", "tcp"]))
         pc.room.must(["wine", "wineboot", "-i"], seconds=900)
         for name in _REPLACED:
             pc.must("reg", "add", _FONTS, "/v", name, "/d", "Liberation Sans", "/f")
         return pc
 
     def stop(self) -> None:
-        """Switch off: every program of the PC ends."""
+        """Switch off: every program of this PC ends, and its screen."""
         self.room.run(["wineserver", "-k"])
-        self.room.run(["pkill", "-f", f"^Xvfb {SCREEN} "])
+        self.screen.terminate()
+        self.screen.wait(timeout=30)
 
     def path(self, inside: str) -> Path:
         """A path of drive C: as this machine sees it."""

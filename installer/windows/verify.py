@@ -252,6 +252,15 @@ def through_the_wizard(office: Office) -> str:
     return f"{len(list(PICTURES.glob('cai-*.png')))} hình trong {PICTURES.relative_to(ROOT)}"
 
 
+def asks_before_leaving(office: Office) -> str:
+    """The uninstaller says that the data stays, and can be left without harm."""
+    office.pc.start(f"{office.home}\\uninstall.exe")
+    office.pc.picture_of(TITLE, PICTURES / "go-hoi.png")
+    office.pc.keys(TITLE, "Escape")
+    office.pc.wait(lambda: not office.pc.runs("Un_"), "the uninstaller did not close")
+    return whole(office.pc.path(office.home))
+
+
 CHECKS: tuple[tuple[str, Callable[[Office], str]], ...] = (
     ("Bản cũ được cài và làm ra sổ", work_with_older),
     ("Cài đè bản mới", install_over_it),
@@ -262,6 +271,7 @@ CHECKS: tuple[tuple[str, Callable[[Office], str]], ...] = (
     ("Chương trình đang chạy được giữ nguyên", guards_the_running_program),
     ("Gỡ cài đặt giữ dữ liệu", is_gone),
     ("Cài qua các trang của bộ cài", through_the_wizard),
+    ("Bộ gỡ hỏi trước và bỏ được", asks_before_leaving),
     ("Windows quá cũ bị từ chối", on_old_windows),
     ("Gỡ lần nữa", is_gone),
     ("Thư mục có dấu", in_a_folder_with_tones),
