@@ -1,5 +1,6 @@
 """The Linux package: what is frozen, what the distribution brings, what desktops are told."""
 
+import ast
 import configparser
 import itertools
 import re
@@ -36,6 +37,18 @@ def test_every_library_of_the_lock_says_what_it_is() -> None:
     assert {"pyside6_essentials", "sqlalchemy", "sqlcipher3", "qtawesome"} <= found
     assert not found & {"qtpy", "packaging", "pytest"}
     assert all((path / "METADATA").is_file() for path in frozen.dist_infos())
+
+
+def test_nothing_left_out_is_imported_by_us() -> None:
+    imported = set()
+    for path in (ROOT / "mttq_desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    assert {"PySide6.QtCore", "openpyxl"} <= imported
+    assert not imported & set(frozen.UNUSED_MODULES)
 
 
 def entry_of(name: str) -> dict[str, str]:
