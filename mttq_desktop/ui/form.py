@@ -148,13 +148,17 @@ class Form(QScrollArea):
             QWidget.setTabOrder(before.editor, after.editor)
 
     def _arrange(self, columns: int) -> None:
-        """Set every field into so many columns; the order of Tab stays."""
+        """Set every field into so many columns; the order of Tab stays.
+
+        Qt must throw the old places away itself: one that Python still holds keeps the widget's news for itself,
+        and the new place believes the height it was told first.
+        """
         if columns == self._columns:
             return
         self._columns, grid = columns, self._grid
         grid.setRowStretch(grid.rowCount() - 1, 0)
-        while grid.takeAt(0) is not None:
-            pass
+        for widget in (*self._titles, *self.boxes.values()):
+            grid.removeWidget(widget)
         for i in range(COLUMNS):
             grid.setColumnStretch(i, 1 if i < columns else 0)
             grid.setColumnMinimumWidth(i, 90 if i < columns else 0)

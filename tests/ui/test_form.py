@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -195,3 +196,20 @@ def test_a_tick_bears_no_star(dressed: QApplication, qtbot: QtBot, place: Place)
     qtbot.addWidget(made)
     assert "*" not in made.boxes["on"].caption.text()
     assert "*" in made.boxes["name"].caption.text()
+
+
+def test_a_field_that_grows_keeps_its_room_at_every_width(form: Form, qtbot: QtBot) -> None:
+    editor = form.editor("content")
+    assert isinstance(editor, ProseEditor)
+    editor.set_text("Đề nghị sửa đường bê tông thôn Trung Hòa, mùa mưa lầy lội. " * 5)
+    box = form.boxes["content"]
+    area = editor.area
+
+    def settled() -> bool:
+        words = area.document().size().height() * QFontMetricsF(area.font()).lineSpacing()
+        whole = words <= area.height() < words + 24
+        return area.width() == form.widget().width() and whole and box.height() == box.heightForWidth(box.width())
+
+    for width in (900, 400, 900, 400, 330, 400, 900):
+        _resize(form, qtbot, width)
+        qtbot.waitUntil(settled)

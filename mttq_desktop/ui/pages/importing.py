@@ -332,7 +332,8 @@ class ImportingPage(Page):
         rows, busy = total(self.files), self.job is not None
         looking = self.stack.currentIndex() == 1
         written = bool(self.files) and all(f.stage in (Stage.WRITTEN, Stage.UNDONE, Stage.REFUSED) for f in self.files)
-        self.write_button.setText(f"Ghi {whole(rows)} dòng vào sổ   Ctrl+Enter" if rows else "Ghi vào sổ   Ctrl+Enter")
+        words = f"Ghi {whole(rows)} dòng vào sổ   Ctrl+Enter" if rows else "Chưa chọn dòng nào để ghi"
+        self.write_button.setText(words)
         self.write_button.setEnabled(rows > 0 and not busy)
         for button in (self.more, self.again):
             button.setVisible(looking)

@@ -41,6 +41,9 @@ class KindBox(Combo):
         return next(k for k in IMPORTABLE if k.name == self.currentData())
 
 
+_FORM_HIGHEST = 300
+
+
 class TemplateDialog(QDialog):
     """Which kind of table a template is wanted for."""
 
@@ -58,7 +61,7 @@ class TemplateDialog(QDialog):
         column.addWidget(words)
         column.addLayout(_named("Mẫu để gửi:", self.kind_box))
         self.take_button = Button("Lưu tệp mẫu…", "Ctrl+Return", strong=True, act=self.accept)
-        column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
+        column.addLayout(_foot(Button("Hủy", act=self.reject), self.take_button))
         self.kind_box.setFocus()
 
 
@@ -79,7 +82,7 @@ class SenderDialog(QDialog):
         guesses = [g.partition("/")[0] for s in loaded.preview.sheets for g in s.guesses]
         self.kind_box = KindBox("Bảng này là", [loaded.hints.kind] if loaded.hints.kind else guesses or [_KIND])
         self.form = Form((Group("", ("unit", "period")),), {f.name: f for f in _FIELDS}, place)
-        self.form.setMinimumHeight(96)
+        self.form.hold_whole(_FORM_HIGHEST)
         units = {s.unit for s in loaded.preview.tables if s.unit is not None}
         periods = {s.period for s in loaded.preview.tables if s.period}
         picked: dict[str, object] = {"period": periods.pop() if len(periods) == 1 else period}
@@ -93,7 +96,7 @@ class SenderDialog(QDialog):
         column.addWidget(words)
         column.addLayout(_named("Bảng này là:", self.kind_box))
         column.addWidget(self.form)
-        column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
+        column.addLayout(_foot(Button("Hủy", act=self.reject), self.take_button))
         self.form.focus_first()
 
     @property
@@ -136,7 +139,7 @@ class ColumnsDialog(QDialog):
         column.addWidget(words)
         column.addWidget(Scroll(self._table()), 1)
         self.take_button = Button("Đọc lại với các cột này", "Ctrl+Return", strong=True, act=self.accept)
-        column.addLayout(_foot(self.take_button, Button("Hủy", act=self.reject)))
+        column.addLayout(_foot(Button("Hủy", act=self.reject), self.take_button))
 
     def _table(self) -> QWidget:
         inside = QWidget()
