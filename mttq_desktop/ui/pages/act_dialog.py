@@ -74,8 +74,12 @@ class ActDialog(QDialog):
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._grow()
         if event.type() == QEvent.Type.Show and self.focusWidget() in (None, self.cancel):
-            self.strong.setFocus()
+            self.stand()
         return done
+
+    def stand(self) -> None:
+        """Where the keyboard stands at first."""
+        self.strong.setFocus()
 
     def _grow(self) -> None:
         column = self.layout()
@@ -126,6 +130,10 @@ class FormDialog(ActDialog):
         self.form = Form([Group("", tuple(named))], named, context.place())
         self.form.hold_whole(_FORM_HIGHEST)
         self.body.addWidget(self.form, 1)
+
+    def stand(self) -> None:
+        """In the first empty field."""
+        self.form.focus_first()
 
     def values(self) -> Mapping[str, Any] | None:
         """What was typed, read; None when a field is in trouble (it says so)."""

@@ -86,7 +86,7 @@ def begin_sent(context: Context, parent: QWidget, ids: Sequence[int]) -> ActDial
 
 def begin_taken(context: Context, parent: QWidget, ids: Sequence[int]) -> ActDialog:
     """Ask what was answered."""
-    about = "Từng ý kiến được tiếp thu hay giải trình ghi ở tab Từng ý kiến của phiếu."
+    about = "Từng ý kiến được tiếp thu hay giải trình ghi ở thẻ Từng ý kiến của phiếu."
     title = "Ghi tiếp thu, giải trình của cơ quan soạn thảo"
     return show_act(context, TakenDialog(context, title, about, "Ghi tiếp thu", parent, _TAKEN, ids[0]))
 

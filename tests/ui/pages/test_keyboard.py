@@ -8,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mttq_desktop.records.kind import shown_of
 from mttq_desktop.records.petitions import PetitionState
+from mttq_desktop.records.recommendations import Recommendation
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.buttons import Button, IconButton, LinkButton
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.act_dialog import FormDialog
 from mttq_desktop.ui.pages.petitions_merge import MergeDialog
 from mttq_desktop.ui.pages.start import StartPage
 from tests import makers
@@ -94,3 +97,13 @@ def test_the_sidebar_counts_everything_to_do(training: Person) -> None:
     training.until(lambda: sent)
     assert sent == [counted]
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_dialog_that_asks_stands_in_its_first_empty_field(office: Person) -> None:
+    fields = (shown_of(Recommendation.sent_on), shown_of(Recommendation.letter_number))
+    dialog = FormDialog(office.context, "Gửi", "", "Ghi", office.window, fields)
+    dialog.form.set_values({"sent_on": "5/3/2024"})
+    dialog.open()
+    office.until(lambda: dialog.focusWidget() is not None)
+    assert dialog.focusWidget() is dialog.form.editor("letter_number").box
+    dialog.reject()
