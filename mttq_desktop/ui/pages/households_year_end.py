@@ -69,6 +69,10 @@ class YearEndDialog(ActDialog):
         self.place.set_values(texts, {"commune_id": commune_id} if commune_id is not None else {})
         self.show_commune()
 
+    def stand(self) -> None:
+        """In the commune, until one is chosen."""
+        self.place.focus_first()
+
     def _lay_rows(self) -> None:
         inside = QWidget()
         inside.setLayout(self.grid)
