@@ -211,7 +211,7 @@ def test_the_manual_names_every_command_and_option() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "manual" / "dong-lenh.md").read_text(encoding="utf-8")
     commands = next(a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction))
 
-    assert len(commands.choices) == 11
+    assert len(commands.choices) == 12
     for name, parser in commands.choices.items():
         assert f"`{name}" in manual, name
         for option in (a.option_strings[-1] for a in parser._actions if a.option_strings and a.dest != "help"):
