@@ -205,7 +205,7 @@ class Database:
             return
         if found is not None:
             self._copy_before_upgrade(found)
-        with self._engine.connect() as connection:
+        with self._engine.connect() as connection, schema.rebuilding(connection):
             schema.upgrade(connection)
             connection.commit()
 

@@ -1,12 +1,13 @@
 """Bringing a data file to the program's schema: migrations by Alembic, triggers and indexes made anew."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from mttq_desktop.errors import NewerStore
+from mttq_desktop.errors import NewerStore, StoreDamaged
 from mttq_desktop.records.base import Base
 from mttq_desktop.store import journal, search
 
@@ -34,8 +35,27 @@ def check_known(found: str | None, path: Path) -> None:
         )
 
 
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """Let migrations make tables anew under their own names, which foreign keys in force forbid (SQLite's own rule).
+
+    The switch works only outside a transaction.
+    """
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
 def upgrade(connection: Connection) -> None:
-    """Run the migrations up to HEAD inside the given connection, then renew triggers."""
+    """Run the migrations up to HEAD inside the given connection, then renew triggers.
+
+    Raises StoreDamaged when a row points to one that is not there, now that nothing else has looked.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -43,8 +63,14 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     attributes: dict[str, Any] = config.attributes
     attributes["connection"] = connection
+    _drop_triggers(connection)
     command.upgrade(config, "head")
     renew(connection)
+    if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise StoreDamaged(
+            f"Nâng cấp tệp dữ liệu không trọn: bảng {astray[0]} có dòng trỏ tới nơi không có.",
+            "Sổ vẫn như trước khi nâng cấp. Gửi bản sao lưu cho người hỗ trợ.",
+        )
 
 
 def parts() -> Iterator[str]:
@@ -56,8 +82,12 @@ def parts() -> Iterator[str]:
 
 def renew(connection: Connection) -> None:
     """Drop and make again all triggers, and make missing search tables."""
+    _drop_triggers(connection)
+    for statement in (*search.statements(), *journal.triggers()):
+        connection.exec_driver_sql(statement)
+
+
+def _drop_triggers(connection: Connection) -> None:
     old = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
     for name in old:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    for statement in (*search.statements(), *journal.triggers()):
-        connection.exec_driver_sql(statement)
