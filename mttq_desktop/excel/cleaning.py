@@ -319,6 +319,9 @@ class Cleaner:
         level = self.column.unit_level or None
         hits = s.vocabulary.units.find_unit(text, s.on, s.sender, level) if level else ()
         unit = int(hits[0].key) if len(hits) == 1 else int(self.column.field.parse(text, self._place))
+        found = s.vocabulary.units.by_key.get(unit)
+        if level == "commune" and found is not None and found.level != level and unit != s.sender:
+            raise Bad("unknown_unit", f"{self.column.field.label}: “{clean(text)}” không phải xã, phường, thị trấn.")
         return Cleaned(unit, problems=self._outside_sender(unit, text))
 
     def _outside_sender(self, unit: int, text: str) -> tuple[Problem, ...]:

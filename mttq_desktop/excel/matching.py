@@ -16,7 +16,7 @@ from mttq_desktop.excel.spec import ORDINAL, ColumnSpec
 from mttq_desktop.fields import Coded, Day, Link, Prose, Several, UnitOf, Vocabulary, Whole
 from mttq_desktop.text.fold import fold
 
-_ENOUGH = 50.0
+_ENOUGH, _BY_PARENT = 50.0, 100.0
 _MOSTLY = 0.75
 """A column of crosses may hold a slip of the pen here and there."""
 _SAMPLE = 200
@@ -82,6 +82,10 @@ def match_columns(
             taken.add(column)
             if not any(named == name for named, _ in weighed[column]):
                 made.guessed.append(name)
+    for one in known.spec.columns:
+        if one.instead_of and one.name in made.columns and one.instead_of not in made.names:
+            made.columns[one.instead_of] = made.columns.pop(one.name)
+            made.guessed.append(one.instead_of)
     made.unknown = [c for c in header.paths if c not in taken and values.get(c)]
     made.unknown += [c for c in _nameless(header, body) if c not in taken]
     return made
@@ -121,16 +125,31 @@ def _candidates(
         if c in taken:
             continue
         scores = {name: s for (name, code), s in weights.items() if not code and name != ORDINAL}
+        if any(s >= _BY_PARENT for s in scores.values()):  # the caption above tells more than the values below
+            scores = {name: s for name, s in scores.items() if s >= _BY_PARENT}
         vague = fold(caption_key(header.paths[c][-1])) in VAGUE
         unheard = not scores and not vague
+        wrong_level = _of_another_level(scores, values.get(c, ()), known, vocabulary)
         for column in known.spec.columns:
             base = scores.get(column.name, 50.0 if vague or unheard else 0.0)
+            if wrong_level and column.name not in scores and isinstance(column.field, UnitOf):
+                if (how_well := fit(column, values.get(c, ()), vocabulary)) >= 0.6:
+                    found.append((wrong_level + 30 * (how_well - 0.5), c, column.name))
+                continue
             how_well = fit(column, values.get(c, ()), vocabulary) if base else 0.0
             if column.name in scores:
                 found.append((base + 30 * (how_well - 0.5), c, column.name))
             elif (vague or unheard) and how_well >= 0.6 and _may_be_guessed(column, unheard=unheard):
                 found.append((base + 10 * how_well, c, column.name))
     return found
+
+
+def _of_another_level(
+    scores: Mapping[str, float], values: Sequence[object], known: Known, vocabulary: Vocabulary
+) -> float:
+    """How well the caption fits a column of communes whose cells name none: "Địa phương" above names of districts."""
+    places = [c for c in known.spec.columns if c.name in scores and isinstance(c.field, UnitOf) and c.unit_level]
+    return max((scores[c.name] for c in places if values and fit(c, values, vocabulary) < 0.4), default=0.0)
 
 
 def _may_be_guessed(column: ColumnSpec, *, unheard: bool) -> bool:

@@ -48,7 +48,8 @@ class ColumnSpec:
     list knows whole tells its code; `otherwise` is the code of words that even these do not know. A value `into`
     another field that `implies` something says that of a further field (a year of birth in the column of women).
     A number or id of an `exact` column that cannot be read rejects the row; words of no known meaning are kept in
-    the field `kept_in` where there is one. A column `apart` is written to a row of a part that comes with the record.
+    the field `kept_in` where there is one. A column `apart` is written to a row of a part that comes with the record;
+    where a table has no column for the field it may stand `instead_of`, it is taken for that, and told.
     """
 
     name: str
@@ -68,6 +69,7 @@ class ColumnSpec:
     exact: bool = False
     kept_in: str = ""
     apart: bool = False
+    instead_of: str = ""
 
     def hinted(self, text: str) -> str:
         """The code that words inside a text tell, "" when none does."""

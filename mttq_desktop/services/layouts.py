@@ -29,7 +29,8 @@ class Layout:
     `hints` words inside a longer text, `otherwise` the code of words nobody knows. `supposed` fields are needed but
     hardly ever a column: what stands elsewhere tells them. `notes` are columns kept as lines of the note; `split` ones
     hold another field's value and say a further one by where they stand: (name, field, (further field, value)).
-    `apart` are columns of a row that a part gets `beside` the record.
+    `apart` are columns of a row that a part gets `beside` the record; a note in `instead` stands for another field
+    where the table has no column for that.
     """
 
     title_words: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Layout:
     notes: tuple[tuple[str, Field[str]], ...] = ()
     split: tuple[tuple[str, str, tuple[str, str]], ...] = ()
     apart: tuple[tuple[str, Field[Any]], ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
     beside: Beside | None = None
     guessed: bool = True
     asks: bool = False
@@ -77,7 +79,9 @@ LAYOUTS: Mapping[str, Layout] = {
         unit_levels={"sender_unit_id": "district", "commune_id": "commune"},
         notes=(("reply_text", Prose(label="Nội dung trả lời")), ("reply_number", Prose(label="Văn bản trả lời")),
                ("reply_authority", Prose(label="Cơ quan trả lời")), ("letter_number", Prose(label="Công văn gửi")),
-               ("plan_number", Prose(label="Kế hoạch số"))),
+               ("letter_day", Prose(label="Ngày công văn")), ("plan_number", Prose(label="Kế hoạch số")),
+               ("session", Prose(label="Kỳ họp"))),
+        instead={"letter_day": "received_on"},
         asks=True,
     ),
     "dialogue": Layout(

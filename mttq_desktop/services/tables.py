@@ -61,7 +61,7 @@ def spec_of(kind: Kind[Any], captions: Iterable[tuple[str, str, str]] = ()) -> T
         if name != ORDINAL:
             known.setdefault(name, []).append(Caption(text, parent, code))
     columns = [_column(kind, name, known.get(name, []), layout) for name in _names(kind, layout)]
-    columns += [_note(name, field, known.get(name, [])) for name, field in layout.notes]
+    columns += [_note(name, field, known.get(name, []), layout.instead.get(name, "")) for name, field in layout.notes]
     columns += [_apart(name, field, known.get(name, [])) for name, field in layout.apart]
     columns += [_split(kind, known.get(name, []), *split) for split in layout.split for name in split[:1]]
     return TableSpec(
@@ -117,8 +117,8 @@ def _has_default(kind: Kind[Any], name: str) -> bool:
     return kind.pair(name) is None and kind.table.c[name].default is not None
 
 
-def _note(name: str, field: Field[str], captions: list[Caption]) -> ColumnSpec:
-    return ColumnSpec(name, field, tuple(captions), into="note")
+def _note(name: str, field: Field[str], captions: list[Caption], instead: str) -> ColumnSpec:
+    return ColumnSpec(name, field, tuple(captions), into="note", instead_of=instead)
 
 
 def _apart(name: str, field: Field[Any], captions: list[Caption]) -> ColumnSpec:
