@@ -38,6 +38,7 @@ class Table:
     named: int = 0
     lean: str | None = None
     rivals: tuple[TableSpec, ...] = ()
+    answered: bool = False
 
     @property
     def places(self) -> dict[str, int]:
@@ -110,6 +111,7 @@ def best_table(
         return None
     answered = [x.kind for t in found for x in request.hints.layouts.get(t.header.layout, ())]
     if (told := next((t for t in found if answered and t.spec.kind == answered[-1]), None)) is not None:
+        told.answered = True
         return told
     best, *others = sorted(found, key=lambda t: -t.weight)
     equal = [t for t in others if t.weight >= _EQUALLY * best.weight and t.named >= best.named]

@@ -25,6 +25,7 @@ from mttq_desktop.excel.titles import Said, commune_said, read_titles
 from mttq_desktop.excel.walking import Walker
 from mttq_desktop.fields import Coded, Link
 from mttq_desktop.rules.period import Period, read_period
+from mttq_desktop.text.fold import fold
 
 _WORDY = 12
 _YEAR = re.compile(r"(19|20)\d{2}")
@@ -89,8 +90,8 @@ def _read_table(
     if request.hints.kind not in ("", table.spec.kind, table.spec.of):
         message = "Tệp là mẫu hoặc danh sách của loại hồ sơ khác loại được chọn; bỏ phần chọn loại rồi nhập lại."
         info.problems.append(Problem("kind_contradiction", message))
-    if table.rivals and not request.hints.kind:
-        info.problems.append(_unsure(table))
+    if not (request.hints.kind or ours.kind or table.answered):
+        info.problems += _unsure(table, (grid.name, file_name))
     if several and not table.spec.of:
         message = f"Tệp có nhiều trang dữ liệu; trang “{grid.name}” là một. Chọn trang cần nhập."
         info.problems.append(Problem("several_data_sheets", message))
@@ -113,9 +114,21 @@ def _say_commune(walker: Walker, grid: Grid, table: Table, request: Request, sen
         walker.groups.say_for_all(column, commune)
 
 
-def _unsure(table: Table) -> Problem:
-    names = " hay ".join(f"“{s.title}”" for s in (table.spec, *table.rivals))
-    return Problem("unsure_kind", f"Bảng này là {names}? Chọn loại của bảng.")
+def _unsure(table: Table, names: Sequence[str]) -> Iterator[Problem]:
+    """A question where another kind fits as well, or where nothing but common captions speaks for this one."""
+    if table.rivals:
+        kinds = " hay ".join(f"“{s.title}”" for s in (table.spec, *table.rivals))
+        yield Problem("unsure_kind", f"Bảng này là {kinds}? Chọn loại của bảng.")
+    elif table.named <= 0 and not _says_kind(table, names):
+        yield Problem("unsure_kind", f"Bảng này có phải là “{table.spec.title}” không? Chọn loại của bảng.")
+
+
+def _says_kind(table: Table, names: Sequence[str]) -> bool:
+    """True when a caption, or the name of the sheet or file, says a word of the kind's title."""
+    words = [fold(w) for w in table.spec.title_words]
+    said = [fold(" ".join(path)) for path in table.header.paths.values()]
+    said += [fold(n.replace("_", " ").replace(".", " ")) for n in names]
+    return any(f" {w} " in f" {text} " for w in words for text in said)
 
 
 def _told(spec: TableSpec, sender: Sender, request: Request) -> TableSpec:
