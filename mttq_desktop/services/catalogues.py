@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import successions_of
 from mttq_desktop.records.catalogue import UNIT
@@ -31,6 +32,7 @@ def save_entry(
     verb = "Thêm" if record_id is None else "Sửa"
     with database.writing(ORIGIN, f"{verb} {draft.kind.one} trong danh mục") as writing:
         kept = keep(writing, draft, vocabulary, record_id, revision)
+        _refuse_two_from_one_day(writing.session, draft.kind, kept)
         if record_id is None:
             _end_the_one_before(writing, draft.kind, kept)
         following.renew_after(writing, draft.kind)
@@ -40,6 +42,21 @@ def save_entry(
 def versioned(kind: Kind[Any]) -> InstrumentedAttribute[str] | None:
     """What entries of this kind are versions of; None where they do not follow each other."""
     return next((name for known, name in VERSIONS if known is kind), None)
+
+
+def _refuse_two_from_one_day(session: Session, kind: Kind[Any], kept: int) -> None:
+    """Two versions from the same day would both hold: nobody could say which counts."""
+    name = versioned(kind)
+    if name is None:
+        return
+    record, own = kind.record, session.get_one(kind.record, kept)
+    other = select(record.id).where(
+        name == getattr(own, name.key), record.valid_from == own.valid_from, record.id != kept,
+        record.deleted_on.is_(None),
+    )  # fmt: skip
+    if session.scalar(other) is not None:
+        said = f"Đã có một {kind.one} như thế có hiệu lực từ ngày {short(own.valid_from)}."
+        raise Refused(said, "Sửa chính dòng ấy, hoặc ghi ngày hiệu lực khác.")
 
 
 def _end_the_one_before(writing: Writing, kind: Kind[Any], new: int) -> None:
@@ -58,10 +75,26 @@ def _end_the_one_before(writing: Writing, kind: Kind[Any], new: int) -> None:
     writing.session.flush()
 
 
+def _open_the_one_before(writing: Writing, kind: Kind[Any], gone: int) -> None:
+    """Without the new version the one it ended goes on."""
+    name, record = versioned(kind), kind.record
+    assert name is not None
+    thrown = writing.session.get_one(record, gone)
+    ended = select(record).where(
+        name == getattr(thrown, name.key), record.deleted_on.is_(None),
+        record.valid_to == thrown.valid_from - timedelta(days=1),
+    )  # fmt: skip
+    for one in writing.session.scalars(ended):
+        one.valid_to = thrown.valid_to
+    writing.session.flush()
+
+
 def trash_entries(database: Database, kind: Kind[Any], ids: list[int], *, back: bool = False) -> int:
     """Move entries to the trash, or bring them back."""
     with database.writing(ORIGIN, f"{'Lấy lại' if back else 'Bỏ'} {kind.one} trong danh mục") as writing:
         count = (restore if back else trash)(writing, kind, ids)
+        for one in ids if versioned(kind) is not None else ():
+            (_end_the_one_before if back else _open_the_one_before)(writing, kind, one)
         following.renew_after(writing, kind)
     return count
 

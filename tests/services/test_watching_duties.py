@@ -3,8 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Place, Vocabulary
-from mttq_desktop.queries.deadlines import of_record
+from mttq_desktop.queries.deadlines import of_record, rule_on, rules
 from mttq_desktop.queries.dialogues import communes_without
 from mttq_desktop.queries.rollup import Units
 from mttq_desktop.queries.yearly import gaps
@@ -15,7 +18,7 @@ from mttq_desktop.records.plans import JOINT_PLAN
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_SESSION
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.catalogues import save_entry
+from mttq_desktop.services.catalogues import save_entry, trash_entries
 from mttq_desktop.services.keeping import Draft, PartRow, checked, draft
 from mttq_desktop.services.records import save_record, trash_records
 from mttq_desktop.services.reports import paper_named, write_report
@@ -127,6 +130,34 @@ def test_a_rule_that_changes_with_the_year_is_asked_on_its_own_last_day(
     with store.reading() as session:
         found = [(g.period.code, g.due) for g in gaps(session, date(2024, 12, 20)) if g.code == "meet_year"]
     assert found == [("2024-H1", date(2024, 7, 31)), ("2024", date(2024, 12, 15))]
+
+
+def test_a_version_thrown_away_lets_the_one_before_go_on(store: Database, vocabulary: Vocabulary) -> None:
+    with store.reading() as session:
+        rule = session.query(DeadlineRule).filter_by(code="gs_notify").one()
+        values = {n: getattr(rule, n) for n in DEADLINE_RULE.form} | {"valid_from": date(2024, 7, 1), "days": -20}
+    new = save_entry(store, checked(DEADLINE_RULE, values, vocabulary), vocabulary)
+
+    def on(day: date) -> int | None:
+        with store.reading() as session:
+            found = rule_on(rules(session), "gs_notify", day)
+        return found.term.days if found else None
+
+    assert [on(date(2024, 6, 30)), on(date(2024, 7, 1))] == [-15, -20]
+    trash_entries(store, DEADLINE_RULE, [new])
+    assert [on(date(2024, 6, 30)), on(date(2024, 7, 1))] == [-15, -15]
+    trash_entries(store, DEADLINE_RULE, [new], back=True)
+    assert [on(date(2024, 6, 30)), on(date(2024, 7, 1))] == [-15, -20]
+
+
+def test_two_versions_of_a_rule_from_one_day_are_refused(store: Database, vocabulary: Vocabulary) -> None:
+    with store.reading() as session:
+        rule = session.query(DeadlineRule).filter_by(code="gs_notify").one()
+        values = {n: getattr(rule, n) for n in DEADLINE_RULE.form}
+    with pytest.raises(Refused, match="có hiệu lực từ ngày 01/01/2020"):
+        save_entry(store, checked(DEADLINE_RULE, values | {"days": -20}, vocabulary), vocabulary)
+    with store.reading() as session:
+        assert [r.days for r in session.query(DeadlineRule).filter_by(code="gs_notify")] == [-15]
 
 
 def test_a_dialogue_counts_for_what_the_commune_became(store: Database, vocabulary: Vocabulary) -> None:
