@@ -5,6 +5,7 @@ from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.services.reports.files import Written, give_back
 from mttq_desktop.services.reports.gaps import Gap, gaps
 from mttq_desktop.services.reports.issued import Moved, issued, moved, with_mark
+from mttq_desktop.services.reports.joint import words_of_bodies
 from mttq_desktop.services.reports.narratives import NarrativePart, narratives, parts_of, save_narrative
 from mttq_desktop.services.reports.paper_register import PAPERS
 from mttq_desktop.services.reports.papers import (
@@ -24,5 +25,5 @@ __all__ = [
     "DOCUMENTS", "PAPERS", "Behind", "Drawn", "Gap", "Moved", "NarrativePart", "Prepared", "ReportKind", "ScreenSheet",
     "Written", "as_html", "as_sheets", "behind", "gaps", "give_back", "issued", "keep_text", "moved", "narratives",
     "paper_named", "papers_of", "parts_of", "prepare", "preview", "previews", "report_named", "save_narrative",
-    "texts_of", "with_mark", "write_paper", "write_report",
+    "texts_of", "with_mark", "words_of_bodies", "write_paper", "write_report",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -305,6 +306,15 @@ def _chapters(
         )
         for title, letters, part in found or [(title, (letter,), "") for letter, title in _GROUPS.items()]
     )  # fmt: skip
+
+
+def words_of_bodies(session: Session, document: str, period: Period, today: date) -> Mapping[str, str]:
+    """What the organisations wrote, part by part, each under its name; of the joint reports alone."""
+    if document not in ("D01", "D02"):
+        return {}
+    senders = expected_within(session, period, period.start, today, Senders.read(session))
+    found = _told(session, period, senders)
+    return {part: "\n".join(f"{told.body}: {told.text}" for told in said) for part, said in found.items()}
 
 
 def _told(

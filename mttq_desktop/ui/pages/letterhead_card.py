@@ -19,7 +19,7 @@ _SHOWN = 4
 
 
 class LetterheadCard(Card):
-    """A sentence, two buttons; what differs stands below."""
+    """A sentence that says what differs, and two buttons."""
 
     def __init__(self, context: Context, banner: Banner, parent: QWidget | None = None) -> None:
         super().__init__("Mẫu trình bày của cơ quan", parent=parent)
@@ -30,10 +30,10 @@ class LetterheadCard(Card):
         self.choose_button = Button("Lấy kiểu chữ từ tệp Word…", icon=Icon.REPORTS, act=self.choose)
         self.forget_button = Button("Thôi dùng", act=self.forget)
         row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.told, 1)
         row.addWidget(self.choose_button)
         row.addWidget(self.forget_button)
-        row.addStretch(1)
-        self.add(self.told)
         self.add(row)
         self.show_current()
 

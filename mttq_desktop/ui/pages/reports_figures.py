@@ -20,7 +20,7 @@ from mttq_desktop.ui.filters import View, ViewPills
 from mttq_desktop.ui.theme import base_font
 
 SAME_LAST_YEAR = "Cùng kỳ"
-_NUMBER_WIDTH, _NARROW, _NAME_WIDTH = 66, 54, 158
+_NUMBER_WIDTH, _NARROW, _NAME_WIDTH = 66, 54, 218
 _MOST_WIDE = 6
 """With more columns of numbers than this they are narrower, and the names keep a width one can read."""
 _KEY = int(Qt.ItemDataRole.UserRole)

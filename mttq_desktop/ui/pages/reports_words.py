@@ -3,25 +3,34 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Link
 from mttq_desktop.records.kind import Group, Shown
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports import NarrativePart, ReportKind, narratives, parts_of, save_narrative
+from mttq_desktop.services.reports import (
+    NarrativePart,
+    ReportKind,
+    narratives,
+    parts_of,
+    save_narrative,
+    words_of_bodies,
+)
 from mttq_desktop.services.reports.jointly import EITHER
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.services.wording import phrases, save_phrase
 from mttq_desktop.text.fold import nfc
-from mttq_desktop.ui.buttons import Button
+from mttq_desktop.ui.buttons import Button, LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.sections import scrolled
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 ORIGIN = "reports"
 _SIGNER = Shown("signer_id", Link(label="Người ký", target="person", width=30,
                                   hint="để trống: người của cơ quan đang giữ chức"), False)  # fmt: skip
+_BOX_HEIGHT = 84
 _ADDRESSED = ("addressees", "recipients")
 Keep = Callable[[str, str], object]
 """Keeps the text of a part."""
@@ -67,9 +76,14 @@ class WordsPart(QWidget):
         self.context = context
         self.keep: Keep | None = None
         self.boxes: dict[str, TextBox] = {}
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setProperty("role", "clear")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 8, 0)
         self.column.setSpacing(6)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(Scroll(inside))
 
     def show_document(self, kind: ReportKind, period: Period) -> None:
         """The parts of one document and period; what is typed meanwhile is kept first."""
@@ -77,22 +91,28 @@ class WordsPart(QWidget):
         with database.reading() as session:
             typed = narratives(session, kind.code, period)
             parts = parts_of(session, kind.narrative, period)
+            theirs = words_of_bodies(session, kind.code, period, self.context.today())
         self.show_parts(parts, typed, lambda part, text: save_narrative(
-            database, kind.code, period, part, text, ORIGIN), "Giữ theo kỳ")  # fmt: skip
+            database, kind.code, period, part, text, ORIGIN), "Giữ theo kỳ", theirs)  # fmt: skip
 
     def show_parts(
-        self, parts: Sequence[NarrativePart], typed: Mapping[str, str], keep: Keep, kept_by: str
-    ) -> None:
-        """The parts of a document with what was typed for them; `keep` gets a part and its new text."""
+        self, parts: Sequence[NarrativePart], typed: Mapping[str, str], keep: Keep, kept_by: str,
+        theirs: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """The parts of a document with what was typed for them; `keep` gets a part and its new text.
+
+        `theirs` is what the organisations wrote, to begin from.
+        """
         self.save()
         _empty(self.column)
         self.keep, self.boxes = keep, {}
         hint = f"Gõ ở đây. {kept_by}, không mất khi xuất lại; để trống thì văn bản dùng câu mặc định."
         for part in parts:
             box = TextBox(part.title, typed.get(part.name, ""), hint)
+            box.setMinimumHeight(_BOX_HEIGHT)
             box.left.connect(self.save)
             self.boxes[part.name] = box
-            self.column.addWidget(_title(part.title))
+            self.column.addLayout(self._head(part, (theirs or {}).get(part.name, "")))
             self.column.addWidget(box, 1)
         if parts:
             save = Button("Lưu lời văn", "Ctrl+S", act=self.save)
@@ -100,6 +120,24 @@ class WordsPart(QWidget):
         else:
             self.column.addWidget(_title("Văn bản này không có phần soạn riêng; câu chữ sửa ở Danh mục."))
             self.column.addStretch(1)
+
+    def _head(self, part: NarrativePart, theirs: str) -> QHBoxLayout:
+        """The title, and the words of the organisations one press away."""
+        row = QHBoxLayout()
+        row.addWidget(_title(part.title), 1)
+        if theirs:
+            take = LinkButton("Chép lời các tổ chức", lambda: self._take(part.name, theirs))
+            take.setToolTip(theirs)
+            row.addWidget(take)
+        return row
+
+    def _take(self, part: str, theirs: str) -> None:
+        """Behind what stands in the box, so that nothing typed is lost."""
+        box = self.boxes[part]
+        if theirs not in box.typed:
+            box.setPlainText("\n".join(text for text in (box.typed, theirs) if text))
+        self.save()
+        box.setFocus()
 
     @property
     def dirty(self) -> bool:
@@ -208,8 +246,11 @@ def _title(text: str) -> QLabel:
     return label
 
 
-def _empty(column: QVBoxLayout) -> None:
+def _empty(column: QLayout) -> None:
     while (item := column.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
             widget.hide()
             widget.deleteLater()
+        if inner is not None:
+            _empty(inner)

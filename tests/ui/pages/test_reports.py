@@ -18,6 +18,7 @@ from mttq_desktop.services.catalogues import save_entry
 from mttq_desktop.services.keeping import checked
 from mttq_desktop.services.petitions.sorting import trash
 from mttq_desktop.ui import entries
+from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.reports import BEFORE, FIGURES, MISSING, SIGNING, WORDS, ReportsPage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
@@ -264,3 +265,19 @@ def test_a_joint_report_is_signed_by_all_at_a_tick(training: Person, page: Repor
     assert "ĐOÀN TNCS HỒ CHÍ MINH" in _preview(page)
     _again(training, page, lambda: page.go("D08"))
     assert not page.signing.together.isVisible()
+
+
+def test_words_of_the_organisations_are_one_press_away(training: Person, page: ReportsPage) -> None:
+    page.set_period(Period.parse("2023"))
+    _again(training, page, lambda: page.go("D01"))
+    page.tabs.setCurrentIndex(WORDS)
+    (link, *others) = page.words.findChildren(LinkButton)
+    assert len(others) > 5
+    box = page.words.boxes["lead"]
+    box.setPlainText("Văn phòng viết.")
+    theirs = link.toolTip()
+    _again(training, page, link.click)
+    assert box.typed == f"Văn phòng viết.\n{theirs}"
+    link.click()
+    assert box.typed.count(theirs) == 1
+    assert all(b.height() >= 84 for b in page.words.boxes.values())
