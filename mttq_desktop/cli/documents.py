@@ -4,11 +4,14 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mttq_desktop.cli.common import Commands, Given, WrongUse, a_period, today_in
 from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.register import KINDS, kind_named
+
+if TYPE_CHECKING:
+    from mttq_desktop.services.reports import Written
 
 
 def add(commands: Commands) -> None:
@@ -29,6 +32,7 @@ def add(commands: Commands) -> None:
         "không có --act thì viết lại văn bản đã phát hành, hoặc dự thảo",
     )  # fmt: skip
     add_units(report)
+    report.add_argument("--pdf", action="store_true", help="viết thêm PDF bên cạnh, bằng Word hay LibreOffice của máy")
     report.set_defaults(act=write)
 
 
@@ -74,8 +78,7 @@ def write(given: Given) -> int:
         today = today_in(database)
         written = write_report(database, options.document, options.period, options.out, today, act=options.issue,
                                units_by=units_of(given))  # fmt: skip
-    for path in written.paths:
-        print(path)
+    _tell(given, written)
     if written.draft:
         print("Đây là dự thảo, chưa lấy số và chưa ghi vào sổ; thêm --act để phát hành.", file=sys.stderr)
     return 0
@@ -94,6 +97,15 @@ def write_of_record(given: Given) -> int:
         with database.reading() as session:
             record_id = record_called(session, kind, options.record)
         written = write_paper(database, options.document, kind, record_id, options.out, today_in(database))
+    _tell(given, written)
+    return 0
+
+
+def _tell(given: Given, written: "Written") -> None:
+    """Tell the files; where asked, each as PDF beside it too."""
+    from mttq_desktop.services.reports.pdf import pdf_beside
+
     for path in written.paths:
         print(path)
-    return 0
+        if given.options.pdf:
+            print(pdf_beside(path))

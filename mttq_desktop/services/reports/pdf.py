@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -77,10 +77,23 @@ def _soffice(path: str, folders: Iterable[Path]) -> Iterator[Path]:
 def write_pdf(document: Document, target: Path, made: date, by: Converter, progress: Progress | None = None) -> Path:
     """Write the document as PDF by that program. Raises Refused when it fails, NotWritable, NoSpace."""
     (progress or Progress()).report(0, 1, f"{by.name} đang tạo PDF")
+    return _converted(lambda paper: save(document, paper, made), target, by)
+
+
+def pdf_beside(written: Path) -> Path:
+    """A written .docx as PDF beside it. Raises Refused without a program that can, NotWritable, NoSpace."""
+    by = converter()
+    if by is None:
+        raise Refused("Máy này không có Word hay LibreOffice để tạo PDF.", "Mở văn bản ở máy có Word, lưu thành PDF.")
+    return _converted(lambda paper: shutil.copyfile(written, paper), written.with_suffix(".pdf"), by)
+
+
+def _converted(put: Callable[[Path], object], target: Path, by: Converter) -> Path:
+    """The document put into a folder of its own, converted there, and copied to its place."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made_in:
         folder = Path(made_in)
         paper, pdf = folder / "van-ban.docx", folder / "van-ban.pdf"
-        save(document, paper, made)
+        put(paper)
         _run(by, paper, pdf)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,9 +13,10 @@ from mttq_desktop.errors import NotWritable, Refused
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.acts import undo
 from mttq_desktop.services.reports import give_back, issued, previews, write_report
-from mttq_desktop.services.reports.pdf import LIBREOFFICE, WORD, Converter, converter, write_pdf
+from mttq_desktop.services.reports.pdf import LIBREOFFICE, WORD, Converter, converter, pdf_beside, write_pdf
 from mttq_desktop.services.reports.workbook import write_tables
 from mttq_desktop.store.database import Database
+from mttq_desktop.word.docx import save
 from mttq_desktop.word.model import Table
 from mttq_desktop.word.petitions import d05_forwarding as d05
 from tests.word.samples import forwarding, joint, wording
@@ -35,6 +36,8 @@ def program(place: Path, name: str) -> Path:
 def test_without_word_and_libreoffice_there_is_no_converter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert converter() is None
+    with pytest.raises(Refused, match="không có Word hay LibreOffice"):
+        pdf_beside(tmp_path / "a.docx")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="executables of Windows end in .exe")
@@ -66,6 +69,8 @@ def test_libreoffice_makes_the_pdf(tmp_path: Path) -> None:
     assert found is not None
     made = write_pdf(joint(), tmp_path / "mới" / "văn bản.pdf", TODAY, found)
     assert made.read_bytes().startswith(b"%PDF")
+    save(joint(), tmp_path / "a.docx", TODAY)
+    assert pdf_beside(tmp_path / "a.docx").read_bytes().startswith(b"%PDF")
     (tmp_path / "tệp").write_text("không phải thư mục")
     with pytest.raises(NotWritable, match=r"b\.pdf"):
         write_pdf(joint(), tmp_path / "tệp" / "b.pdf", TODAY, found)

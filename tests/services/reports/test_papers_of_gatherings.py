@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.criticism import SOCIAL_CRITICISM
@@ -13,7 +13,8 @@ from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_GROUP, DIALOGUE_IT
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.lower_levels import TRAINING
 from mttq_desktop.records.meetings import JOINT_MEETING
-from mttq_desktop.records.office import Letter
+from mttq_desktop.records.office import Act, Letter
+from mttq_desktop.services.acts import undo
 from mttq_desktop.services.reports import keep_text, prepare, write_paper
 from mttq_desktop.store.database import Database
 from tests.makers import authority, organisation
@@ -76,6 +77,27 @@ def test_a_list_of_guests_becomes_a_sheet_each_under_one_number(
     with store.reading() as session:
         assert len(session.scalars(select(Letter)).all()) == 1
         assert session.get_one(Dialogue, dialogue).notified_on == TODAY
+
+
+def test_a_long_list_of_guests_is_one_act_one_folder_and_undone_whole(
+    store: Database, dialogue: int, tmp_path: Path
+) -> None:
+    long = "Ban Chỉ đạo " * 30
+    guests = [*(f"Ông Nguyễn Văn {n}" for n in range(1, 38)), "Sở TN&MT <A>: \"x\"?", long, "Ông Nguyễn Văn 1"]
+    keep_text(store, "D21", DIALOGUE, dialogue, "guests", "\n".join(guests))
+    with store.reading() as session:
+        acts = session.scalar(select(func.max(Act.id)))
+    written = write_paper(store, "D21", DIALOGUE, dialogue, tmp_path / "gm", TODAY)
+    names = sorted(p.name for p in (tmp_path / "gm").iterdir())
+    assert len(names) == len({n.casefold() for n in names}) == len(guests) == 40
+    assert all(n.startswith("01-GM-MTTQ-BTT Giấy mời ") and len(n) < 140 for n in names)
+    assert "01-GM-MTTQ-BTT Giấy mời Ông Nguyễn Văn 1 (2).docx" in names
+    assert len(written.letters) == 1
+    with store.reading() as session:
+        (made,) = session.scalars(select(Act.id).where(Act.id > (acts or 0)))
+    undo(store, made)
+    with store.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Letter).where(Letter.deleted_on.is_(None))) == 0
 
 
 def test_meetings_trainings_and_criticism_invite_too(store: Database, vocabulary: Vocabulary) -> None:
