@@ -56,12 +56,13 @@ class OfficeShell:
         self.window.toast(text, self.take_back if undo else None)
 
     def take_back(self) -> bool:
-        """Undo the last act that offered it, once; False when none does."""
+        """Undo the last act that offered it, once; False when none does. Who says no to its question may ask again."""
         act, self._undo = self._undo, None
         if act is None:
             return False
         try:
-            act()
+            if act() is False:
+                self._undo = act
         except Trouble as trouble:
             self.explain(trouble)
         return True

@@ -260,9 +260,11 @@ class ImportingPage(Page):
 
     # ── after writing ────────────────────────────────────────────────────────
 
-    def _ask_undo(self, batches: Sequence[Batch]) -> None:
-        if batches and back.agreed(self, batches):
+    def _ask_undo(self, batches: Sequence[Batch]) -> bool:
+        agreed = bool(batches) and back.agreed(self, batches)
+        if agreed:
             self.undo(batches)
+        return agreed
 
     def undo(self, batches: Sequence[Batch]) -> None:
         """Take whole files back."""

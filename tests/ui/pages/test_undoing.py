@@ -60,6 +60,27 @@ def test_an_import_just_written_is_offered_to_be_undone(office: Person, page: Im
     assert _kept(office) == 0
 
 
+def test_all_files_written_together_are_asked_about_again_after_a_no(
+    office: Person, page: ImportingPage, tmp_path: Path
+) -> None:
+    other = [("ỦY BAN MTTQ VIỆT NAM",), ("HUYỆN DUY XUYÊN",), (), ("TỔNG HỢP KIẾN NGHỊ QUÝ I NĂM 2024",), ()]
+    drop(page, saved(workbook([row(1), row(2)]), tmp_path, "que_son.xlsx"),
+         saved(workbook([row(3, commune="Xã Duy Châu")], other), tmp_path, "duy_xuyen.xlsx"))  # fmt: skip
+    office.until(lambda: page.job is None)
+    page.write()
+    office.until(lambda: page.job is None)
+    assert _kept(office) == 3
+    for _ in range(2):
+        said = office.decline()
+        _ctrl_z(office)
+        assert "Hoàn tác lần nhập 2 tệp?" in said[0]
+    office.agree()
+    _ctrl_z(office)
+    office.until(lambda: {f.stage for f in page.files} == {Stage.UNDONE})
+    assert "Đã hoàn tác 3 hồ sơ." in office.told()
+    assert _kept(office) == 0
+
+
 def test_after_another_page_the_last_act_is_asked_about(office: Person, page: ImportingPage, tmp_path: Path) -> None:
     _import(office, page, tmp_path)
     petitions = office.open(entries.PETITIONS, PetitionsPage)
