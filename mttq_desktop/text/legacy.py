@@ -146,7 +146,7 @@ def _explained(words: list[_Word], encoding: str) -> tuple[int, int]:
 def _chosen(placed: list[_Placed], leaning: bool) -> tuple[list[_Placed], bool]:
     """The words to decode, and whether that is beyond doubt."""
     readable = [p for p in placed if p.reading]
-    total = sum(p.weight for p in readable)
+    total = sum({p.reading.text.lower(): p.weight for p in readable if p.reading}.values())  # où où says it once
     foreign = sum(p.word.foreign for p in placed)
     if any(p.settled for p in placed):
         near = [p for p in readable if _is_legacy(p, placed)]

@@ -160,6 +160,28 @@ def test_vietnamese_stays_in_any_case_and_form(phrase: str, cased: type[str]) ->
         assert repair(text, lean="TCVN3").text == text or not _has_high(text)
 
 
+FRENCH = """
+école élève première déjà là où hôtel être fête forêt même thème système père mère frère très près après année journée
+équipe réunion séance décision société coopération développement échange référence qualité santé liberté égalité ça
+leçon français garçon reçu façade noël naïf maïs haïr aigüe août dû sûr goût île maître château tâche âge âme théâtre
+cœur œuvre bœuf été née présenté réglé général régional intérêt crédit impôt coût rôle
+""".split()
+ENGLISH = "the project report of meeting and budget for rural water supply in district office data sheet résumé".split()
+CASES = st.sampled_from([str, str.title, str.upper, str.capitalize])
+
+
+@given(st.lists(st.sampled_from(FRENCH + ENGLISH), min_size=1, max_size=9).map(" ".join), CASES)
+def test_french_and_english_are_never_touched(text: str, cased: type[str]) -> None:
+    assert repair(cased(text)).text == cased(text)
+
+
+@given(st.lists(st.sampled_from(FRENCH + ENGLISH), min_size=1, max_size=3), PHRASES)
+def test_foreign_words_in_vietnamese_are_never_touched(foreign: list[str], phrase: str) -> None:
+    assume(_has_high(phrase))
+    text = " ".join([phrase, *foreign])
+    assert repair(text).text == text
+
+
 def _has_high(text: str) -> bool:
     return any(c > "\u00ff" for c in nfc(text))
 
