@@ -64,6 +64,19 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database.path
 
 
+@pytest.fixture(scope="session")
+def practice_file(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data file with the practice province, made once and copied by whoever changes it."""
+    from mttq_desktop.services.practice import fill_with_practice
+
+    path = tmp_path_factory.mktemp("practice") / empty_store.name
+    shutil.copy(empty_store, path)
+    database = Database.open(path, "người thử", lambda: datetime(2024, 4, 5, 9, 30))
+    fill_with_practice(database)
+    database.close()
+    return path
+
+
 @pytest.fixture
 def store(empty_store: Path, tmp_path: Path) -> Iterator[Database]:
     """An open data file of its own for one test; the clock stands on the test's day."""

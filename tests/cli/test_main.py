@@ -23,6 +23,13 @@ def obey(empty_store: Path, tmp_path: Path) -> Obey:
     return lambda *arguments: main(["--data-dir", str(folder), *map(str, arguments)])
 
 
+@pytest.fixture
+def practised(practice_file: Path, obey: Obey, tmp_path: Path) -> Obey:
+    """Run one command on a copy of the practice province."""
+    (tmp_path / "so" / practice_file.name).write_bytes(practice_file.read_bytes())
+    return obey
+
+
 def test_no_command_loads_qt(tmp_path: Path) -> None:
     program = (
         "import sys; from mttq_desktop.__main__ import main\n"
@@ -61,33 +68,31 @@ def test_practice_then_list_search_and_period(obey: Obey, capsys: pytest.Capture
     assert "Sở Y tế" in capsys.readouterr().out
 
 
-def test_backup_check_and_restore(obey: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_backup_check_and_restore(practised: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = tmp_path / "usb" / "sao-luu.sqlite3"
-    assert obey("practice") == 0
-    assert obey("backup", "--to", copy) == 0
-    assert obey("check") == 0
+    assert practised("backup", "--to", copy) == 0
+    assert practised("check") == 0
     assert "kiến nghị" in capsys.readouterr().out
     (tmp_path / "so" / "mttq.sqlite3").write_bytes(b"damaged" * 1000)
     for beside in ("mttq.sqlite3-wal", "mttq.sqlite3-shm"):
         (tmp_path / "so" / beside).unlink(missing_ok=True)
-    assert obey("check") == 1
-    assert obey("list", "petition") == 1
+    assert practised("check") == 1
+    assert practised("list", "petition") == 1
 
 
 def test_a_restore_keeps_the_present_state_beside(
-    obey: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    practised: Obey, empty_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = tmp_path / "sao-luu.sqlite3"
-    assert obey("backup", "--to", copy) == 0
-    assert obey("practice") == 0
-    assert obey("restore", copy) == 0
+    copy.write_bytes(empty_store.read_bytes())
+    assert practised("restore", copy) == 0
     capsys.readouterr()
-    assert obey("list", "petition") == 0
+    assert practised("list", "petition") == 0
     assert capsys.readouterr().out.strip() == "0 kiến nghị"
     (kept,) = (tmp_path / "so").glob("mttq-truoc-phuc-hoi-*.sqlite3")
-    assert obey("restore", kept) == 0
+    assert practised("restore", kept) == 0
     capsys.readouterr()
-    assert obey("list", "petition") == 0
+    assert practised("list", "petition") == 0
     assert not capsys.readouterr().out.startswith("0 ")
 
 
@@ -164,26 +169,25 @@ def test_the_same_letters_are_written_again_and_no_new_number_taken(
 
 
 def test_a_paper_of_a_record_is_written_by_its_number(
-    obey: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    practised: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert obey("practice") == 0
-    assert obey("report", "--list") == 0
+    assert practised("report", "--list") == 0
     listed = capsys.readouterr().out
     assert "D13  Quyết định thành lập Đoàn giám sát (--record)" in listed
-    assert obey("report", "D13", "--record", "GS-2024-01", "--out", tmp_path / "qd.docx") == 0
+    assert practised("report", "D13", "--record", "GS-2024-01", "--out", tmp_path / "qd.docx") == 0
     assert (tmp_path / "qd.docx").is_file()
     for times in range(2):
         act = ("--act",) if times == 0 else ()
-        assert obey("report", "D06K", "--period", "2024-Q1", "--out", tmp_path / "dd", *act) == 0
+        assert practised("report", "D06K", "--period", "2024-Q1", "--out", tmp_path / "dd", *act) == 0
     letters = sorted(p.name for p in (tmp_path / "dd").iterdir())
     assert letters
     assert all("Công văn đôn đốc kiến nghị lần" in name and "dự thảo" not in name for name in letters)
-    assert obey("report", "D21", "--kind", "training", "--record", "1", "--out", tmp_path / "gm") == 0
+    assert practised("report", "D21", "--kind", "training", "--record", "1", "--out", tmp_path / "gm") == 0
     assert list((tmp_path / "gm").glob("*GM-MTTQ-BTT Giấy mời *.docx"))
     capsys.readouterr()
-    assert obey("report", "D13", "--record", "GS-1999-01", "--out", tmp_path / "x.docx") == 1
+    assert practised("report", "D13", "--record", "GS-1999-01", "--out", tmp_path / "x.docx") == 1
     assert "Không có cuộc giám sát nào mang số “GS-1999-01”" in capsys.readouterr().err
-    assert obey("report", "D13", "--record", "GS-2024-01") == 2
+    assert practised("report", "D13", "--record", "GS-2024-01") == 2
 
 
 def test_a_copy_without_a_mark_is_no_failure(obey: Obey, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,8 +14,6 @@ from mttq_desktop.queries.listing import Filter, count
 from mttq_desktop.records.catalogue import AUTHORITY
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.opening import open_store
-from mttq_desktop.services.practice import fill_with_practice
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.catalogue_part import CataloguePart
@@ -32,22 +30,12 @@ NOW = datetime(2024, 4, 5, 9, 30)
 PATIENCE_MS = 20_000
 
 
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice data file, made once."""
-    folder = tmp_path_factory.mktemp("province")
-    database = open_store(folder, "người thử", lambda: NOW)
-    fill_with_practice(database)
-    database.close()
-    return database.path
-
-
 @pytest.fixture
-def program(province: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
+def program(practice_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
     """The program with its window open on a copy of the practice province."""
     folder = tmp_path / "so"
     folder.mkdir()
-    (folder / province.name).write_bytes(province.read_bytes())
+    (folder / practice_file.name).write_bytes(practice_file.read_bytes())
     running = Program(folder, tmp_path / "settings", now=lambda: NOW)
     with qtbot.waitSignal(running.opened, timeout=PATIENCE_MS):
         running.show()

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.records.petitions import Petition
-from mttq_desktop.services.opening import open_store
-from mttq_desktop.services.practice import fill_with_practice
 from mttq_desktop.store.database import Database
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.context import Context
@@ -191,16 +189,6 @@ def visible_text(widget: QWidget) -> str:
 # ── at the other pages ───────────────────────────────────────────────────────
 
 
-@pytest.fixture(scope="session")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice data file, made once."""
-    folder = tmp_path_factory.mktemp("province")
-    database = open_store(folder, "người thử", lambda: NOW)
-    fill_with_practice(database)
-    database.close()
-    return database.path
-
-
 @pytest.fixture
 def sit_down(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path], Person]]:
     """Open the program on a copy of a data file; its window is gone afterwards."""
@@ -228,9 +216,9 @@ def office(sit_down: Callable[[Path], Person], empty_store: Path) -> Person:
 
 
 @pytest.fixture
-def training(sit_down: Callable[[Path], Person], province: Path) -> Person:
+def training(sit_down: Callable[[Path], Person], practice_file: Path) -> Person:
     """At a window on the practice province."""
-    return sit_down(province)
+    return sit_down(practice_file)
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,10 @@ from PySide6.QtWidgets import QMenu
 from mttq_desktop.fields import Key
 from mttq_desktop.queries.listing import Filter, count
 from mttq_desktop.records.petitions import PETITION
-from mttq_desktop.services.opening import open_store
-from mttq_desktop.services.practice import fill_with_practice
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.petitions_preview import PetitionPreview
 from tests import makers
-from tests.ui.pages.conftest import NOW, Clerk
+from tests.ui.pages.conftest import Clerk
 
 Enter = Callable[..., int]
 FILTERS = (
@@ -26,22 +24,12 @@ FILTERS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice data file, made once."""
-    folder = tmp_path_factory.mktemp("province")
-    database = open_store(folder, "người thử", lambda: NOW)
-    fill_with_practice(database)
-    database.close()
-    return database.path
-
-
 @pytest.fixture
-def practised(province: Path, start: Callable[[Path], Clerk], tmp_path: Path) -> Clerk:
+def practised(practice_file: Path, start: Callable[[Path], Clerk], tmp_path: Path) -> Clerk:
     """A window over the practice province."""
     folder = tmp_path / "thực hành"
     folder.mkdir()
-    shutil.copy(province, folder / province.name)
+    shutil.copy(practice_file, folder / practice_file.name)
     return start(folder)
 
 

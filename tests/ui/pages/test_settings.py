@@ -165,11 +165,11 @@ def test_the_book_is_checked(office: Person, backup: BackupPart) -> None:
     office.until(lambda: backup.banner.title.text() == "Sổ lành lặn.")
 
 
-def test_practice_and_back(office: Person, page: SettingsPage, province: Path) -> None:
+def test_practice_and_back(office: Person, page: SettingsPage, practice_file: Path) -> None:
     _add(office, "Đề nghị sửa cầu Trung Hòa")
     own = office.program.data_dir
     (own / "thuc-hanh").mkdir()
-    shutil.copy(province, own / "thuc-hanh" / province.name)
+    shutil.copy(practice_file, own / "thuc-hanh" / practice_file.name)
     _press_practice(office, page)
     assert office.context.settings.practice
     assert "TỈNH THỰC HÀNH" in office.window.status.remark.text()
