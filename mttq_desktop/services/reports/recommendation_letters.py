@@ -67,7 +67,8 @@ def _drawn(
     paper: Paper, authority: str, times: int, new_due: date | None, above: str, days: dict[int, tuple[date, int]],
     letter: Letter | None,
 ) -> Drawn:  # fmt: skip
-    frozen = Frozen({_COUNT: len(days)}, {_COUNT: "Số kiến nghị"}, {_COUNT: ()})
+    frozen = Frozen({_COUNT: len(days)}, {_COUNT: "Số kiến nghị"}, {_COUNT: tuple(days)},
+                    {_COUNT: RECOMMENDATION.name})
     data = d06k.RecommendationReminder(
         paper.issue(DOCUMENT, frozen, letter), authority, times, _items(paper, days), new_due, above
     )

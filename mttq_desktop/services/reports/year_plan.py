@@ -42,7 +42,8 @@ def _rows(paper: Paper, kind: Kind[Any], period: Period) -> list[tuple[int, dict
 def _frozen(watched: list[tuple[int, dict[str, Any]]], drafts: list[tuple[int, dict[str, Any]]]) -> Frozen:
     counts = {"supervision": len(watched), "social_criticism": len(drafts)}
     labels = {"supervision": "Số cuộc giám sát", "social_criticism": "Số dự thảo phản biện"}
-    return Frozen(counts, labels, dict.fromkeys(counts, ()))
+    ids = {"supervision": tuple(i for i, _ in watched), "social_criticism": tuple(i for i, _ in drafts)}
+    return Frozen(counts, labels, ids, {name: name for name in counts})
 
 
 def _watched(paper: Paper, v: Mapping[str, Any]) -> d11.PlannedWork:

@@ -16,7 +16,7 @@ from mttq_desktop.word.common import (
     recipients,
     shown,
 )
-from mttq_desktop.word.model import Align, Annex, Column, Document, Part, Table, with_end_mark
+from mttq_desktop.word.model import Align, Annex, Column, Document, Figured, Part, Table, with_end_mark
 from mttq_desktop.word.wording import Wording
 
 COLUMNS = (
@@ -54,7 +54,7 @@ class ForwardingLetter:
         return issue_places(self.issue) | {
             "cơ quan": self.authority,
             "kỳ": in_sentence(self.period_label),
-            "số kiến nghị": whole(len(self.items)),
+            "số kiến nghị": Figured(whole(len(self.items)), "petitions"),
             "hạn trả lời": short(max(item.due_on for item in self.items)) if self.items else "",
         }
 

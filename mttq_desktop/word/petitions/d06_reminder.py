@@ -7,7 +7,7 @@ from datetime import date
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, day_or_blank, in_sentence, issue_places, shown
-from mttq_desktop.word.model import Align, Column, Document
+from mttq_desktop.word.model import Align, Column, Document, Figured
 from mttq_desktop.word.reminders import Reminding, lay_out, letters_named
 from mttq_desktop.word.wording import Wording
 
@@ -50,7 +50,7 @@ class ReminderLetter:
             "cơ quan": self.authority,
             "kỳ": in_sentence(self.period_label),
             "lần": str(self.times),
-            "số kiến nghị": whole(len(self.items)),
+            "số kiến nghị": Figured(whole(len(self.items)), "petitions"),
             "công văn đã chuyển": self._letters(),
             "hạn mới": day_or_blank(self.new_due_on),
             "quá hạn lâu nhất": whole(max((i.days_late for i in self.items), default=0)),

@@ -21,6 +21,7 @@ from mttq_desktop.word.model import (
     Annex,
     Column,
     Document,
+    Figured,
     Part,
     Table,
     Title,
@@ -68,7 +69,7 @@ class FeedbackNotice:
         return issue_places(self.issue) | {
             "tổ chức": self.organisation,
             "kỳ": in_sentence(self.period_label),
-            "số kiến nghị": whole(len(self.items)),
+            "số kiến nghị": Figured(whole(len(self.items)), "petitions"),
             "kết quả": listed((f"{in_sentence(name)}: {whole(n)}" for name, n in results.items()), "; "),
         }
 

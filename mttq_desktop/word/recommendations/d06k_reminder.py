@@ -7,7 +7,7 @@ from datetime import date
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, day_or_blank, issue_places, listed, shown
-from mttq_desktop.word.model import Align, Column, Document
+from mttq_desktop.word.model import Align, Column, Document, Figured
 from mttq_desktop.word.reminders import Reminding, lay_out, letters_named
 from mttq_desktop.word.wording import Wording
 
@@ -57,7 +57,7 @@ class RecommendationReminder:
             "cơ quan": self.authority,
             "nguồn": listed(dict.fromkeys(item.source for item in self.items)),
             "lần": str(self.times),
-            "số kiến nghị": whole(len(self.items)),
+            "số kiến nghị": Figured(whole(len(self.items)), "recommendations"),
             "số quá hạn": whole(self.late),
             "văn bản đã gửi": letters_named([(i.sent_on, i.letter_number) for i in self.items], "văn bản"),
             "hạn mới": day_or_blank(self.new_due_on),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mttq_desktop.word.common import Issue, shown
-from mttq_desktop.word.model import Align, Bullets, Column, Document, GroupRow, Part, Table, TableRow
+from mttq_desktop.word.model import Align, Bullets, Column, Document, Figured, GroupRow, Part, Table, TableRow
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words, document
 
@@ -42,8 +42,8 @@ class YearPlan:
     def words(self, wording: Wording) -> Words:
         """The phrases of the plan, filled."""
         places = {
-            "năm": str(self.year), "số cuộc giám sát": f"{len(self.supervisions):02d}",
-            "số cuộc phản biện": f"{len(self.criticisms):02d}",
+            "năm": str(self.year), "số cuộc giám sát": Figured(f"{len(self.supervisions):02d}", "supervision"),
+            "số cuộc phản biện": Figured(f"{len(self.criticisms):02d}", "social_criticism"),
         }  # fmt: skip
         return Words.of(wording, CODE, self.issue, places)
 

@@ -127,3 +127,15 @@ def test_a_record_from_a_workbook_says_its_cells(store: Database, vocabulary: Vo
     taken = {str(sheet[cell].value) for cell in second.cells}
     assert str(sheet["B8"].value) in taken
     assert second.told().startswith("tệp “kien_nghi.xlsx”, trang “KN”, ô ")
+
+
+@pytest.mark.parametrize(("code", "period"), [("D05", "2024-Q1"), ("D06", "2023-Q4"), ("D07", "2023-Q4"),
+                                              ("D08", "2023"), ("D11", "2024")])  # fmt: skip
+def test_figures_of_letters_and_plans_open_as_many_records(practice: Database, code: str, period: str) -> None:
+    drawn = previews(practice, code, Period.parse(period), date(2024, 4, 5))[0]
+    found = {key: text for key, text in links(drawn).items() if text not in ("0", "00")}
+    assert found
+    for key, text in found.items():
+        records = behind(practice, drawn, key, Period.parse(period), date(2024, 4, 5))
+        assert records is not None, key
+        assert len(records.ids) == int(text.replace(".", "")), key
