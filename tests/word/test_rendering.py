@@ -8,27 +8,31 @@ from pathlib import Path
 
 import pytest
 
+from mttq_desktop.word import styles
 from mttq_desktop.word.docx import save
+from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.page import Line
 from mttq_desktop.word.petitions import d05_forwarding as d05
+from tests.word.papers.every import papers
 from tests.word.reading import MADE
 from tests.word.samples import documents, forwarding, joint, wording
 
 SOFFICE, TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 needs_office = pytest.mark.skipif(not (SOFFICE and TO_TEXT), reason="LibreOffice or pdftotext is not installed")
-PAGES = {"D04": 7, "D05": 2, "D06": 2, "D06K": 2, "D07": 2, "D08": 2, "joint": 2}
+EVERY = documents() | papers() | {"joint": joint(), "long": d05.document(forwarding(40), wording())}
+PAGES = {"D01": 6, "D02": 6, "D03": 4, "D04": 7, "D05": 2, "D06": 2, "D06K": 2, "D07": 2, "D08": 2, "joint": 2}
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     """The text of each page of each document, all converted in one call."""
     folder = tmp_path_factory.mktemp("rendered")
-    long = {"long": d05.document(forwarding(40), wording())}
-    for name, document in (documents() | {"joint": joint()} | long).items():
+    for name, document in EVERY.items():
         save(document, folder / f"{name}.docx", MADE)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = sorted(str(path) for path in folder.glob("*.docx"))
     command = [str(SOFFICE), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
+    subprocess.run(command, capture_output=True, check=True, timeout=400)
     return {path.stem: _pages(path) for path in folder.glob("*.pdf")}
 
 
@@ -83,3 +87,27 @@ def test_the_signature_follows_text_on_its_page(pages: Mapping[str, list[str]]) 
 def test_text_with_markup_is_printed_as_typed(pages: Mapping[str, list[str]]) -> None:
     assert "Sở TN&MT" in said(pages["D05"][1])
     assert "<A>" in said(pages["D05"][1])
+
+
+def headings(name: str) -> set[str]:
+    """Every heading of a document, its blanks left out."""
+    lines = (block for sheet in lay_out(EVERY[name]) for block in sheet.blocks if isinstance(block, Line))
+    bold = {styles.HEADING_1, styles.HEADING_2, styles.CAPTION}
+    return {"".join("".join(run.text for run in line.runs).split()) for line in lines if line.style in bold}
+
+
+@needs_office
+def test_no_page_ends_with_a_heading(pages: Mapping[str, list[str]]) -> None:
+    for name, every in pages.items():
+        known = headings(name)
+        for page in every[:-1]:
+            lines = ["".join(line.split()) for line in page.splitlines() if line.strip()]
+            body = [line for line in lines if not re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}|Sốliệungày.*", line)]
+            assert body[-1] not in known, (name, body[-1])
+
+
+@needs_office
+def test_each_document_is_signed_on_the_page_of_its_last_sentence(pages: Mapping[str, list[str]]) -> None:
+    for name in ("D01", "D02", "D03", "D09", "D10", "D16", "D20", "D25"):
+        (page,) = (p for p in pages[name] if "./." in p)
+        assert re.search(r"(CHỦ TỊCH|TRƯỞNG ĐOÀN|BÍ THƯ)", page), name
