@@ -25,11 +25,13 @@ def tell_missing(session: Session, preview: FilePreview) -> None:
 def _missing(session: Session, preview: FilePreview, sheet: SheetPreview) -> Iterator[Problem]:
     if sheet.kind is None or sheet.unit is None or not sheet.period or sheet.own:
         return
-    before = brought_before(session, sheet.kind, sheet.unit, sheet.period)
     claimed = {r.record for s in preview.leading for r in s.rows.told if r.record is not None}
+    if len(claimed) * _RESENT < max(sheet.data, 1):
+        return
+    before = brought_before(session, sheet.kind, sheet.unit, sheet.period)
     known = sum(b.id in claimed for b in before)
     gone = [b for b in before if b.id not in claimed]
-    if gone and known and known * _RESENT >= sheet.data:
+    if gone and known * _RESENT >= sheet.data:
         yield Problem(MISSING, _words(gone), Severity.WARNING)
 
 
