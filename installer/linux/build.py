@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -49,9 +50,12 @@ def build(*, source: Path = ROOT, version: str = "", target: Path = DIST, quick:
 
 
 def _freeze(source: Path, work: Path) -> Path:
-    env = {"MTTQ_SOURCE": str(source), "PYTHONPATH": os.pathsep.join((str(source), str(ROOT)))}
+    # PyInstaller looks for modules first where the script's outermost package lies: outside of ours, then.
+    entry = Path(shutil.copy(HERE / "entry.py", work / "entry.py"))
+    env = {"MTTQ_SOURCE": str(source), "MTTQ_ENTRY": str(entry), "PYTHONPATH": str(ROOT)}
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    run([*words, "--distpath", work / "frozen", "--workpath", work / "work", HERE / "mttq-desktop.spec"], env=env)
+    places = ["--distpath", work / "frozen", "--workpath", work / "work"]
+    run([*words, *places, HERE / "mttq-desktop.spec"], cwd=source, env=env)
     folder = work / "frozen" / NAME
     for path in _libraries(folder / "_internal"):
         run(["strip", "--strip-unneeded", path])

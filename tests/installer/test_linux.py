@@ -4,6 +4,7 @@ import ast
 import configparser
 import itertools
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,13 @@ def test_desktops_open_packages_and_offer_workbooks() -> None:
     assert offered["NoDisplay"] == "true"
     assert own["Exec"] == offered["Exec"] == "@NAME@ %f"
     assert len(debian.SHEETS) == len(WORKBOOKS)
+
+
+@pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="desktop-file-utils is not installed")
+def test_the_desktop_files_are_valid(tmp_path: Path) -> None:
+    debian._add_desktop(tmp_path)
+    for path in (tmp_path / "usr" / "share" / "applications").iterdir():
+        assert subprocess.run(["desktop-file-validate", path], capture_output=True, check=False).stdout == b"", path.name
 
 
 def test_the_package_s_type_is_that_of_its_suffix() -> None:
