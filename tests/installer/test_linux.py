@@ -73,7 +73,8 @@ def test_desktops_open_packages_and_offer_workbooks() -> None:
 def test_the_desktop_files_are_valid(tmp_path: Path) -> None:
     debian._add_desktop(tmp_path)
     for path in (tmp_path / "usr" / "share" / "applications").iterdir():
-        assert subprocess.run(["desktop-file-validate", path], capture_output=True, check=False).stdout == b"", path.name
+        said = subprocess.run(["desktop-file-validate", path], capture_output=True, text=True, check=False)
+        assert said.stdout == ""
 
 
 def test_the_package_s_type_is_that_of_its_suffix() -> None:
