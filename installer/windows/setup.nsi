@@ -156,7 +156,7 @@ Section "Biểu tượng trên màn hình nền" DESKTOP
 SectionEnd
 
 ; Double click opens a package; a workbook stays Excel's, and gets one more line in its menu.
-Section "“Nhập vào ${TITLE}” ở menu chuột phải của tệp Excel" FILES
+Section "“Nhập vào ${TITLE}” ở menu của tệp Excel" FILES
   WriteRegStr SHCTX "Software\Classes\${PACKAGE}" "" "${PROGID}"
   WriteRegStr SHCTX "Software\Classes\${PACKAGE}\OpenWithProgids" "${PROGID}" ""
   WriteRegStr SHCTX "Software\Classes\${PROGID}" "" "Gói trao đổi ${TITLE}"
