@@ -54,7 +54,7 @@ def _freeze(source: Path, work: Path) -> Path:
     entry = Path(shutil.copy(HERE / "entry.py", work / "entry.py"))
     env = {"MTTQ_SOURCE": str(source), "MTTQ_ENTRY": str(entry), "PYTHONPATH": str(ROOT)}
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    places = ["--distpath", work / "frozen", "--workpath", work / "work"]
+    places: list[str | Path] = ["--distpath", work / "frozen", "--workpath", work / "work"]
     run([*words, *places, HERE / "mttq-desktop.spec"], cwd=source, env=env)
     folder = work / "frozen" / NAME
     for path in _libraries(folder / "_internal"):
