@@ -18,7 +18,8 @@ PNG_SIZES = (16, 24, 32, 48, 64, 128, 256)
 FONTS = "fonts-liberation2 | fonts-liberation (>= 1:2) | fonts-croscore"
 """Bookworm's fonts-liberation (1.07) lacks half of the Vietnamese letters."""
 BESIDE = ("shared-mime-info", "desktop-file-utils", FONTS)
-SUGGESTED = "libreoffice-writer, libreoffice-calc"
+RECOMMENDED, SUGGESTED = "fonts-noto-core", "libreoffice-writer, libreoffice-calc"
+"""The window is drawn for a font as narrow as Noto Sans or Segoe UI; others work, with more words cut short."""
 MAINTAINER = os.environ.get("MTTQ_MAINTAINER", f"{TITLE} <mttq-desktop@example.org>")
 SHEETS = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel",
@@ -92,7 +93,8 @@ def _add_control(root: Path, version: str) -> None:
     lines = {
         "Package": NAME, "Version": version, "Architecture": "amd64", "Maintainer": MAINTAINER, "Section": "misc",
         "Priority": "optional", "Installed-Size": str(size(root) // 1024), "Depends": ", ".join(depends(root)),
-        "Suggests": SUGGESTED, "Description": "sổ tay Chương trình phối hợp của Mặt trận và các tổ chức",
+        "Recommends": RECOMMENDED, "Suggests": SUGGESTED,
+        "Description": "sổ tay Chương trình phối hợp của Mặt trận và các tổ chức",
     }  # fmt: skip
     said = (HERE / "description").read_text(encoding="utf-8").rstrip()
     _write(root / "DEBIAN" / "control", "".join(f"{k}: {v}\n" for k, v in lines.items()) + said + "\n")
