@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,8 +43,13 @@ def version_of(source: Path = ROOT) -> str:
 
 def epoch() -> int:
     """The time written on every file: of the last commit, so that two builds of one state are the same bytes."""
-    if given := os.environ.get("SOURCE_DATE_EPOCH"):
-        return int(given)
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(given) if given else _time_of_commit()
+
+
+@cache
+def _time_of_commit() -> int:
+    """Asked once: a commit made while something is built must not change the second half of it."""
     asked = ["git", "-c", f"safe.directory={ROOT}", "log", "-1", "--format=%ct"]
     answer = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
     return int(answer) if answer.isdigit() else _LONG_AGO
