@@ -17,6 +17,7 @@ from installer.common import (
     files,
     fresh,
     run,
+    set_times,
     size,
     zip_folder,
 )
@@ -54,6 +55,7 @@ def build(payload: Path, version: str, target: Path = DIST, *, quick: bool = Fal
         defined["SIGN"] = f'"{sys.executable}" -m installer.windows.signing'
     words = [f"-D{name}={value}" for name, value in defined.items()]
     (work / "setup.nsi").write_bytes((HERE / "setup.nsi").read_bytes())
+    set_times(work)  # the pictures are packed with their time
     quiet = ["-V2", "-WX", "-NOCD", "-INPUTCHARSET", "UTF8", f"-X!addincludedir {work}"]
     run(["makensis", *quiet, *words, work / "setup.nsi"])
     return made
