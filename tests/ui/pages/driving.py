@@ -130,13 +130,25 @@ class Person:
 
 
 def end(program: Program) -> None:
-    """Close a program; its window is gone at once, so that later tests do not dress it again."""
+    """Close a program; its window is gone at once, so that later tests do not dress it again.
+
+    What a failed test left unsaved is let go: a question that nobody answers would hold up the whole run.
+    """
     assert program.jobs.stop()
+    clock = QTimer(interval=_GLANCE_MS)
+    clock.timeout.connect(_let_go)
+    clock.start()
     program.close()
     if (front := program.front()) is not None:
         front.close()
         front.deleteLater()
         QCoreApplication.sendPostedEvents(front, int(QEvent.Type.DeferredDelete.value))
+    clock.stop()
+
+
+def _let_go() -> None:
+    if isinstance(dialog := QApplication.activeModalWidget(), ConfirmDialog):
+        dialog.act_button.click()
 
 
 def words_of(widget: QWidget) -> str:

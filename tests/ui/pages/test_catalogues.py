@@ -219,6 +219,7 @@ def test_words_of_one_organisation_are_named(office: Person, wording: WordingPar
     wording.editor.setPlainText("Nội dung {sai}")
     office.press(wording, Qt.Key.Key_S, SAVE)
     assert "{sai}" in wording.banner.title.text()
+    wording.editor.setPlainText(wording._shown)
 
 
 def test_every_word_of_the_program_can_be_edited(wording: WordingPart) -> None:
