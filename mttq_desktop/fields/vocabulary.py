@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from mttq_desktop.text.fold import fold, name_key, tone_key
 
@@ -57,6 +58,10 @@ class Lookup:
     entries: tuple[Entry, ...] = ()
     toneless: bool = True
     learned: Mapping[str, Key] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy: an index made in one thread while another sends the vocabulary to a reader breaks nothing."""
+        return dict(self.__dict__)
 
     @cached_property
     def by_key(self) -> dict[Key, Entry]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table
@@ -96,7 +95,7 @@ def shown_of(attribute: Attribute) -> Shown:
 class Kind(Generic[R]):
     """What the program knows of one kind of record; attributes are always given by reference.
 
-    `columns` is the order of form and template; `same` is what makes two rows the same (must be
+    `columns` is the order of form and template, `form` the Tab order; `same` is what makes two rows the same (must be
     indexed); `near` and `likeness` find the edited version of a row; `searched` feeds the search index;
     `flags` are columns whose being set can be filtered; `checks`, `prepare` and `series` bind its rules,
     `mark` makes the fingerprint of a folded `likeness`. `parts` are written with the record; `deadlines`,
@@ -130,6 +129,7 @@ class Kind(Generic[R]):
         self.columns = _names(columns)
         self.listed, self.filters = _names(listed), _names(filters)
         self.layout = tuple(Group(title, _names(names)) for title, names in layout)
+        self.form: tuple[str, ...] = tuple(n for g in self.layout for n in g.names)
         self.template = _names(template) or (*self.columns, *pair_shown)
         self.same, self.near = _names(same), _names(near)
         self.likeness, self.number = _key(likeness), _key(number)
@@ -163,11 +163,6 @@ class Kind(Generic[R]):
         table = self.record.__table__
         assert isinstance(table, Table)
         return table
-
-    @cached_property
-    def form(self) -> tuple[str, ...]:
-        """Names of the form's fields in Tab order."""
-        return tuple(n for g in self.layout for n in g.names)
 
     def __repr__(self) -> str:
         return f"Kind({self.name})"

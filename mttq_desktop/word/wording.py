@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -129,18 +130,19 @@ class Wording:
         return False
 
 
-def _read(path: Path) -> list[Phrase]:
-    """The phrases of one file: `[D05.places]` names and examples, `[D05.phrase.*]` the words.
+@cache
+def _read(path: Path) -> tuple[Phrase, ...]:
+    """The phrases of one shipped file: `[D05.places]` names and examples, `[D05.phrase.*]` the words.
 
     `[places]` are those of every document in the file.
     """
     data: dict[str, Any] = tomllib.loads(nfc(path.read_text(encoding="utf-8")))
     shared = data.pop("places", {})
-    return [
+    return tuple(
         _phrase(f"{document}.{name}", entry, shared | content.get("places", {}))
         for document, content in data.items()
         for name, entry in content["phrase"].items()
-    ]
+    )
 
 
 def _phrase(key: str, entry: Mapping[str, Any], places: Mapping[str, str]) -> Phrase:

@@ -55,16 +55,15 @@ def test_a_trouble_is_told_in_vietnamese_with_exit_1(obey: Obey, capsys: pytest.
     assert "→ " in told
 
 
-def test_practice_then_list_search_and_period(obey: Obey, capsys: pytest.CaptureFixture[str]) -> None:
-    assert obey("practice") == 0
-    assert obey("practice") == 1
+def test_practice_only_once_then_list_search_and_period(practised: Obey, capsys: pytest.CaptureFixture[str]) -> None:
+    assert practised("practice") == 1
     capsys.readouterr()
-    assert obey("list", "petition", "--json", "--search", "dat dai", "--period", "2024-Q1") == 0
+    assert practised("list", "petition", "--json", "--search", "dat dai", "--period", "2024-Q1") == 0
     rows = json.loads(capsys.readouterr().out)
     assert rows
     assert all(r["period"] == "2024-Q1" and r["number"].startswith("KN-2024-Q1-") for r in rows)
     assert all(r["petitioners"] is None for r in rows)
-    assert obey("list", "authority", "--search", "so y te") == 0
+    assert practised("list", "authority", "--search", "so y te") == 0
     assert "Sở Y tế" in capsys.readouterr().out
 
 

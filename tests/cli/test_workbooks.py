@@ -128,7 +128,7 @@ def test_undo_takes_the_whole_file_back(shared: Path, tmp_path: Path, capsys: py
 
 
 def test_a_template_a_list_and_its_parts_by_every_name_of_the_contract(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    practice_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = (
         "petition petition_batch supervision recommendation dialogue social_criticism household satisfaction_survey "
@@ -139,7 +139,7 @@ def test_a_template_a_list_and_its_parts_by_every_name_of_the_contract(
     for command in ("import", "template", "list", "export"):
         assert main([command, "--help"]) == 0
         assert set(names) <= set(re.findall(r"[a-z_]+", capsys.readouterr().out)), command
-    assert main([*store, "practice"]) == 0
+    (tmp_path / practice_file.name).write_bytes(practice_file.read_bytes())
     for name in names:
         assert main([*store, "list", name, "--json", "--period", "2024"]) == 0
         capsys.readouterr()

@@ -127,3 +127,12 @@ def test_every_unit_of_the_catalogue_is_found_by_its_own_name(vocabulary: Vocabu
     on = date(2024, 2, 1)
     for entry in (e for e in vocabulary.units.entries if e.valid(on)):
         assert entry in vocabulary.units.find_unit(entry.label, on, entry.parent, entry.level), entry.label
+
+
+def test_what_is_sent_is_not_changed_by_an_index_made_meanwhile() -> None:
+    """A vocabulary is pickled in a thread of its own while the window may look something up for the first time."""
+    lookup = Lookup("organisation", (Entry(1, "Hội Nông dân tỉnh", "Hội Nông dân", (), "HND"),))
+    sent = lookup.__getstate__()
+    assert lookup.by_key[1].code == "HND"
+    assert "by_key" not in sent
+    assert pickle.loads(pickle.dumps(lookup)).by_key[1].code == "HND"

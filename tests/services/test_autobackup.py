@@ -29,7 +29,8 @@ def test_a_copy_is_made_when_something_changed_and_only_then(store: Database, vo
         assert read_settings(session).last_backup == NOW
 
 
-def test_another_working_period_is_no_reason_for_a_copy(store: Database) -> None:
+def test_another_working_period_is_no_reason_for_a_copy(store: Database, vocabulary: Vocabulary) -> None:
+    makers.petitions(store, vocabulary, 1)
     assert autobackup.automatic(store, NOW) is not None
 
     set_one(store, "period", working_period="2024-Q1")
