@@ -24,6 +24,7 @@ from mttq_desktop.store.settling import PRAGMAS as LOG_PRAGMAS
 from mttq_desktop.store.settling import Settler
 
 FILE_NAME = "mttq.sqlite3"
+IMPORT = "import"
 _PRAGMAS = (
     "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=5000", "cache_size=-32000", *LOG_PRAGMAS,
 )  # fmt: skip
@@ -141,7 +142,7 @@ class Database:
         """One act: all of it is kept, or nothing; afterwards the feed tells what changed."""
         with self._lock, translated(self.path):
             assert self._writing is None, "an act inside an act"
-            with self._transaction() as connection:
+            with self._transaction(keeps=origin != IMPORT) as connection:
                 writing = self._begin(connection, origin, what)
                 try:
                     yield writing
@@ -157,14 +158,21 @@ class Database:
     def noting(self) -> Iterator[tuple[Session, datetime]]:
         """A small write that is no act of the office (an unfinished form); not journalled, nobody is told."""
         with self._lock, translated(self.path):
-            with self._transaction() as connection, Session(connection) as session:
+            with self._transaction(keeps=True) as connection, Session(connection) as session:
                 yield session, self._now()
                 session.flush()
             self._settler.look()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        """A transaction on the one connection that writes: its pages stay in memory from one save to the next."""
+    def _transaction(self, *, keeps: bool) -> Iterator[Connection]:
+        """A transaction on the one connection that writes: its pages stay in memory from one save to the next.
+
+        Without `keeps` on the connection that read last: an import writes where its rows were just looked up.
+        """
+        if not keeps:
+            with self._engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+                yield connection
+            return
         if self._writer is None:
             self._writer = self._engine.connect().execution_options(begin="IMMEDIATE")
         try:

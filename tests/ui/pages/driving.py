@@ -54,10 +54,14 @@ class Person:
         """Wait until no job runs any more."""
         self.until(lambda: not self.program.jobs.busy)
 
+    def _in_front(self) -> bool:
+        """Asked for again and again: a dialog that is just closing takes the window's turn away."""
+        self.window.activateWindow()
+        return self.window.isActiveWindow()
+
     def press(self, widget: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where a widget has it; shortcuts want an active window."""
-        self.window.activateWindow()
-        self.until(self.window.isActiveWindow)
+        self.until(self._in_front)
         QTest.keyClick(widget, key, keys)
 
     def click(self, widget: QWidget) -> None:
