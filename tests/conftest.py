@@ -98,8 +98,11 @@ def store(empty_store: Path, tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def vocabulary(store: Database) -> Vocabulary:
-    """The catalogues of the test's data file."""
-    with store.reading() as session:
-        return read_vocabulary(session)
+@pytest.fixture(scope="session")
+def vocabulary(empty_store: Path) -> Vocabulary:
+    """The catalogues of every test's data file as they stand before the test: a snapshot, read once."""
+    database = Database.open(empty_store)
+    with database.reading() as session:
+        words = read_vocabulary(session)
+    database.close()
+    return words

@@ -52,7 +52,7 @@ def calendar(session: Session) -> Calendar:
 
 
 def _words(aliases: str | None) -> tuple[str, ...]:
-    return tuple(w.strip() for w in (aliases or "").split(";") if w.strip())
+    return tuple(w.strip() for w in aliases.split(";") if w.strip()) if aliases else ()
 
 
 def _learned(session: Session) -> dict[str, dict[str, Any]]:
@@ -89,7 +89,11 @@ def _organisations(session: Session) -> tuple[Entry, ...]:
 
 def _authorities(session: Session) -> tuple[Entry, ...]:
     table = Authority.__table__.c
-    statement = select(Authority.__table__).where(table.deleted_on.is_(None)).order_by(table.level, table.name)
+    statement = (
+        select(table.id, table.name, table.short_name, table.aliases, table.code, table.unit_id, table.level,
+               table.valid_from, table.valid_to)
+        .where(table.deleted_on.is_(None)).order_by(table.level, table.name)
+    )  # fmt: skip
     return tuple(
         Entry(r.id, r.name, r.short_name, _words(r.aliases), r.code, r.unit_id, r.level, r.valid_from, r.valid_to)
         for r in session.execute(statement)
@@ -104,7 +108,10 @@ def _people(session: Session) -> tuple[Entry, ...]:
 
 def _codes(session: Session, learned: dict[str, dict[str, Any]]) -> dict[str, Lookup]:
     table = CodeItem.__table__.c
-    statement = select(CodeItem.__table__).where(table.deleted_on.is_(None)).order_by(table.list, table.position)
+    statement = (
+        select(table.list, table.code, table.label, table.aliases, table.parent, table.valid_from, table.valid_to)
+        .where(table.deleted_on.is_(None)).order_by(table.list, table.position)
+    )  # fmt: skip
     lists: dict[str, list[Entry]] = {}
     for r in session.execute(statement):
         entry = Entry(r.code, r.label, "", _words(r.aliases), r.code, r.parent, "", r.valid_from, r.valid_to)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     event,
+    text,
 )  # fmt: skip
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
@@ -68,7 +69,7 @@ SPARSE = {"sparse": True}
 def _leave_out_the_empty(index: Index, table: Any) -> None:
     columns = list(index.columns)
     if len(columns) == 1 and columns[0].info.get("sparse"):
-        index.dialect_options["sqlite"]["where"] = columns[0].is_not(None)
+        index.dialect_options["sqlite"]["where"] = text(f"{columns[0].name} IS NOT NULL")
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
