@@ -1,46 +1,27 @@
 """Questions to the data file, and short writes, off the window's thread; of several only the newest answer counts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QMetaMethod, QObject, QThreadPool, QTimer, Signal
 
 from mttq_desktop.errors import Trouble
+from mttq_desktop.ui.aside import Errand, send_off
 
 Take = Callable[[Any], object]
 Refused = Callable[[Trouble], object]
 
 
-class _Answer(QObject):
-    """Carries an answer into the window's thread."""
-
-    came = Signal(object, object)
-    broke = Signal(object, object)
-
-
-class _Question(QRunnable):
+@dataclass(frozen=True, eq=False)
+class _Question:
     """One question on its way through the pool."""
 
-    def __init__(
-        self, asker: "Asker", ask: Callable[[], Any], take: Take | None, refused: Refused | None
-    ) -> None:
-        super().__init__()
-        self.ticket, self.take, self.refused = asker.ticket, take, refused
-        self._asker, self._ask = asker, ask
-        self._answer = _Answer()
-        self._answer.came.connect(asker.take_answer)
-        self._answer.broke.connect(asker.take_trouble)
-
-    def run(self) -> None:
-        """Called in the pool's thread; a question that is out of date is not put."""
-        if not self._asker.wants(self.ticket):
-            return
-        try:
-            found = self._ask()
-        except Exception as trouble:
-            self._answer.broke.emit(self, trouble)
-        else:
-            self._answer.came.emit(self, found)
+    ticket: int
+    ask: Callable[[], Any]
+    take: Take | None
+    refused: Refused | None
 
 
 class Asker(QObject):
@@ -70,7 +51,7 @@ class Asker(QObject):
             self._put()
         self.ticket += 1
         self.busy = True
-        self._waiting = _Question(self, question, take, refused)
+        self._waiting = _Question(self.ticket, question, take, refused)
         self._pause.start()
 
     def forget(self) -> None:
@@ -94,19 +75,24 @@ class Asker(QObject):
         self._pause.stop()
         question, self._waiting = self._waiting, None
         if question is not None:
-            self._pool.start(question)
+            send_off(self._pool, Errand(self, partial(self._answer, question), partial(self._take, question)))
 
-    def take_answer(self, question: _Question, found: object) -> None:
-        """An answer has come."""
-        self.busy = self.busy and question.ticket != self.ticket
-        if self.wants(question.ticket) and question.take is not None:
-            question.take(found)
+    def _answer(self, question: _Question) -> Any:
+        """Called in the pool's thread; a question that is out of date is not put."""
+        return question.ask() if self.wants(question.ticket) else None
 
-    def take_trouble(self, question: _Question, trouble: Exception) -> None:
-        """It could not be answered; what is shown stays. What is no trouble of the person's is a bug."""
+    def _take(self, question: _Question, found: Any, trouble: BaseException | None) -> None:
+        """An answer has come, or it could not be answered: then what is shown stays."""
         self.busy = self.busy and question.ticket != self.ticket
         if not self.wants(question.ticket):
             return
+        if trouble is not None:
+            self._refuse(question, trouble)
+        elif question.take is not None:
+            question.take(found)
+
+    def _refuse(self, question: _Question, trouble: BaseException) -> None:
+        """What is no trouble of the person's is a bug."""
         if question.refused is not None and isinstance(trouble, Trouble):
             question.refused(trouble)
         elif self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):

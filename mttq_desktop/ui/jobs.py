@@ -6,10 +6,12 @@ from functools import partial
 from time import monotonic
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 from mttq_desktop.errors import Cancelled, Trouble
 from mttq_desktop.services.work import Progress
+from mttq_desktop.ui.aside import Errand, send_off, tell_window
 
 T = TypeVar("T")
 Work = Callable[[Progress], T]
@@ -20,9 +22,10 @@ _TURN = 0.001
 
 
 class Job(QObject, Generic[T]):
-    """One piece of work. Exactly one of `finished`, `failed`, `cancelled` comes, in the window's thread.
+    """One piece of work. Exactly one of `finished`, `failed`, `cancelled`, `crashed` comes, then `ended`.
 
     `failed` carries a `Trouble` for the person; anything else is a bug and goes to `crashed`.
+    All are sent in the window's thread.
     """
 
     progress = Signal(object, object, str)
@@ -43,38 +46,28 @@ class Job(QObject, Generic[T]):
         """Hủy: the work stops at its next report and rolls back."""
         self._steps.cancelled = True
 
-    def run_here(self) -> None:
-        """Do the work in the calling thread and tell how it ended."""
-        try:
-            self._steps.check()
-            result = self._work(self._steps)
-        except Cancelled:
-            self.cancelled.emit()
-        except Trouble as trouble:
-            self.failed.emit(trouble)
-        except BaseException as bug:
-            self.crashed.emit(bug)
-        else:
+    def run(self) -> T:
+        """Do the work, in the worker's thread."""
+        self._steps.check()
+        return self._work(self._steps)
+
+    def end(self, result: T, raised: BaseException | None) -> None:
+        """Say how it ended."""
+        if raised is None:
             self.finished.emit(result)
+        elif isinstance(raised, Cancelled):
+            self.cancelled.emit()
+        elif isinstance(raised, Trouble):
+            self.failed.emit(raised)
+        else:
+            self.crashed.emit(raised)
         self.ended.emit()
 
     def _tell(self, done: int, total: int | None, text: str) -> None:
         now = monotonic()
         if now - self._told >= _OFTEN or done == total:
             self._told = now
-            self.progress.emit(done, total, text)
-
-
-class _Runner(QRunnable):
-    """Carries a job into the pool."""
-
-    def __init__(self, job: "Job[T]") -> None:
-        super().__init__()
-        self.job = job
-
-    def run(self) -> None:
-        """Called by the pool in its thread."""
-        self.job.run_here()
+            tell_window(self, partial(self.progress.emit, done, total, text))
 
 
 class Jobs(QObject):
@@ -106,9 +99,8 @@ class Jobs(QObject):
         kept: Job[object] = job  # type: ignore[assignment]  # a queue of jobs of any result
         self._running.append(kept)
         job.crashed.connect(self.crashed)
-        job.ended.connect(partial(self._end, kept))
         self.started.emit(job)
-        self._pool.start(_Runner(job))
+        send_off(self._pool, Errand(self, job.run, partial(self._end, kept)))
         return job
 
     def do(
@@ -127,7 +119,10 @@ class Jobs(QObject):
             job.cancel()
         return self._pool.waitForDone(patience_ms)
 
-    def _end(self, job: "Job[object]") -> None:
+    def _end(self, job: "Job[object]", result: object, raised: BaseException | None) -> None:
+        """A job whose page went away meanwhile has nobody to tell."""
         self._running.remove(job)
+        if isValid(job):
+            job.end(result, raised)
+            job.deleteLater()
         self.ended.emit(job)
-        job.deleteLater()

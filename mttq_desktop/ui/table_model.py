@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import (
@@ -12,13 +13,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRunnable,
     Qt,
     QThreadPool,
     QTimer,
     Signal,
 )
 
+from mttq_desktop.ui.aside import Errand, send_off, tell_window
 from mttq_desktop.ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,56 +83,6 @@ class Source(Protocol):
         """Texts for the foot, by column key."""
 
 
-class _Answer(QObject):
-    """Carries what a worker found into the window's thread."""
-
-    first = Signal(int, object)
-    full = Signal(int, object, object, bool)
-    summed = Signal(int, object)
-    broken = Signal(int, object)
-
-
-class _Order(QRunnable):
-    """Finds the order of one list; a newer question makes it stop early.
-
-    The first page is asked for alone, and the rest only once that page is painted: two threads that both
-    run Python would take turns every 5 ms and the first paint would wait.
-    """
-
-    def __init__(
-        self, model: "RecordTableModel", source: Source, step: "Step", kept: frozenset[int] = frozenset()
-    ) -> None:
-        super().__init__()
-        self.model, self.ticket, self.source, self.step, self.kept = model, model.ticket, source, step, kept
-        self.sort, self.descending = model.sort_key, model.descending
-        self.answer = _Answer()
-        self.answer.first.connect(model.take_first)
-        self.answer.full.connect(model.take_full)
-        self.answer.summed.connect(model.take_sums)
-        self.answer.broken.connect(model.take_trouble)
-
-    def run(self) -> None:
-        """Called in the pool's thread."""
-        if self.model.ticket != self.ticket:
-            return
-        try:
-            self._find()
-        except Exception as trouble:
-            self.answer.broken.emit(self.ticket, trouble)
-
-    def _find(self) -> None:
-        if self.step is Step.FIRST:
-            ids = self.source.ids(self.sort, self.descending, PAGE)
-            self.answer.first.emit(self.ticket, ids)
-            if len(ids) == PAGE:
-                return
-        else:
-            ids = self.source.ids(self.sort, self.descending, None)
-        rows = [row for row, i in enumerate(ids) if i in self.kept] if self.kept else []
-        self.answer.full.emit(self.ticket, ids, rows, self.step is not Step.AGAIN)
-        self.answer.summed.emit(self.ticket, self.source.sums())
-
-
 class Step(Enum):
     """What is asked for: the first page, the rest below it, or everything anew."""
 
@@ -186,7 +137,27 @@ class RecordTableModel(QAbstractTableModel):
 
     def _send(self, step: Step, kept: frozenset[int] = frozenset()) -> None:
         if self._source is not None:
-            QThreadPool.globalInstance().start(_Order(self, self._source, step, kept))
+            search = partial(self._find, self.ticket, self._source, step, (self.sort_key, self.descending), kept)
+            send_off(QThreadPool.globalInstance(), Errand(self, search, partial(self._searched, self.ticket)))
+
+    def _find(
+        self, ticket: int, source: Source, step: Step, order: tuple[str | None, bool], kept: frozenset[int]
+    ) -> None:
+        """In a worker's thread: the order, then the sums; a newer question makes it stop early.
+
+        The first page is asked for alone, and the rest only once that page is painted: two threads that both
+        run Python would take turns every 5 ms and the first paint would wait.
+        """
+        if ticket != self.ticket:
+            return
+        limit = PAGE if step is Step.FIRST else None
+        ids = source.ids(*order, limit)
+        if limit is not None:
+            tell_window(self, partial(self._take_first, ticket, ids))
+        if len(ids) != limit:
+            rows = [row for row, i in enumerate(ids) if i in kept] if kept else []
+            tell_window(self, partial(self._take_full, ticket, ids, rows, step is not Step.AGAIN))
+            tell_window(self, partial(self._take_sums, ticket, source.sums()))
 
     def stop(self) -> None:
         """Answers still on their way are not wanted any more (the data file is being closed)."""
@@ -205,7 +176,7 @@ class RecordTableModel(QAbstractTableModel):
 
     # ── answers ──────────────────────────────────────────────────────────────
 
-    def take_first(self, ticket: int, ids: "array[int]") -> None:
+    def _take_first(self, ticket: int, ids: "array[int]") -> None:
         """The first page, shown before the rest is known."""
         if ticket != self.ticket:
             return
@@ -218,7 +189,7 @@ class RecordTableModel(QAbstractTableModel):
         if ticket == self.ticket:
             self._send(Step.REST)
 
-    def take_full(self, ticket: int, ids: "array[int]", kept_rows: list[int], follows: bool) -> None:
+    def _take_full(self, ticket: int, ids: "array[int]", kept_rows: list[int], follows: bool) -> None:
         """The whole order; rows that follow the first page are added without a flicker."""
         if ticket != self.ticket:
             return
@@ -230,14 +201,14 @@ class RecordTableModel(QAbstractTableModel):
         self._set_busy(False)
         self.arrived.emit(kept_rows)
 
-    def take_sums(self, ticket: int, sums: Mapping[str, str]) -> None:
+    def _take_sums(self, ticket: int, sums: Mapping[str, str]) -> None:
         """What stands in the foot."""
         if ticket == self.ticket:
             self.sums_arrived.emit(sums)
 
-    def take_trouble(self, ticket: int, trouble: Exception) -> None:
-        """The worker failed; the old rows stay."""
-        if ticket == self.ticket:
+    def _searched(self, ticket: int, _nothing: None, trouble: BaseException | None) -> None:
+        """The worker is done; when it failed the old rows stay."""
+        if trouble is not None and ticket == self.ticket:
             self._set_busy(False)
             self.failed.emit(trouble)
 
