@@ -254,8 +254,11 @@ def checks() -> tuple[tuple[str, list[str]], ...]:
 
 
 def pytest_command(report: Path, rest: Sequence[str]) -> list[str]:
-    """Whole files to each worker, so that a file's prepared database is made once."""
-    workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    """Whole files to each worker, so that a file's prepared database is made once.
+
+    A worker that crashed is not replaced: the file it had in hand would be waited for without end.
+    """
+    workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--max-worker-restart", "0"]
     return [python(), "-m", "pytest", "-q", *workers, f"--junitxml={report}", *rest]
 
 
