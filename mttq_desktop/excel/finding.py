@@ -45,6 +45,11 @@ class Table:
         """The column shown for each field."""
         return {n: at for n in self.columns.names if (at := self.columns.place(n)) is not None}
 
+    @property
+    def complete(self) -> bool:
+        """True when it has all that a record of its kind needs."""
+        return {c.name for c in self.spec.columns if c.required} <= {*self.columns.names, *self.spec.given}
+
 
 @dataclass(frozen=True)
 class Ours:

@@ -13,6 +13,7 @@ from mttq_desktop.excel.cached_values import Results, has_formulas, put_back, re
 from mttq_desktop.excel.cells import put
 from mttq_desktop.excel.places import split_cell
 from mttq_desktop.excel.saving import put_book, whole_file
+from mttq_desktop.excel.side_by_side import sheet_of
 from mttq_desktop.excel.spec import Limits
 
 SUMMARY = "Kết quả kiểm tra"
@@ -57,8 +58,8 @@ def write_marked(data: bytes, request: MarkRequest) -> None:
 
         book = rebuilt(data, found, request.limits)
     for remark in request.remarks:
-        if remark.sheet in book.sheetnames:
-            _mark(book[remark.sheet], remark)
+        if (name := sheet_of(remark.sheet, book.sheetnames)) in book.sheetnames:
+            _mark(book[name], remark)
     _summarize(book, request)
     with whole_file(Path(request.target)) as part:
         put_book(book, part)
@@ -115,8 +116,8 @@ def _summarize(book: Any, request: MarkRequest) -> None:
         for i, value in enumerate(_summary_row(remark), 1):
             put(sheet.cell(number, i), value)
             sheet.cell(number, i).alignment = Alignment(wrap_text=True, vertical="top")
-        if remark.cell and remark.sheet in book.sheetnames:
-            quoted = remark.sheet.replace("'", "''")
+        if remark.cell and (name := sheet_of(remark.sheet, book.sheetnames)) in book.sheetnames:
+            quoted = name.replace("'", "''")
             sheet.cell(number, 3).hyperlink = f"#'{quoted}'!{remark.cell}"
     sheet.freeze_panes = "A4"
 

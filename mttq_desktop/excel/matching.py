@@ -33,13 +33,18 @@ class Choice:
 
 @dataclass
 class ColumnMap:
-    """How the columns of one table were understood; `guessed` are fields that values told and no caption."""
+    """How the columns of one table were understood; `guessed` are fields that values told and no caption.
+
+    Of these a person is `asked` where a record must have the field and no caption speaks for the column at all, or
+    another column may hold it as well.
+    """
 
     columns: dict[str, int] = field(default_factory=dict)
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     ordinal: int | None = None
     unknown: list[int] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     score: float = 0.0
     own: OwnColumns | None = None
 
@@ -82,6 +87,7 @@ def match_columns(
             taken.add(column)
             if not any(named == name for named, _ in weighed[column]):
                 made.guessed.append(name)
+    made.asked = [n for n in made.guessed if known.spec.column(n).required and _in_doubt(n, header, made, candidates)]
     for one in known.spec.columns:
         if one.instead_of and one.name in made.columns and one.instead_of not in made.names:
             made.columns[one.instead_of] = made.columns.pop(one.name)
@@ -89,6 +95,14 @@ def match_columns(
     made.unknown = [c for c in header.paths if c not in taken and values.get(c)]
     made.unknown += [c for c in _nameless(header, body) if c not in taken]
     return made
+
+
+def _in_doubt(name: str, header: Header, made: ColumnMap, candidates: Sequence[tuple[float, int, str]]) -> bool:
+    """True when nothing but its values speaks for a column, or these speak for a column left over as well."""
+    taken = set(made.columns.values())
+    if any(n == name and c not in taken and total >= _ENOUGH for total, c, n in candidates):
+        return True
+    return fold(caption_key(header.paths[made.columns[name]][-1])) not in VAGUE
 
 
 def _nameless(header: Header, body: Sequence[Line]) -> list[int]:

@@ -31,7 +31,11 @@ class Merge:
 
 @dataclass
 class Grid:
-    """One sheet: its rows with Excel's numbers, and what the eye would see beside the values."""
+    """One sheet: its rows with Excel's numbers, and what the eye would see beside the values.
+
+    One of several tables side by side is `within` the sheet of that name; rows before its `first` are told with the
+    table left of it, and all of them begin at the cells `beside`.
+    """
 
     name: str
     hidden: bool
@@ -40,6 +44,9 @@ class Grid:
     knows_merges: bool = False
     marks: Marks = field(default_factory=Marks)
     epoch1904: bool = False
+    within: str = ""
+    first: int = 0
+    beside: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """(row number, cells from column A) for every row of the used area."""

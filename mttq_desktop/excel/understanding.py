@@ -19,6 +19,7 @@ from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
 from mttq_desktop.excel.repairing import before_and_after, repaired
 from mttq_desktop.excel.sender import Sender, find_sender, given_values, row_by_row
+from mttq_desktop.excel.side_by_side import tables_beside
 from mttq_desktop.excel.spec import Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
 from mttq_desktop.excel.titles import Said, commune_said, read_titles
@@ -45,23 +46,58 @@ def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetR
     ours = ours_of(book)
     request = replace(request, specs=possible(request, ours))
     known = [Known(s) for s in request.specs]
-    tables: dict[int, Table | None] = {}
-    for i, grid in enumerate(book.sheets):
-        wanted = not grid.hidden and request.hints.sheet in ("", grid.name)
-        tables[i] = find_table(grid, request, ours, known) if wanted else None
-    several = sum(t is not None and not t.spec.of for t in tables.values()) > 1
-    nothing = not any(tables.values())
-    for i, grid in enumerate(book.sheets):
-        if (table := tables[i]) is not None:
-            yield _read_table(grid, table, request, file_name, ours, known, several)
+    grids = [part for grid in book.sheets for part in _parts(grid, request, ours, known)]
+    tables: list[Table | None] = []
+    for grid in grids:
+        wanted = not grid.hidden and request.hints.sheet in ("", grid.name, grid.within)
+        tables.append(find_table(grid, request, ours, known) if wanted else None)
+    found = list(zip(grids, tables, strict=True))
+    leading = {(g.within or g.name, t.spec.kind) for g, t in found if t is not None and not t.spec.of}
+    nothing = not any(tables)
+    for grid, table in found:
+        if table is not None:
+            reading = _read_table(grid, table, request, file_name, ours, known, len(leading) > 1)
+            reading.info.problems += _beside(grid, [f for f in found if f[0].within == grid.within], request)
+            yield reading
         else:
             yield _skip_sheet(grid, nothing and not grid.hidden, known)
+
+
+def _parts(grid: Grid, request: Request, ours: Ours, known: Sequence[Known]) -> list[Grid]:
+    """The tables that stand side by side on a sheet that is none of ours; nearly always the sheet as it is."""
+    if grid.hidden or ours.kind:
+        return [grid]
+
+    def whole(part: Grid) -> bool:
+        table = find_table(part, request, ours, known)
+        return table is not None and table.complete
+
+    parts = tables_beside(grid, known, whole)
+    return parts if len(parts) > 1 and any(find_table(p, request, ours, known) for p in parts) else [grid]
+
+
+def _beside(grid: Grid, parts: Sequence[tuple[Grid, Table | None]], request: Request) -> Iterator[Problem]:
+    """What is told once of tables side by side: where each begins, and whether one of them is not understood."""
+    if not grid.beside or grid is not next(g for g, t in parts if t is not None):
+        return
+    where = f"Trang “{grid.within}” có {len(parts)} bảng đặt cạnh nhau, bắt đầu ở ô {', '.join(grid.beside)}"
+    cells = [cell for cell, (_, t) in zip(grid.beside, parts, strict=True) if t is None]
+    if not cells:
+        message = f"{where}; mỗi bảng được đọc theo tên cột của mình."
+        yield Problem("several_tables", message, Severity.WARNING, None, grid.beside[1])
+        return
+    severity = Severity.WARNING if request.hints.kind else Severity.ERROR
+    message = (
+        f"{where}. Bảng ở ô {', '.join(cells)} chưa nhập vì không nhận ra tên cột: chọn loại của bảng cần nhập, "
+        "hoặc tách bảng ấy sang trang riêng."
+    )
+    yield Problem("several_tables", message, severity, None, cells[0])
 
 
 def _skip_sheet(grid: Grid, tell: bool, known: Sequence[Known]) -> SheetReading:
     info = FoundSheet(grid.name, grid.hidden)
     reason = "hidden_sheet" if grid.hidden else "other_sheet"
-    rows = [FoundRow(n, SKIPPED, reason) for n, cells in grid.lines() if _said(cells)]
+    rows = [FoundRow(n, SKIPPED, reason) for n, cells in grid.lines() if n >= grid.first and _said(cells)]
     if tell and rows:
         near = closest(known, list(islice(grid.lines(), HEAD)))
         more = f" Gần nhất là “{near[0].title}”." if near else ""
@@ -215,8 +251,12 @@ def _column_problems(table: Table) -> Iterator[Problem]:
         yield Problem("unknown_column", message, Severity.WARNING, None, cell_name(header.last, c))
     for name in columns.guessed:
         at, label = columns.columns[name], spec.column(name).field.label
-        message = f"Cột {letters(at)} “{header.caption(at)}” được hiểu là “{label}” theo các giá trị; xem lại."
-        yield Problem("guessed_column", message, Severity.WARNING, name, cell_name(header.last, at))
+        said = f"Cột {letters(at)} “{header.caption(at)}”"
+        message, severity = f"{said} được hiểu là “{label}” theo các giá trị; xem lại.", Severity.WARNING
+        if name in columns.asked:
+            message = f"{said} có phải là “{label}” không? Chỉ các giá trị cho biết vậy. Xem các cột rồi trả lời."
+            severity = Severity.ERROR
+        yield Problem("guessed_column", message, severity, name, cell_name(header.last, at))
     for column in spec.columns if columns.own is None else ():
         if column.required and column.name not in columns.names and column.name not in spec.given:
             severity = (
@@ -232,7 +272,7 @@ def _rows(grid: Grid, table: Table, tables: "_Tables", walker: Walker) -> Iterat
         if number >= first:
             lines = chain([(number, cells)], lines)
             break
-        if any(c != "" for c in cells):
+        if number >= grid.first and any(c != "" for c in cells):
             tables.look_above(number, cells, table)
             yield FoundRow(number, SKIPPED, "title" if _said(cells) else "blank")
     yield from _header_rows(lines, last)

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from mttq_desktop.excel.spec import Hints
+from mttq_desktop.services.exporting import write_marked_copy
 from mttq_desktop.services.importing import blocking, preview, write
 from mttq_desktop.store.database import Database
 from tests.excel.books import HEAD, TITLE, row, saved, workbook
@@ -92,12 +94,12 @@ def test_a_column_without_a_caption_is_told(understand: Understand) -> None:
     assert sheet.captions[8] == ""
 
 
-def test_a_column_told_by_its_values_alone_is_told(understand: Understand) -> None:
+def test_a_needed_column_told_by_its_values_alone_is_a_question(understand: Understand) -> None:
     head = (*HEAD[:2], "Hôm bà con nói", *HEAD[3:])
     (sheet,) = understand(workbook([row(n) for n in range(1, 5)], head=(head,)))
     assert sheet.places["received_on"] == 2
     (problem,) = [p for p in sheet.problems if p.code == "guessed_column"]
-    assert (problem.cell, problem.is_error) == ("C6", False)
+    assert (problem.cell, problem.is_error) == ("C6", True)
 
 
 def test_a_column_nobody_named_is_not_taken_for_a_field_a_record_can_do_without(understand: Understand) -> None:
@@ -173,3 +175,75 @@ def test_a_misspelt_header_of_the_first_table_is_found_by_its_stt(understand: Un
     cells = (1, "Đề nghị sửa cầu dân sinh", "25/01/2024", "Xã Quế Phú")
     (sheet,) = understand(workbook([cells, (), HEAD, row(2)], head=(head,)))
     assert [r.number for r in data_rows(sheet)] == [7, 10]
+
+
+RIGHT = ("STT", "Ngày tiếp nhận", "Nội dung kiến nghị", "Kết quả", "Xã, phường")
+
+
+def _side_by_side(gap: int, right: tuple[object, ...] = RIGHT, *, numbered: bool = True) -> list[list[object]]:
+    """Rows with a second table to the right of HEAD's; its rows are one more than those of the left one."""
+    first = 0 if numbered else 1
+    other = [(n, f"2{n}/02/2024", f"Đề nghị nạo vét kênh số {n}", "Đã trả lời", "Xã Quế An") for n in range(1, 4)]
+    left: list[list[object]] = [list(HEAD), row(1), row(2), [None] * len(HEAD)]
+    return [[*cells[first:], *[None] * gap, *more[first:]] for cells, more in zip(left, [right, *other], strict=True)]
+
+
+@pytest.mark.parametrize(("gap", "numbered"), [(0, True), (1, True), (1, False)])
+def test_tables_side_by_side_are_each_read_by_their_own_captions(
+    understand: Understand, gap: int, numbered: bool
+) -> None:
+    left, right = understand(workbook(_side_by_side(gap, numbered=numbered), head=()))
+    assert (left.name, [r.number for r in data_rows(left)]) == ("KN", [7, 8])
+    assert [r.values["content"] for r in data_rows(right)] == [f"Đề nghị nạo vét kênh số {n}" for n in range(1, 4)]
+    assert {r.values["received_on"].month for r in data_rows(left)} == {1}
+    assert {r.values["received_on"].month for r in data_rows(right)} == {2}
+    assert (left.unit, left.period) == (right.unit, right.period)
+    assert min(r.number for r in right.rows) == 6
+    (told,) = [p for s in (left, right) for p in s.problems]
+    assert (told.code, told.is_error) == ("several_tables", False)
+    assert told.cell is not None
+    assert f"{told.cell}" in told.message
+
+
+def test_a_table_beside_that_nobody_knows_is_a_question(store: Database, tmp_path: Path) -> None:
+    rows = _side_by_side(1, ("STT", "Bên in ấn", "Ai lo việc", "Chỗ để", "Tiền công"))
+    path = saved(workbook(rows, head=()), tmp_path)
+    (found,) = preview(store, [path])
+    (problem,) = blocking(found, found.tables)
+    assert (problem.code, problem.cell) == ("several_tables", "J6")
+    assert "“KN”" in problem.message
+    (chosen,) = preview(store, [path], Hints(kind="petition"))
+    assert blocking(chosen, chosen.tables) == []
+    assert write(store, chosen).counts["new"] == 2
+
+
+def test_tables_of_two_kinds_side_by_side_are_asked_about(store: Database, tmp_path: Path) -> None:
+    left: list[list[object]] = [list(HEAD), row(1), row(2)]
+    right = [HOUSEHOLDS, *((n, f"Nguyễn Văn {n}", "Hà Nha", 4, "Hộ nghèo", "Hội Nông dân") for n in (1, 2))]
+    rows = [[*cells, None, *more] for cells, more in zip(left, right, strict=True)]
+    (found,) = preview(store, [saved(workbook(rows, head=()), tmp_path)])
+    assert [s.kind.name for s in found.tables if s.kind] == ["petition", "household"]
+    assert {p.code for p in blocking(found, found.tables)} >= {"several_data_sheets"}
+    assert "several_data_sheets" not in [p.code for p in blocking(found, found.tables[:1])]
+
+
+def test_an_empty_column_inside_a_table_makes_no_second_one(understand: Understand) -> None:
+    rows = [[*cells[:4], None, *cells[4:]] for cells in (list(HEAD), row(1), row(2))]
+    (sheet,) = understand(workbook(rows, head=()))
+    assert len(data_rows(sheet)) == 2
+    assert sheet.places["content"] == 6
+    assert sheet.problems == []
+
+
+def test_the_marked_copy_of_tables_side_by_side(store: Database, tmp_path: Path) -> None:
+    rows = _side_by_side(1)
+    rows[2][10] = "31/02/2024"
+    path = saved(workbook(rows, head=()), tmp_path)
+    (found,) = preview(store, [path])
+    write(store, found)
+    write_marked_copy(store, path, tmp_path / "tra_lai.xlsx")
+    copy = load_workbook(tmp_path / "tra_lai.xlsx")
+    comment = copy["KN"]["K8"].comment
+    assert comment is not None
+    assert "31/02/2024" in comment.text
+    assert "KN (cột J–N)" in [cell.value for cell in copy["Kết quả kiểm tra"]["A"]]

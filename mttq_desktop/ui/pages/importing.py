@@ -205,7 +205,7 @@ class ImportingPage(Page):
     def _read_again(self, hints: Hints) -> None:
         loaded = self.sheet.loaded
         assert loaded is not None
-        job = self.reading.files([loaded.path], hints)
+        job = self.reading.again(loaded, hints)
         self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], hints))
 
     def _ask_columns(self, sheet: SheetPreview) -> None:

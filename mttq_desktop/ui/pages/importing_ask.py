@@ -125,7 +125,7 @@ class ColumnsDialog(QDialog):
         self.resize(640, 560)
         self._choices = [("", LEFT_OUT), *((c.name, c.field.label) for c in sheet.spec.columns)]
         self._meant = _meant(sheet)
-        self._guessed = {p.field for p in sheet.problems if p.code == "guessed_column"}
+        self._guessed = {p.field: p.is_error for p in sheet.problems if p.code == "guessed_column"}
         self.boxes: dict[int, Combo] = {}
         words = QLabel(
             "Chương trình hiểu các cột như dưới đây. Đổi chỗ nào hiểu sai; cách hiểu được nhớ cho lần sau "
@@ -153,15 +153,21 @@ class ColumnsDialog(QDialog):
             head = QLabel(title)
             head.setProperty("role", "group")
             grid.addWidget(head, 0, place)
-        for row, (at, caption) in enumerate(sorted(self.sheet.captions.items()), start=1):
-            self._add(grid, row, at, caption)
+        captions = self.sheet.captions
+        for row, at in enumerate(sorted(captions, key=lambda c: (not self._asks(c), c)), start=1):
+            self._add(grid, row, at, captions[at])
         grid.setRowStretch(len(self.sheet.captions) + 1, 1)
         return inside
 
+    def _asks(self, at: int) -> bool:
+        """True for a column of which only the person may say whether it was guessed right."""
+        return self._guessed.get(self._meant.get(at), False)
+
     def _add(self, grid: QGridLayout, row: int, at: int, caption: str) -> None:
         said = " ".join(caption.split()) or "(không có tên)"
-        guessed = self._meant.get(at) in self._guessed
-        words = QLabel(literal(f"{said} (hiểu theo các giá trị)" if guessed else said))
+        told = " (hiểu theo các giá trị)" if self._meant.get(at) in self._guessed else ""
+        guess = " (đúng là trường này?)" if self._asks(at) else told
+        words = QLabel(literal(said + guess))
         words.setWordWrap(True)
         box = Combo(f"Cột {column_letters(at)}, {caption}, hiểu là")
         for name, label in self._choices:
@@ -175,9 +181,9 @@ class ColumnsDialog(QDialog):
 
     @property
     def changed(self) -> dict[int, str]:
-        """Columns whose meaning is another one now."""
+        """Columns whose meaning is another one now, and those that were guessed and found right."""
         found: dict[int, Any] = {at: box.currentData() for at, box in self.boxes.items()}
-        return {at: name for at, name in found.items() if name != self._meant.get(at, "")}
+        return {at: name for at, name in found.items() if name != self._meant.get(at, "") or name in self._guessed}
 
 
 def _meant(sheet: SheetPreview) -> dict[int, str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Place
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome
+from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome, SheetPreview
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton, PressButton, literal
 from mttq_desktop.ui.context import Context
@@ -337,9 +337,15 @@ class SheetCard(Card):
         self.context.shell.toast(f"Đã chép {len(lines)} lỗi. Dán vào thư hoặc Excel bằng Ctrl+V.")
 
     def _ask_columns(self) -> None:
+        """The columns of the sheet about which something is asked, else told, else of the first."""
         assert self.loaded is not None
-        if self.loaded.chosen:
-            self.columns_asked.emit(self.loaded.chosen[0])
+        if sheets := self.loaded.chosen:
+            self.columns_asked.emit(min(sheets, key=_unasked))
+
+
+def _unasked(sheet: SheetPreview) -> tuple[bool, bool]:
+    found = [p for p in sheet.problems if p.code in _OF_COLUMNS]
+    return not any(p.is_error for p in found), not found
 
 
 def _quiet() -> QLabel:

@@ -1,7 +1,7 @@
 """Work of the import page done off the window's thread: reading, reading again, correcting, writing, undoing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -74,6 +74,12 @@ class Reading(QObject):
     def files(self, paths: Sequence[Path], hints: Hints = _NO_HINTS) -> Read:
         """Look at files, anew with what the person said of them."""
         return self._read_by(lambda p: preview(self._database, paths, hints, p, readers=self._readers))
+
+    def again(self, loaded: Loaded, hints: Hints) -> Read:
+        """Look at one file anew with what the person said of it; what was said of its columns holds for their kind."""
+        same = hints.kind in ("", *(s.kind.name for s in loaded.preview.tables if s.kind is not None))
+        columns = loaded.preview.corrected if same else {}
+        return self.files([loaded.path], replace(hints, columns=columns))
 
     def mapped(self, loaded: Loaded, sheet: SheetPreview, columns: dict[int, str]) -> Read:
         """Look at one file anew with other meanings of its columns."""

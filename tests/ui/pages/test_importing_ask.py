@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import Outcome
@@ -70,6 +70,29 @@ def test_a_column_misunderstood_is_set_right(office: Person, page: ImportingPage
     office.until(lambda: page.job is None and page.files[0].counts()[Outcome.NEW] == 1)
 
 
+def test_a_guessed_column_is_asked_about_and_the_answer_remembered(
+    office: Person, page: ImportingPage, tmp_path: Path
+) -> None:
+    head = [*HEAD[:2], "Hôm bà con nói", *HEAD[3:]]
+    (loaded,) = _take_in(office, page, _a_book(tmp_path, row(1), row(2), head=(head,)))
+    assert loaded.stage is Stage.ASKING
+    assert "“Hôm bà con nói” có phải là “Ngày tiếp nhận” không?" in page.sheet.banner.title.text()
+
+    def agree(dialog: QDialog) -> None:
+        assert isinstance(dialog, ColumnsDialog)
+        assert dialog.boxes[2].currentData() == "received_on"
+        assert next(iter(dialog.boxes)) == 2
+        dialog.take_button.click()
+
+    office.when_asked(agree)
+    page.sheet.banner.findChildren(QPushButton)[0].click()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    page.write()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.WRITTEN)
+    *_, later = _take_in(office, page, _a_book(tmp_path, row(3), head=(head,), name="quy_sau.xlsx"))
+    assert (later.stage, later.counts()[Outcome.NEW]) == (Stage.READY, 1)
+
+
 def test_a_person_says_what_a_table_is(office: Person, page: ImportingPage, tmp_path: Path) -> None:
     head = ("STT", "Xã, phường", "Ngày tổ chức", "Chủ đề", "Chủ trì", "Số người dự")
     cells = (1, "Xã Quế Phú", "12/03/2024", "Vệ sinh môi trường", "Bí thư Đảng ủy", 45)
@@ -110,6 +133,7 @@ def test_a_template_is_wanted_for_a_kind(office: Person, page: ImportingPage, tm
     target = tmp_path / "mau.xlsx"
     write_templates(page.context, dialog.kind_box.kind, [(None, target)], Period.parse("2024"))
     office.until(target.exists)
+    office.idle()
     dialog.deleteLater()
 
 
@@ -129,6 +153,6 @@ def test_columns_of_crosses_and_those_told_by_values_are_shown_as_understood(
     assert shown[4] == shown[5] == "Kết quả (nơi gửi báo)"
     assert shown[2] == "Ngày tiếp nhận"
     words = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "Hôm bà con nói (hiểu theo các giá trị)" in words
+    assert "Hôm bà con nói (đúng là trường này?)" in words
     assert "(không có tên)" in words
-    assert dialog.changed == {}
+    assert dialog.changed == {2: "received_on"}
