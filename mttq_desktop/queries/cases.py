@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries import listing
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.register import KINDS
 from mttq_desktop.text.fold import clean
 
 Row = tuple[int, Mapping[str, Any]]
@@ -40,6 +41,17 @@ def case(session: Session, kind: Kind[Any], record_id: int) -> Case:
         raise Refused(f"Không còn {kind.one} này trong sổ.", "Có thể đã bị xóa; tải lại danh sách.")
     parts = {p.name: all_values(session, p.kind, listing.part_ids(session, p, record_id)) for p in kind.parts}
     return Case(kind, record_id, found[0][1], parts)
+
+
+def shown_in(session: Session, kind: Kind[Any], row_id: int) -> tuple[Kind[Any], int]:
+    """The record on whose page a row is seen: itself, or the one in whose form it stands."""
+    if kind in KINDS:
+        return kind, row_id
+    for owner in KINDS:
+        for part in (p for p in owner.parts if p.kind is kind):
+            if (found := session.scalar(select(part.owner).where(kind.record.id == row_id))) is not None:
+                return owner, int(found)
+    raise Refused(f"Không còn {kind.one} này trong sổ.", "Có thể đã bị xóa; tải lại danh sách.")
 
 
 def record_called(session: Session, kind: Kind[Any], name: str) -> int:

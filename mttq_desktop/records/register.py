@@ -44,6 +44,11 @@ EVERY_KIND = _with_parts()
 """Kinds with a list of their own, then those that only stand inside another one's form."""
 
 
+def kind_of_rows(name: str) -> Kind[Any]:
+    """The kind of that name, also one that only stands inside another one's form."""
+    return next(kind for kind in EVERY_KIND if kind.name == name)
+
+
 def owner_of(kind: Kind[Any]) -> Part | None:
     """The part that a record of this kind must stand in; None when it may stand alone."""
     parts = (p for owner in KINDS for p in owner.parts if p.kind is kind)

@@ -38,3 +38,9 @@ def share(part: Figure, total: Figure) -> str:
     if isinstance(part, Missing) or isinstance(total, Missing) or total == 0:
         return NOT_APPLICABLE.value
     return percent(part * 100 / total)
+
+
+def shared(part: Figure, total: Figure, key: str) -> str:
+    """The same, and the screen opens what stands behind the part."""
+    text = share(part, total)
+    return Figured(text, key) if key and text not in ("", NOT_APPLICABLE.value) else text

@@ -118,10 +118,12 @@ def _grounded(line: str) -> str:
     return line if line.startswith(_GROUNDS) else f"Căn cứ {line}"
 
 
-def article(number: int, text: str) -> tuple[Part, ...]:
-    """ "Điều 1. …" of a decision, its name in bold; further lines are paragraphs of their own."""
-    first, *rest = text.splitlines() or [""]
-    return (Paragraph((Run(f"Điều {number}. ", bold=True), Run(first))), *(p for line in rest for p in typed(line)))
+def article(number: int, said: Sequence[Part]) -> tuple[Part, ...]:
+    """ "Điều 1. …" of a decision, its name in bold; further paragraphs stand below."""
+    first, *rest = said or (Paragraph(""),)
+    assert isinstance(first, Paragraph)
+    own = first.text if isinstance(first.text, tuple) else (Run(first.text),)
+    return (replace(first, text=(Run(f"Điều {number}. ", bold=True), *own)), *rest)
 
 
 def centred(text: str) -> Paragraph:

@@ -1,6 +1,6 @@
 """Documents of the programme from the records: the register, previews, and writing them to Word files."""
 
-from mttq_desktop.services.reports.behind import Behind, behind
+from mttq_desktop.services.reports.behind import Behind, behind, carried
 from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.services.reports.files import Written, give_back
 from mttq_desktop.services.reports.gaps import Gap, gaps
@@ -23,7 +23,7 @@ from mttq_desktop.services.reports.writing import preview, previews, write_repor
 
 __all__ = [
     "DOCUMENTS", "PAPERS", "Behind", "Drawn", "Gap", "Moved", "NarrativePart", "Prepared", "ReportKind", "ScreenSheet",
-    "Written", "as_html", "as_sheets", "behind", "gaps", "give_back", "issued", "keep_text", "moved", "narratives",
-    "paper_named", "papers_of", "parts_of", "prepare", "preview", "previews", "report_named", "save_narrative",
-    "texts_of", "with_mark", "words_of_bodies", "write_paper", "write_report",
+    "Written", "as_html", "as_sheets", "behind", "carried", "gaps", "give_back", "issued", "keep_text", "moved",
+    "narratives", "paper_named", "papers_of", "parts_of", "prepare", "preview", "previews", "report_named",
+    "save_narrative", "texts_of", "with_mark", "words_of_bodies", "write_paper", "write_report",
 ]  # fmt: skip

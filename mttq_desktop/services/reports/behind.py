@@ -1,8 +1,8 @@
 """What stands behind a figure of a document: the records that were counted, by the figure's key.
 
 Keys of the joint reports: "A11" the whole, "A11/o3" an organisation, "A11/u12" a unit of the period's time, "A11/n12"
-one of today, "A11/last" the same period last year, "A11/y2023" one year of a span. Other documents carry the ids of
-their figures with them.
+one of today, "A11/last" the same period last year, "A11/y2023" one year of a span. Other documents, those of one
+record among them, carry the ids of their figures with them.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from mttq_desktop.queries.indicators.model import Figure, Scope
 from mttq_desktop.queries.rollup import Choice, Units
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.petitions import PETITION
-from mttq_desktop.records.register import kind_named
+from mttq_desktop.records.register import kind_of_rows
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports.drawing import Drawn
+from mttq_desktop.services.reports.drawing import Drawn, Frozen
 from mttq_desktop.store.database import Database
 
 
@@ -32,15 +32,20 @@ class Behind:
 
 def behind(database: Database, drawn: Drawn, key: str, period: Period, today: date) -> Behind | None:
     """The records behind a figure as printed; None where it counts none."""
-    figures = drawn.figures
-    if ids := figures.ids.get(key):
-        return Behind(kind_named(figures.kinds.get(key, PETITION.name)), ids)
+    if found := carried(drawn.figures, key):
+        return found
     code, *which = key.split("/")
     if code not in BY_CODE:
         return None
     with database.reading() as session:
-        found = _counted(session, code, which, period, today)
-    return Behind(found.kind, found.ids) if found.kind is not None and found.ids else None
+        figure = _counted(session, code, which, period, today)
+    return Behind(figure.kind, figure.ids) if figure.kind is not None and figure.ids else None
+
+
+def carried(figures: Frozen, key: str) -> Behind | None:
+    """The records whose ids came with a figure; None where it carries none."""
+    ids = figures.ids.get(key)
+    return Behind(kind_of_rows(figures.kinds.get(key, PETITION.name)), ids) if ids else None
 
 
 def _counted(session: Session, code: str, which: list[str], period: Period, today: date) -> Figure:

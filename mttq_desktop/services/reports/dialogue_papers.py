@@ -5,7 +5,7 @@ from typing import Any
 
 from mttq_desktop.records.dialogues import AT_ONCE, DIALOGUE, DIALOGUE_GROUP, DIALOGUE_ITEM
 from mttq_desktop.services.reports.jointly import own_body
-from mttq_desktop.services.reports.matter import Matter, RecordDocument, single
+from mttq_desktop.services.reports.matter import Count, Matter, RecordDocument, single
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.word.dialogue import conference
 from mttq_desktop.word.dialogue.conference import DialogueCase, Opinion
@@ -27,6 +27,17 @@ def dialogue_case(matter: Matter) -> DialogueCase:
 
 def _group(matter: Matter, row: tuple[int, Mapping[str, Any]]) -> tuple[str, int, str]:
     return matter.row_text(DIALOGUE_GROUP.name, row, "attended_as"), row[1]["people"], row[1]["note"] or ""
+
+
+def _asked_of(matter: Matter) -> Iterator[Count]:
+    for n, row in enumerate(matter.rows(DIALOGUE_GROUP.name), 1):
+        name, many, _ = _group(matter, row)
+        yield Count(f"row/{n}", f"{name}: số người", DIALOGUE_GROUP, (row[0],), many)
+
+
+def _open(matter: Matter) -> Iterator[Count]:
+    left = tuple(i for i, v in matter.rows(DIALOGUE_ITEM.name) if v["answer_mode"] != AT_ONCE)
+    yield Count("open", "Ý kiến chưa trả lời tại hội nghị", DIALOGUE_ITEM, left)
 
 
 def _opinion(matter: Matter, values: Mapping[str, Any]) -> Opinion:
@@ -53,13 +64,13 @@ DIALOGUE_PAPERS = (
     RecordDocument(
         "D20", "Kế hoạch hội nghị đối thoại", (DIALOGUE,), single(dialogue_case, conference.plan),
         wanted=("place", "held_at", "chair", "partners", DIALOGUE_GROUP.name), number="plan_number", day="planned_on",
-        parties=_parties,
+        parties=_parties, counts=_asked_of,
         narrative=(NarrativePart("purpose", "I. Mục đích, yêu cầu"), NarrativePart("agenda", "IV. Chương trình"),
                    NarrativePart("organising", "V. Tổ chức thực hiện")),
     ),
     RecordDocument(
         "D22", "Thông báo kết luận hội nghị đối thoại", (DIALOGUE,), single(dialogue_case, conference.conclusion),
         wanted=("place", "people", "opinions", "answered_at_once", "conclusion", DIALOGUE_ITEM.name),
-        gaps=_unassigned, number="conclusion_number", day="concluded_on",
+        gaps=_unassigned, number="conclusion_number", day="concluded_on", counts=_open,
     ),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mttq_desktop.queries.cases import Row
 from mttq_desktop.queries.programme import positions, signatories, tree
 from mttq_desktop.records.meetings import JOINT_MEETING, RESOLUTION
 from mttq_desktop.records.plans import JOINT_PLAN, JOINT_TASK
@@ -12,7 +13,7 @@ from mttq_desktop.rules.tasks import TaskState
 from mttq_desktop.rules.tree import Node
 from mttq_desktop.services.reports import signing
 from mttq_desktop.services.reports.drawing import About
-from mttq_desktop.services.reports.matter import Matter, Own, RecordDocument, single
+from mttq_desktop.services.reports.matter import Count, Matter, Own, RecordDocument, single
 from mttq_desktop.word.joint import agreements
 from mttq_desktop.word.joint.agreements import Chapter, JointPlan, ProgrammeText, Task
 from mttq_desktop.word.joint.d23_minutes import Agreed, JointMeeting, minutes
@@ -50,13 +51,21 @@ def joint_plan(matter: Matter) -> JointPlan:
     """The year's plan with its tasks in the order of the programme's headings; dropped ones are left out."""
     session, on = matter.paper.session, matter.value("signed_on") or matter.paper.today
     place = positions(session)
-    rows = [v for _, v in matter.rows(JOINT_TASK.name) if v["state"] != TaskState.DROPPED]
+    rows = [v for _, v in _standing(matter)]
     rows.sort(key=lambda v: place.get(v["section_id"], _LAST))
     return JointPlan(
         matter.issue(matter.about()), matter.value("year"), tuple(_task(matter, v) for v in rows),
         signing.of_parties(session, matter.value("parties") or (), on), matter.text("purpose"),
         matter.text("organising"),
     )  # fmt: skip
+
+
+def _standing(matter: Matter) -> list[Row]:
+    return [row for row in matter.rows(JOINT_TASK.name) if row[1]["state"] != TaskState.DROPPED]
+
+
+def _tasks(matter: Matter) -> Iterator[Count]:
+    yield Count("tasks", "Số nhiệm vụ của kế hoạch", JOINT_TASK, tuple(i for i, _ in _standing(matter)))
 
 
 def _task(matter: Matter, v: Mapping[str, Any]) -> Task:
@@ -107,7 +116,7 @@ JOINT_PAPERS = (
     ),
     RecordDocument(
         "D10", "Kế hoạch liên tịch năm", (JOINT_PLAN,), single(joint_plan, agreements.joint_plan),
-        wanted=("parties", JOINT_TASK.name), gaps=_unplaced, number="number", day="signed_on",
+        wanted=("parties", JOINT_TASK.name), gaps=_unplaced, number="number", day="signed_on", counts=_tasks,
     ),
     RecordDocument(
         "D23", "Biên bản họp liên tịch", (JOINT_MEETING,), single(joint_meeting, minutes),

@@ -1,12 +1,12 @@
 """A document drawn from one record: what it is, when it can be written, and what it is drawn from."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from mttq_desktop.fields import Whole
+from mttq_desktop.fields import Whole, Year
 from mttq_desktop.queries.cases import Case, Row
 from mttq_desktop.queries.issued import letter_about
 from mttq_desktop.records.kind import Kind
@@ -25,6 +25,17 @@ Own = tuple[str, date | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """One figure on a paper: its key there, what it counts, the records behind it; without `n` their number."""
+
+    key: str
+    label: str
+    kind: Kind[Any]
+    ids: tuple[int, ...]
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordDocument:
     """One document of a record of these kinds.
 
@@ -32,7 +43,7 @@ class RecordDocument:
     fields and parts it should not be written without, `gaps` says what else is missing. `number` and `day` are
     the record's own columns for its number and day: what stands there is printed, and what is given at issuing
     is written there; `own` reads them where they stand elsewhere. `after` keeps what else follows from issuing;
-    `parties` are those who may sign together.
+    `parties` are those who may sign together. `counts` are figures beside those every record has (`Matter.figures`).
     """
 
     code: str
@@ -49,6 +60,7 @@ class RecordDocument:
     own: Callable[["Matter", About], Own] | None = None
     after: Callable[[Writing, "Matter", Letter], None] | None = None
     parties: Callable[["Matter"], Sequence[int]] | None = None
+    counts: Callable[["Matter"], Iterable[Count]] = lambda matter: ()
 
     def of(self, kind: Kind[Any]) -> bool:
         """True when records of that kind have this document."""
@@ -144,19 +156,28 @@ class Matter:
 
     @cached_property
     def figures(self) -> Frozen:
-        """Every count the record holds, and how many rows each part has: what the paper was printed from."""
+        """What the paper is printed from, each with the records behind it: "people" is a number of the record,
+        "dialogue_group" how many rows a part has, "dialogue_group.people" their sum, and what its document counts."""
+        found = (*self._own_counts(), *self._part_counts(), *self.document.counts(self))
+        return Frozen(
+            {c.key: len(c.ids) if c.n is None else c.n for c in found}, {c.key: c.label for c in found},
+            {c.key: c.ids for c in found}, {c.key: c.kind.name for c in found},
+        )  # fmt: skip
+
+    def _own_counts(self) -> Iterator[Count]:
         kind, values = self.case.kind, self.case.values
-        counted = [n for n in kind.columns if isinstance(kind.field(n), Whole) and values[n] is not None]
-        counts = {n: int(values[n]) for n in counted} | {p.name: len(self.rows(p.name)) for p in kind.parts}
-        labels = {n: kind.field(n).label for n in counted} | {p.name: p.title or p.kind.title for p in kind.parts}
-        for part in kind.parts:
-            for name in (n for n in part.kind.columns if isinstance(part.kind.field(n), Whole)):
-                if name in part.kind.same:
-                    continue
-                key = f"{part.name}.{name}"
-                counts[key] = sum(values[name] or 0 for _, values in self.rows(part.name))
-                labels[key] = f"{part.title or part.kind.title}: {part.kind.field(name).label}"
-        return Frozen(counts, labels, dict.fromkeys(counts, ()))
+        for name in filter(partial(_counts, kind), kind.columns):
+            if values[name] is not None:
+                yield Count(name, kind.field(name).label, kind, (self.case.id,), int(values[name]))
+
+    def _part_counts(self) -> Iterator[Count]:
+        for part in self.case.kind.parts:
+            kind, rows, title = part.kind, self.rows(part.name), part.title or part.kind.title
+            yield Count(part.name, title, kind, tuple(i for i, _ in rows))
+            for name in filter(partial(_counts, kind), kind.columns):
+                told = {i: values[name] for i, values in rows if values[name]}
+                label = f"{title}: {kind.field(name).label}"
+                yield Count(f"{part.name}.{name}", label, kind, tuple(told), sum(told.values()))
 
     def drawn(self, about: About, document: Document, to: str = "", name: str = "") -> Drawn:
         """The document with what ties it to its letter."""
@@ -165,6 +186,12 @@ class Matter:
             name or self.document.title, document, self.figures, letter.id if letter else None, document.head.number,
             to, about,
         )  # fmt: skip
+
+
+def _counts(kind: Kind[Any], name: str) -> bool:
+    """A whole number that says how many, no year and no place in an order."""
+    field = kind.field(name)
+    return isinstance(field, Whole) and not isinstance(field, Year) and name not in kind.same
 
 
 Data = TypeVar("Data")

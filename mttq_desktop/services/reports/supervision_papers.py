@@ -11,7 +11,7 @@ from mttq_desktop.records.recommendations import RECOMMENDATION, Outcome
 from mttq_desktop.records.supervisions import BY_TEAM, HEAD, SUPERVISION, SupervisionState
 from mttq_desktop.services.keeping import amend
 from mttq_desktop.services.reports.drawing import About, Drawn
-from mttq_desktop.services.reports.matter import Matter, Own, RecordDocument, single
+from mttq_desktop.services.reports.matter import Count, Matter, Own, RecordDocument, single
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.dates import short
@@ -85,8 +85,22 @@ def _minutes(matter: Matter) -> Iterator[Drawn]:
         yield matter.drawn(about, document, f"{meeting.body} {meeting.day:%d.%m.%Y}", "Biên bản làm việc")
 
 
+def _asked(matter: Matter) -> dict[int, tuple[int, ...]]:
+    """The recommendations to each authority, in the order of the record."""
+    found: dict[int, tuple[int, ...]] = {}
+    for ident, values in matter.rows(RECOMMENDATION.name):
+        found[values["authority_id"]] = (*found.get(values["authority_id"], ()), ident)
+    return found
+
+
+def _by_authority(matter: Matter) -> Iterator[Count]:
+    for n, (authority, ids) in enumerate(_asked(matter).items(), 1):
+        label = f"{matter.paper.names.authority(authority)}: số kiến nghị"
+        yield Count(f"authority/{n}", label, RECOMMENDATION, ids)
+
+
 def _letters(matter: Matter) -> Iterator[Drawn]:
-    for authority in dict.fromkeys(v["authority_id"] for _, v in matter.rows(RECOMMENDATION.name)):
+    for authority in _asked(matter):
         about, name = matter.about(authority=authority), matter.paper.names.authority(authority)
         document = results.recommendations(supervision_case(matter, about), name, matter.wording(about))
         yield matter.drawn(about, document, name, "Kiến nghị sau giám sát")
@@ -167,6 +181,6 @@ SUPERVISION_PAPERS = (
     RecordDocument(
         "D17", "Công văn kiến nghị sau giám sát", (SUPERVISION,), _letters,
         lambda v: "" if v["recommendations"] else "chưa ghi kiến nghị sau giám sát nào.",
-        ("plan_number", "reported_on"), _led_by_others, own=_letter_of, after=_sent,
+        ("plan_number", "reported_on"), _led_by_others, own=_letter_of, after=_sent, counts=_by_authority,
     ),
 )  # fmt: skip

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mttq_desktop.queries.cases import all_values
+from mttq_desktop.queries.cases import Row, all_values
 from mttq_desktop.queries.indicators.surveys import bounds_on
 from mttq_desktop.queries.listing import Filter, Sort, ids
 from mttq_desktop.records.surveys import SATISFACTION_SURVEY, SURVEY_ANSWER
 from mttq_desktop.rules.thresholds import Answered, Ballots, Bounds, Verdict, ratio, verdict
-from mttq_desktop.services.reports.matter import Matter, RecordDocument, single
+from mttq_desktop.services.reports.matter import Count, Matter, RecordDocument, single
 from mttq_desktop.word.survey.d24_results import AnswerLine, BallotLine, SurveyReport, report
 
 HAMLET = "KDC"
+_BALLOTS = ("households", "chosen", "ballots_out", "ballots_in", "ballots_valid")
+_ANSWERS = ("satisfied", "dissatisfied", "no_opinion")
 _UNCHECKED = re.compile(r"\s*\([^()]*chưa kiểm tra[^()]*\)")
 Values = Mapping[str, Any]
 
@@ -23,8 +25,9 @@ def survey_report(matter: Matter) -> SurveyReport:
     found = _verdict(matter, bounds)
     return SurveyReport(
         issue=matter.issue(matter.about()), place=_place(matter, v), form=matter.text("form"), mode=matter.text("mode"),
-        starts_on=v["starts_on"], ends_on=v["ends_on"], total=_ballots(v, _place(matter, v)), parts=_hamlets(matter),
-        answers=tuple(_answer(row, v["ballots_valid"], bounds) for row in _answers(matter)),
+        starts_on=v["starts_on"], ends_on=v["ends_on"], total=_ballots(v, _place(matter, v)),
+        parts=tuple(_ballots(h, _hamlet(matter, h), f"place/{n}/") for n, (_, h) in enumerate(_hamlets(matter), 1)),
+        answers=tuple(_answer(n, row, v["ballots_valid"], bounds) for n, row in enumerate(_answers(matter), 1)),
         posted=(v["posted_from"], v["posted_to"]), passed=found.passed,
         basis=_UNCHECKED.sub("", bounds.basis) if bounds else "",
         failures=tuple(r for r in found.reasons if "chưa đạt" in r),
@@ -50,13 +53,29 @@ def _verdict(matter: Matter, bounds: Bounds | None) -> Verdict:
     return verdict(Ballots(v["households"], v["chosen"], v["ballots_in"], v["ballots_valid"], answers), bounds)
 
 
-def _ballots(v: Values, place: str) -> BallotLine:
+def _ballots(v: Values, place: str, key: str = "") -> BallotLine:
     return BallotLine(
-        place, v["households"], v["chosen"], v["ballots_out"], v["ballots_in"], v["ballots_valid"]
+        place, v["households"], v["chosen"], v["ballots_out"], v["ballots_in"], v["ballots_valid"], key
     )
 
 
-def _hamlets(matter: Matter) -> tuple[BallotLine, ...]:
+def _hamlet(matter: Matter, v: Values) -> str:
+    return str(v["hamlet"] or _place(matter, v))
+
+
+def _counts(matter: Matter) -> Iterator[Count]:
+    """The numbers of each hamlet and of each question."""
+    for n, (ident, v) in enumerate(_hamlets(matter), 1):
+        for name in _BALLOTS:
+            label = f"{_hamlet(matter, v)}: {SATISFACTION_SURVEY.field(name).label.lower()}"
+            yield Count(f"place/{n}/{name}", label, SATISFACTION_SURVEY, (ident,), v[name])
+    for n, (ident, v) in enumerate(matter.rows(SURVEY_ANSWER.name), 1):
+        for name in _ANSWERS:
+            label = f"Câu {v['question']}: {SURVEY_ANSWER.field(name).label.lower()}"
+            yield Count(f"question/{n}/{name}", label, SURVEY_ANSWER, (ident,), v[name])
+
+
+def _hamlets(matter: Matter) -> Sequence[Row]:
     """Surveys of the commune's hamlets in the same days with the same form; none for a hamlet itself."""
     own = matter.case.values
     if own["level"] == HAMLET:
@@ -64,17 +83,16 @@ def _hamlets(matter: Matter) -> tuple[BallotLine, ...]:
     where = Filter(equals={"unit_id": (own["unit_id"],), "level": (HAMLET,), "form": (own["form"],)})
     session = matter.paper.session
     found = all_values(session, SATISFACTION_SURVEY, ids(session, SATISFACTION_SURVEY, where, Sort("starts_on", False)))
-    inside = (v for _, v in found if own["starts_on"] <= v["starts_on"] <= own["ends_on"])
-    return tuple(_ballots(v, v["hamlet"] or _place(matter, v)) for v in inside)
+    return [row for row in found if own["starts_on"] <= row[1]["starts_on"] <= own["ends_on"]]
 
 
-def _answer(a: Values, valid: int, bounds: Bounds | None) -> AnswerLine:
+def _answer(n: int, a: Values, valid: int, bounds: Bounds | None) -> AnswerLine:
     least = (bounds.overall_share if a["overall"] else bounds.item_share) if bounds else None
     got = ratio(a["satisfied"], valid)
     reached = None if least is None or got is None else got >= least
     return AnswerLine(
         a["question"], a["content"] or "", a["satisfied"], a["dissatisfied"], a["no_opinion"], bool(a["overall"]),
-        reached, a["reasons"] or "",
+        reached, a["reasons"] or "", f"question/{n}/",
     )  # fmt: skip
 
 
@@ -90,6 +108,6 @@ SURVEY_PAPERS = (
     RecordDocument(
         "D24", "Báo cáo kết quả lấy ý kiến hài lòng", (SATISFACTION_SURVEY,), single(survey_report, report),
         wanted=("posted_from", "posted_to", SURVEY_ANSWER.name), gaps=_unsure, number="report_number",
-        day="reported_on",
+        day="reported_on", counts=_counts,
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
-"""A document of one record: what is missing, words, recipients, earlier ones at the left; the paper at the right."""
+"""A document of one record: what is missing, figures, words, recipients, earlier ones; the paper at the right."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedW
 from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.register import kind_of_rows
 from mttq_desktop.services.reports import (
     Drawn,
     Prepared,
     Written,
     as_sheets,
+    carried,
     keep_text,
     paper_named,
     prepare,
@@ -30,8 +33,10 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
+from mttq_desktop.ui.pages.reports_figures import FiguresPart
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
 from mttq_desktop.ui.pages.reports_words import SigningPart, WordsPart
+from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.combo import Combo
@@ -39,8 +44,8 @@ from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
 WORD = (("Văn bản Word", "*.docx"),)
-MISSING, WORDS, SIGNING, BEFORE = range(4)
-_TABS = ("Còn thiếu", "Lời văn", "Nơi nhận, ký", "Đã phát hành")
+MISSING, FIGURES, WORDS, SIGNING, BEFORE = range(5)
+_TABS = ("Còn thiếu", "Số liệu", "Lời văn", "Nơi nhận, ký", "Đã phát hành")
 _WIDTH, _HEIGHT = 1180, 680
 
 
@@ -73,6 +78,7 @@ class PapersDialog(QDialog):
         self.tabs = Pills("Phần của văn bản", _TABS)
         self.missing, self.history = GapsPart(), IssuedPart(self.context)
         self.words, self.signing = WordsPart(self.context), SigningPart(self.context)
+        self.figures = FiguresPart(self.context)
         self.which = Combo("Nơi nhận của văn bản")
         self.paper, self.pages = PaperPreview(), QLabel()
         self.pages.setProperty("role", "small")
@@ -84,10 +90,14 @@ class PapersDialog(QDialog):
         self.paper.paged.connect(lambda n: self.pages.setText(f"{whole(n)} trang"))
         self.words.kept.connect(self.draw)
         self.signing.kept.connect(self.draw)
+        self.figures.look_up = lambda drawn, key: carried(drawn.figures, key)
+        self.figures.opened.connect(self.open_figure)
+        self.paper.figure_asked.connect(self.open_figure)
+        self.history.rows_asked.connect(self._open_rows)
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
-        for part in (self.missing, self.words, self.signing, self.history):
+        for part in (self.missing, self.figures, self.words, self.signing, self.history):
             self.stack.addWidget(part)
         self.tabs.currentIndexChanged.connect(self.stack.setCurrentIndex)
         left, right = QWidget(), QWidget()
@@ -153,8 +163,23 @@ class PapersDialog(QDialog):
         if self.prepared is None or not 0 <= place < len(self.prepared.drawn):
             return
         self.which.setCurrentIndex(place)
-        sheets = as_sheets(self.prepared.drawn[place].document)
-        self.paper.show_parts(Paper.of(sheets))
+        drawn = self.prepared.drawn[place]
+        self.figures.show_drawn(drawn, {})
+        self.paper.show_parts(Paper.of(as_sheets(drawn.document)))
+
+    def open_figure(self, key: str) -> None:
+        """The records behind a number of the table or of the paper."""
+        if (drawn := self.shown) is None:
+            return
+        label = drawn.figures.labels.get(key, drawn.name)
+        if (found := carried(drawn.figures, key)) is None:
+            self.banner.tell(f"{label}: không có dòng nào.")
+        else:
+            self._open_rows(label, found.ids, found.kind.name)
+
+    def _open_rows(self, title: str, ids: Sequence[int], kind: str) -> None:
+        """A record opened from there is seen in the window, so the dialog goes."""
+        show_rows(self.context, title, ids, self, kind_of_rows(kind)).accepted.connect(self.accept)
 
     def _refused(self, trouble: object) -> None:
         if not isinstance(trouble, Trouble):
@@ -164,6 +189,7 @@ class PapersDialog(QDialog):
         self.which.hide()
         self.paper.show_parts([])
         self.missing.show_gaps(())
+        self.figures.show_drawn(None, {})
         self.banner.tell(trouble.message, trouble.advice, Tone.SOON)
 
     def _ready(self, ready: bool) -> None:

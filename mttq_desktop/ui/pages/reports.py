@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
-from mttq_desktop.records.register import kind_named
+from mttq_desktop.records.register import kind_of_rows
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports import (
     DOCUMENTS,
@@ -307,7 +307,7 @@ class ReportsPage(Page):
         show_rows(self.context, title, ids, self)
 
     def _open_records(self, title: str, ids: Sequence[int], kind: str) -> None:
-        show_rows(self.context, title, ids, self, kind_named(kind))
+        show_rows(self.context, title, ids, self, kind_of_rows(kind))
 
     def save_words(self) -> None:
         """Keep the typed parts."""

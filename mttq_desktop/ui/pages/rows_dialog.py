@@ -6,7 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mttq_desktop.errors import Refused
 from mttq_desktop.queries import listing
+from mttq_desktop.queries.cases import shown_in
 from mttq_desktop.queries.listing import Filter, Sort
 from mttq_desktop.queries.origins import source
 from mttq_desktop.records.kind import Kind
@@ -122,9 +124,15 @@ class RowsDialog(QDialog):
             self.open_record(record)
 
     def open_record(self, record_id: int) -> None:
-        """Show one record on its page, with these rows around it."""
+        """Show one record on its page, with these rows around it; a row of a part in the form it stands in."""
+        try:
+            with self.context.database.reading() as session:
+                kind, shown = shown_in(session, self.kind, record_id)
+        except Refused as refusal:
+            self.context.shell.explain(refusal)
+            return
         self.accept()
-        self.context.shell.open_record(self.kind, record_id, self.table.model.ids)
+        self.context.shell.open_record(kind, shown, self.table.model.ids if kind is self.kind else ())
 
 
 def show_rows(

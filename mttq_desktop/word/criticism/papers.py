@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mttq_desktop.word.common import Issue, day_or_blank, listed, lowered, shown
-from mttq_desktop.word.figures import figure
+from mttq_desktop.word.figures import figured
 from mttq_desktop.word.model import Align, Column, Document, Part, Table
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import DOTS, Words, document, numbered, or_dots
@@ -56,7 +56,7 @@ class CriticismCase:
             "cơ quan soạn thảo": or_dots(self.drafter), "cơ quan ban hành dự thảo": or_dots(self.issuer),
             "hình thức": or_dots(lowered(self.form)), "chủ trì": or_dots(self.chair),
             "phối hợp": or_dots(listed(self.partners)), "ngày nhận dự thảo": day_or_blank(self.received_on),
-            "ngày tổ chức": day_or_blank(self.held_on), "số ý kiến": figure(self.spoken) or DOTS,
+            "ngày tổ chức": day_or_blank(self.held_on), "số ý kiến": figured(self.spoken, "opinions") or DOTS,
         }  # fmt: skip
         return Words.of(wording, code, self.issue, places)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.common import Issue, day_or_blank, inside, listed, lowered, shown, typed
-from mttq_desktop.word.figures import figure
+from mttq_desktop.word.figures import figured
 from mttq_desktop.word.model import Align, Bullets, Column, Document, Heading, Part, Table
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import DOTS, Words, document, or_dots
@@ -65,22 +65,30 @@ class DialogueCase:
 
     def words(self, code: str, wording: Wording) -> Words:
         """The phrases of one of the papers, filled."""
-        people = self.people if self.people is not None else sum(n for _, n, _ in self.groups) or None
         places = {
             "chủ đề": lowered(self.topic) or DOTS, "người chủ trì": or_dots(self.chair_role),
             "tên người chủ trì": or_dots(self.chair), "đối tượng tham dự": or_dots(self.audience),
             "giờ": self.time or "… giờ …", "ngày tổ chức": day_or_blank(self.day), "địa điểm": or_dots(self.place),
-            "phối hợp": or_dots(listed(self.partners)), "số đại biểu": figure(people) or DOTS,
-            "số ý kiến gửi trước": figure(self.asked_before) or DOTS, "số ý kiến": figure(self.spoken) or DOTS,
-            "số trả lời tại chỗ": figure(self.answered_at_once) or DOTS, "số chưa trả lời": figure(len(self.open)),
+            "phối hợp": or_dots(listed(self.partners)), "số đại biểu": self._there() or DOTS,
+            "số ý kiến gửi trước": figured(self.asked_before, "asked_before") or DOTS,
+            "số ý kiến": figured(self.spoken, "opinions") or DOTS,
+            "số trả lời tại chỗ": figured(self.answered_at_once, "answered_at_once") or DOTS,
+            "số chưa trả lời": figured(len(self.open), "open"),
         }  # fmt: skip
         return Words.of(wording, code, self.issue, places)
+
+    def _there(self) -> str:
+        """How many came, else how many are asked of each group."""
+        if self.people is not None:
+            return figured(self.people, "people")
+        return figured(sum(n for _, n, _ in self.groups) or None, "dialogue_group.people")
 
 
 def plan(data: DialogueCase, wording: Wording) -> Document:
     """D20, with who sends how many."""
     words = data.words("D20", wording)
-    groups = Table(GROUPS, [(str(n), name, figure(many), note) for n, (name, many, note) in enumerate(data.groups, 1)])
+    rows = [(str(n), name, figured(many, f"row/{n}"), note) for n, (name, many, note) in enumerate(data.groups, 1)]
+    groups = Table(GROUPS, rows)
     parts = (
         *words.basis(), *words.say("opening"), *words.written("purpose", data.typed.get("purpose")),
         *words.section("contents"), *words.section("time", *words.say("time"), *words.table(groups)),

@@ -10,6 +10,7 @@ from mttq_desktop.word.model import (
     Bullets,
     Column,
     Document,
+    Figured,
     GroupRow,
     Heading,
     Paragraph,
@@ -102,7 +103,7 @@ class JointPlan:
 
 def joint_plan(data: JointPlan, wording: Wording) -> Document:
     """D10: contents under the programme's headings, who does what in an annex."""
-    places = {"năm": str(data.year), "số nhiệm vụ": f"{len(data.tasks):02d}"}
+    places = {"năm": str(data.year), "số nhiệm vụ": Figured(f"{len(data.tasks):02d}", "tasks")}
     words = Words.of(wording, "D10", data.issue, places)
     contents = (*words.say("contents"), *_contents(data, words)) if data.tasks else words.say("no_tasks")
     parts = (

@@ -1,7 +1,7 @@
 """The annexes of D04: figures by field, figures by sender, and every petition in a matrix."""
 
 from mttq_desktop.word.common import Places, shown
-from mttq_desktop.word.figures import figured, share
+from mttq_desktop.word.figures import figured, shared
 from mttq_desktop.word.model import Align, Annex, Column, Table
 from mttq_desktop.word.petitions.d04_figures import (
     FieldFigures,
@@ -58,7 +58,8 @@ def _by_field(data: QuarterlyReport, wording: Wording, places: Places) -> Table:
 
 def _field_cells(line: FieldFigures) -> tuple[str, ...]:
     names = ("total", "central", "province", "district", "commune", "answered")
-    return (*_keyed(line, names), share(line.answered, line.total))
+    rate = shared(line.answered, line.total, f"{line.key}/answered" if line.key else "")
+    return (*_keyed(line, names), rate)
 
 
 def _keyed(line: FieldFigures | SenderFigures, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, in_sentence, issue_places, listed
-from mttq_desktop.word.figures import Figure, figured, share
+from mttq_desktop.word.figures import Figure, figured, shared
 from mttq_desktop.word.model import Bar
 
 
@@ -153,7 +153,7 @@ def _previous_places(previous: PreviousResults) -> Places:
     }  # fmt: skip
     return {
         "kỳ trước": in_sentence(previous.period_label),
-        "tỷ lệ trả lời": share(previous.answered, previous.forwarded),
+        "tỷ lệ trả lời": shared(previous.answered, previous.forwarded, "previous/answered"),
         **{place: figured(getattr(previous, name), f"previous/{name}") for place, name in counted.items()},
     }
 

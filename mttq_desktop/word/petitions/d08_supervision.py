@@ -13,7 +13,7 @@ from mttq_desktop.word.common import (
     recipients,
     typed,
 )
-from mttq_desktop.word.figures import Figure, figure, figured, share
+from mttq_desktop.word.figures import Figure, figure, figured, shared
 from mttq_desktop.word.model import (
     Align,
     Annex,
@@ -79,7 +79,7 @@ class SupervisionReport:
             "số cơ quan": figure(len(self.authorities)),
             "tổng số": _keyed(total, "total"),
             "số đã trả lời": _keyed(total, "answered"),
-            "tỷ lệ trả lời": share(total.answered, total.total),
+            "tỷ lệ trả lời": _rate(total),
             "số giải quyết xong": _keyed(total, "resolved"),
             "số đang giải quyết": _keyed(total, "in_progress"),
             "số giải trình": _keyed(total, "explained"),
@@ -137,8 +137,12 @@ def _annex(data: SupervisionReport, wording: Wording, places: Places) -> Annex:
 
 def _cells(line: AuthorityFigures) -> tuple[str, ...]:
     names = ("total", "resolved", "in_progress", "explained", "unresolved", "unanswered", "overdue")
-    return (line.authority, *(_keyed(line, name) for name in names), share(line.answered, line.total))
+    return (line.authority, *(_keyed(line, name) for name in names), _rate(line))
 
 
 def _keyed(line: AuthorityFigures, name: str) -> str:
     return figured(getattr(line, name), f"{line.key}/{name}" if line.key else "")
+
+
+def _rate(line: AuthorityFigures) -> str:
+    return shared(line.answered, line.total, f"{line.key}/answered" if line.key else "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mttq_desktop.word.common import Issue, day_or_blank, listed, lowered
+from mttq_desktop.word.model import Figured
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words, dated, or_dots
 
@@ -91,7 +92,7 @@ class SupervisionCase:
             "kế hoạch": dated(*self.plan),
             "quyết định": dated(*self.decision),
             "trưởng đoàn": self.head.name if self.head else or_dots(""),
-            "số thành viên": f"{len(self.members):02d}",
+            "số thành viên": Figured(f"{len(self.members):02d}", "supervision_member"),
             "buổi đầu": day_or_blank(days[0] if days else None),
             "hạn báo cáo": day_or_blank(self.report_due_on),
         }

@@ -40,8 +40,8 @@ def decision(data: SupervisionCase, wording: Wording) -> Document:
     parts = (
         centred(words.text("authority").upper()), *words.basis(*data.basis.splitlines()),
         *words.say("proposal"), centred(words.text("decides").upper()),
-        *article(1, words.text("article_1")), *words.table(members(data)),
-        *article(2, words.text("article_2")), *article(3, words.text("article_3")),
+        *article(1, words.say("article_1")), *words.table(members(data)),
+        *article(2, words.say("article_2")), *article(3, words.say("article_3")),
     )  # fmt: skip
     return document(data.issue, words, parts)
 

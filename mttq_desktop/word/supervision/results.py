@@ -4,7 +4,18 @@ from dataclasses import replace
 
 from mttq_desktop.text.dates import long, short
 from mttq_desktop.word.common import day_or_blank, inside, typed
-from mttq_desktop.word.model import Align, Bullets, Column, Document, Heading, Minutes, Part, Signature, Table
+from mttq_desktop.word.model import (
+    Align,
+    Bullets,
+    Column,
+    Document,
+    Figured,
+    Heading,
+    Minutes,
+    Part,
+    Signature,
+    Table,
+)
 from mttq_desktop.word.supervision.data import Advice, Meeting, SupervisionCase
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words, document, numbered, or_dots
@@ -70,7 +81,9 @@ def recommendations(data: SupervisionCase, authority: str, wording: Wording) -> 
     words = data.words("D17", wording)
     own = tuple(a for a in data.advice if a.authority == authority)
     due = max((a.due_on for a in own if a.due_on), default=None)
-    places = {**words.places, "cơ quan": authority, "số kiến nghị": f"{len(own):02d}", "hạn": day_or_blank(due)}
+    place = [*dict.fromkeys(a.authority for a in data.advice), authority].index(authority) + 1
+    count = Figured(f"{len(own):02d}", f"authority/{place}")
+    places = {**words.places, "cơ quan": authority, "số kiến nghị": count, "hạn": day_or_blank(due)}
     words = replace(words, places=places)
     asked = words.say("deadline") if due else words.say("no_deadline")
     parts = (*words.say("opening"), *numbered([a.content for a in own]), *asked, *words.say("closing"))

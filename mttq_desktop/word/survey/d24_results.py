@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import short
-from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, lowered, shown
-from mttq_desktop.word.figures import share
+from mttq_desktop.word.figures import figured, shared
 from mttq_desktop.word.model import Align, Bullets, Column, Document, Part, Table
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import DOTS, Words, document, or_dots
@@ -28,7 +27,7 @@ ANSWERS = (
 
 @dataclass(frozen=True, slots=True)
 class BallotLine:
-    """Households and ballots of one place."""
+    """Households and ballots of one place; `key` begins the names of its figures."""
 
     place: str
     households: int
@@ -36,11 +35,21 @@ class BallotLine:
     out: int
     returned: int
     valid: int
+    key: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """Households, those asked, their share, ballots out, returned and valid, as printed."""
+        key = self.key
+        return (
+            figured(self.households, f"{key}households"), figured(self.chosen, f"{key}chosen"),
+            shared(self.chosen, self.households, f"{key}chosen"), figured(self.out, f"{key}ballots_out"),
+            figured(self.returned, f"{key}ballots_in"), figured(self.valid, f"{key}ballots_valid"),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One question; `reached` is None where no bound is set for it."""
+    """One question; `reached` is None where no bound is set for it. `key` begins the names of its figures."""
 
     question: int
     content: str
@@ -50,6 +59,17 @@ class AnswerLine:
     overall: bool = False
     reached: bool | None = None
     reasons: str = ""
+    key: str = ""
+
+    def cells(self, valid: int) -> tuple[str, ...]:
+        """As the table prints them; shares are of valid ballots."""
+        reached = {True: "Đạt", False: "Chưa đạt", None: "-"}[self.reached]
+        return (
+            figured(self.satisfied, f"{self.key}satisfied"), shared(self.satisfied, valid, f"{self.key}satisfied"),
+            figured(self.dissatisfied, f"{self.key}dissatisfied"),
+            shared(self.dissatisfied, valid, f"{self.key}dissatisfied"),
+            figured(self.no_opinion, f"{self.key}no_opinion"), reached,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +94,7 @@ class SurveyReport:
     def overall(self) -> str:
         """The share of overall satisfaction on valid ballots, as printed."""
         found = next((a for a in self.answers if a.overall), None)
-        return share(found.satisfied, self.total.valid) if found else DOTS
+        return shared(found.satisfied, self.total.valid, f"{found.key}satisfied") if found else DOTS
 
     def words(self, wording: Wording) -> Words:
         """The phrases of the report, filled."""
@@ -82,9 +102,8 @@ class SurveyReport:
         places = {
             "nơi lấy ý kiến": or_dots(self.place), "mẫu phiếu": or_dots(self.form),
             "hình thức": or_dots(lowered(self.mode)), "từ ngày": short(self.starts_on), "đến ngày": short(self.ends_on),
-            "tổng số hộ": whole(t.households), "số hộ lấy phiếu": whole(t.chosen),
-            "tỷ lệ hộ": share(t.chosen, t.households), "phát ra": whole(t.out), "thu về": whole(t.returned),
-            "hợp lệ": whole(t.valid), "niêm yết": " ".join(days) or DOTS, "tỷ lệ hài lòng chung": self.overall,
+            **dict(zip(("tổng số hộ", "số hộ lấy phiếu", "tỷ lệ hộ", "phát ra", "thu về", "hợp lệ"), t.cells(),
+                       strict=True)), "niêm yết": " ".join(days) or DOTS, "tỷ lệ hài lòng chung": self.overall,
             "căn cứ ngưỡng": or_dots(self.basis),
         }  # fmt: skip
         return Words.of(wording, "D24", self.issue, places)
@@ -120,25 +139,9 @@ def _verdict(data: SurveyReport, words: Words) -> tuple[Part, ...]:
 
 def _ballots(data: SurveyReport, words: Words) -> Table:
     lines = data.parts or (data.total,)
-    rows = [(str(n), line.place, *_counts(line)) for n, line in enumerate(lines, 1)]
-    return Table(BALLOTS, rows, ("", words.text("total"), *_counts(data.total)) if data.parts else None)
-
-
-def _counts(line: BallotLine) -> tuple[str, ...]:
-    return (
-        whole(line.households), whole(line.chosen), share(line.chosen, line.households), whole(line.out),
-        whole(line.returned), whole(line.valid),
-    )  # fmt: skip
+    rows = [(str(n), line.place, *line.cells()) for n, line in enumerate(lines, 1)]
+    return Table(BALLOTS, rows, ("", words.text("total"), *data.total.cells()) if data.parts else None)
 
 
 def _answers(data: SurveyReport) -> Table:
-    valid = data.total.valid
-    reached = {True: "Đạt", False: "Chưa đạt", None: "-"}
-    rows = [
-        (
-            str(a.question), a.content, whole(a.satisfied), share(a.satisfied, valid), whole(a.dissatisfied),
-            share(a.dissatisfied, valid), whole(a.no_opinion), reached[a.reached],
-        )
-        for a in data.answers
-    ]  # fmt: skip
-    return Table(ANSWERS, rows)
+    return Table(ANSWERS, [(str(a.question), a.content, *a.cells(data.total.valid)) for a in data.answers])

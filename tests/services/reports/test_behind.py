@@ -1,6 +1,8 @@
 """Every number on the screen's paper opens the records that were counted, and says from which cells they came."""
 
 import re
+from collections import Counter
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.origins import source
 from mttq_desktop.records.dialogues import DIALOGUE
@@ -16,12 +19,25 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import preview, write
 from mttq_desktop.services.keeping import checked
 from mttq_desktop.services.records import save_record, trash_records
-from mttq_desktop.services.reports import Drawn, as_sheets, behind, issued, moved, previews, write_report
+from mttq_desktop.services.reports import (
+    PAPERS,
+    Drawn,
+    as_sheets,
+    behind,
+    carried,
+    issued,
+    moved,
+    prepare,
+    previews,
+    write_report,
+)
+from mttq_desktop.services.reports.matter import RecordDocument
 from mttq_desktop.services.reports.screen import FIGURE
 from mttq_desktop.store.database import Database
 from tests.every_kind.test_round_trips import samples
 from tests.excel.books import row, saved, workbook
 from tests.makers import organisation, petitions
+from tests.services.reports.raw import rate, rows
 
 TODAY = date(2024, 7, 20)
 H1 = Period.parse("2024-H1")
@@ -40,8 +56,13 @@ def dialogues(store: Database, vocabulary: Vocabulary) -> list[int]:
 
 
 def links(drawn: Drawn) -> dict[str, str]:
-    """Keys of the figures on the screen's paper, with what they say."""
-    return {key: text for sheet in as_sheets(drawn.document) for key, text in LINK.findall(sheet.html)}
+    """Keys of the figures on the screen's paper, with what they say; shares have the key of their part."""
+    return {key: text for key, text in every_link(drawn) if not text.endswith("%") or key[:1] in "ABCDE"}
+
+
+def every_link(drawn: Drawn) -> list[tuple[str, str]]:
+    """Keys and texts of the figures on the screen's paper, in their order."""
+    return [found for sheet in as_sheets(drawn.document) for found in LINK.findall(sheet.html)]
 
 
 def test_a_figure_of_the_joint_report_opens_its_records(store: Database, dialogues: list[int]) -> None:
@@ -139,3 +160,61 @@ def test_figures_of_letters_and_plans_open_as_many_records(practice: Database, c
         records = behind(practice, drawn, key, Period.parse(period), date(2024, 4, 5))
         assert records is not None, key
         assert len(records.ids) == int(text.replace(".", "")), key
+
+
+FIGURES = {
+    "D10": {"tasks"}, "D12": {"supervision_member"}, "D13": {"supervision_member"}, "D16": {"supervision_member"},
+    "D19": {"opinions"}, "D20": {"people", "row/1"}, "D22": {"people", "opinions", "open"},
+    "D24": {"households", "ballots_valid", "question/1/satisfied"},
+    "D25": {"inspection_member", "inspection_visit"}, "D25K": {"inspection_visit"},
+}  # fmt: skip
+"""Numbers that papers of one record print, as the wording is shipped."""
+
+
+def test_figures_of_papers_of_one_record_open_the_rows_they_count(practice: Database) -> None:
+    for document in (d for d in PAPERS if d.code in FIGURES):
+        drawn = _fullest(practice, document)
+        assert set(links(drawn)) >= FIGURES[document.code], document.code
+        _opens_what_it_counts(practice, drawn)
+
+
+def _fullest(practice: Database, document: RecordDocument) -> Drawn:
+    """The paper of the record with rows in most of its parts."""
+    (kind,) = document.kinds
+    owners = Counter(r[p.owner.key] for p in kind.parts for r in rows(practice, p.kind.table.name))
+    for ident, _ in owners.most_common():
+        with suppress(Refused):
+            return prepare(practice, document.code, kind, ident, date(2024, 4, 5)).drawn[0]
+    raise AssertionError(document.code)
+
+
+def _opens_what_it_counts(practice: Database, drawn: Drawn) -> None:
+    """A count of rows opens as many of them; a number that rows carry opens those that add up to it."""
+    about = drawn.about
+    assert about is not None
+    for key, text in links(drawn).items():
+        number = int(text.replace(".", ""))
+        found, part = carried(drawn.figures, key), key.partition(".")[0]
+        assert drawn.figures.counts[key] == number, key
+        assert (found is None) == (number == 0), key
+        if found is None:
+            continue
+        stored = {r["id"]: r for r in rows(practice, found.kind.table.name)}
+        assert set(found.ids) <= set(stored), key
+        if key in stored[found.ids[0]]:
+            assert (found.ids, stored[about.id][key]) == ((about.id,), number), key
+        elif part == "row" or key.startswith(("row/", "place/", "question/")):
+            column = key.split("/")[2] if key.count("/") == 2 else "people"
+            assert sum(stored[i][column] for i in found.ids) == number, key
+        else:
+            assert len(found.ids) == number, key
+
+
+def test_a_share_opens_the_rows_of_its_part(practice: Database) -> None:
+    (drawn,) = previews(practice, "D08", Period.parse("2023"), date(2024, 4, 5))
+    told, shares = links(drawn), [(key, text) for key, text in every_link(drawn) if text.endswith("%")]
+    assert len(shares) > 5
+    for key, text in shares:
+        records = behind(practice, drawn, key, Period.parse("2023"), date(2024, 4, 5))
+        assert records is not None
+        assert text == rate(len(records.ids), int(told[key.replace("answered", "total")].replace(".", ""))), key

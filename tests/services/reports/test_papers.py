@@ -155,6 +155,10 @@ def test_each_session_has_its_minutes_and_each_authority_its_letter(
     assert [p.name for p in minutes.paths] == [
         f"0{n}-BB-ĐGS Biên bản làm việc Trường {d} 0{d}.04.2024.docx" for n, d in ((1, 2), (2, 3))
     ]
+    figures = prepare(store, "D17", SUPERVISION, supervision, TODAY).drawn[0].figures
+    assert {figures.labels[key]: figures.counts[key] for key in ("authority/1", "authority/2")} == {
+        f"{SCHOOLS}: số kiến nghị": 2, f"{ROADS}: số kiến nghị": 1,
+    }  # fmt: skip
     letters = write_paper(store, "D17", SUPERVISION, supervision, tmp_path / "kn", TODAY)
     assert len(letters.paths) == 2
     with store.reading() as session:

@@ -102,8 +102,15 @@ def test_the_verdict_is_the_one_worked_out_by_hand(store: Database, vocabulary: 
 
 
 def test_hamlets_surveyed_in_the_same_days_are_lines_with_a_total(store: Database, vocabulary: Vocabulary) -> None:
-    for hamlet, day in (("Thôn Tân An", 3), ("Thôn Bình Tịnh", 5)):
+    hamlets = [
         surveyed(store, vocabulary, 950, level="KDC", hamlet=hamlet, households=600, chosen=550,
-                 starts_on=date(2024, 3, day))  # fmt: skip
-    (text,) = said(store, "D24", surveyed(store, vocabulary, 953), SATISFACTION_SURVEY)
+                 starts_on=date(2024, 3, day))
+        for hamlet, day in (("Thôn Tân An", 3), ("Thôn Bình Tịnh", 5))
+    ]  # fmt: skip
+    whole = surveyed(store, vocabulary, 953)
+    (text,) = said(store, "D24", whole, SATISFACTION_SURVEY)
     assert text.index("Thôn Tân An") < text.index("Thôn Bình Tịnh") < text.index("Tổng cộng")
+    figures = prepare(store, "D24", SATISFACTION_SURVEY, whole, TODAY).drawn[0].figures
+    assert [figures.counts[key] for key in ("households", "place/1/households", "place/2/chosen")] == [1250, 600, 550]
+    opened = [figures.ids[key] for key in ("households", "place/1/households", "place/2/households")]
+    assert opened == [(whole,), *((ident,) for ident in hamlets)]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +20,9 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.jobs import Jobs
 from mttq_desktop.ui.pages.kind_look import Look
 from mttq_desktop.ui.pages.kind_page import KindPage
-from mttq_desktop.ui.pages.papers_dialog import BEFORE, MISSING, WORDS, PapersDialog
+from mttq_desktop.ui.pages.papers_dialog import BEFORE, FIGURES, MISSING, WORDS, PapersDialog
+from mttq_desktop.ui.pages.rows_dialog import RowsDialog
+from mttq_desktop.ui.widgets.paper import PaperPreview
 from tests.makers import organisation
 from tests.services.reports.test_papers import put
 
@@ -30,9 +34,11 @@ class Told:
 
     def __init__(self) -> None:
         self.troubles: list[Trouble] = []
+        self.opened: list[tuple[str, int]] = []
 
     def open_record(self, kind: Kind[Any], record_id: int, among: Sequence[int] = ()) -> None:
-        """Not asked in these tests."""
+        """What was opened."""
+        self.opened.append((kind.name, record_id))
 
     def show_page(self, key: str, **args: object) -> None:
         """Not asked in these tests."""
@@ -131,4 +137,42 @@ def test_a_failed_file_is_told_in_the_dialog(
     qtbot.waitUntil(dialog.banner.isVisible)
     dialog.write_pdf(blocked / "qd.pdf")
     assert dialog.banner.isVisible()
+    dialog.close()
+
+
+def test_a_number_of_the_paper_opens_the_rows_that_make_it(
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot
+) -> None:
+    dialog = opened(context, "D12", supervision, qtbot, page)
+    spot = next(p for p in _grid_of(dialog.paper) if dialog.paper.figure_at(p) == "supervision_member")
+    QTest.mouseClick(dialog.paper.widget(), Qt.MouseButton.LeftButton, pos=spot.toPoint())
+    rows = dialog.findChild(RowsDialog)
+    assert rows is not None
+    qtbot.waitUntil(lambda: len(rows.table.model.ids) == 1)
+    assert rows.kind is SUPERVISION_MEMBER
+    rows.open_record(rows.table.model.ids[0])
+    shell = context.shell
+    assert isinstance(shell, Told)
+    assert shell.opened == [("supervision", supervision)]
+    assert not dialog.isVisible()
+
+
+def _grid_of(paper: PaperPreview) -> Iterator[QPointF]:
+    """Points of the sheets, close enough to meet every word."""
+    sheet = paper.widget().size()
+    return (QPointF(x, y) for y in range(0, sheet.height(), 4) for x in range(0, sheet.width(), 4))
+
+
+def test_the_numbers_of_a_paper_stand_in_a_table_for_the_keyboard(
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot
+) -> None:
+    dialog = opened(context, "D12", supervision, qtbot, page)
+    dialog.tabs.setCurrentIndex(FIGURES)
+    table = dialog.figures.table
+    names = [table.item(row, 0) for row in range(table.rowCount())]
+    assert [item.text() for item in names if item] == ["Thành viên đoàn", "Buổi làm việc", "Kiến nghị sau giám sát"]
+    table.setCurrentCell(0, 1)
+    qtbot.waitUntil(lambda: "1 ghi tay" in dialog.figures.source.text())
+    dialog.open_figure("supervision_session")
+    assert dialog.banner.title.text() == "Buổi làm việc: không có dòng nào."
     dialog.close()
