@@ -24,6 +24,17 @@ def report_letter(session: Session, document: str, period: Period) -> Letter | N
     return session.scalar(statement)
 
 
+def letters_of_bodies(session: Session, document: str, period: Period) -> dict[int, Letter]:
+    """The newest letter of each organisation for its own report on a period (D03)."""
+    x = Letter
+    statement = (
+        select(x)
+        .where(x.document == document, x.period == period.code, x.deleted_on.is_(None), x.organisation_id.is_not(None))
+        .order_by(x.id)
+    )  # fmt: skip
+    return {letter.organisation_id: letter for letter in session.scalars(statement) if letter.organisation_id}
+
+
 def letter_about(session: Session, document: str, kind: str, record_id: int, authority: int | None) -> Letter | None:
     """The newest letter of a document that was drawn from this record, for this authority."""
     x = Letter

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,12 +87,20 @@ def _of_today(key: str) -> bool:
 
 def moved(session: Session, letter: Letter, today: date) -> tuple[Moved, ...]:
     """Figures of a printed report that differ from today's; empty when nothing moved."""
-    frozen = json.loads(letter.figures)
-    if "counts" not in frozen or letter.period is None:
+    return moved_of(session, (letter,), today)
+
+
+def moved_of(session: Session, letters: Sequence[Letter], today: date) -> tuple[Moved, ...]:
+    """The same of the first of these letters of one document, and of the others of its period that stand beside it:
+    reports of single organisations."""
+    first = next(iter(letters), None)
+    if first is None or first.period is None:
         return ()
-    kind = report_named(letter.document)
-    if kind.several:
+    kind = report_named(first.document)
+    frozen = {x.id: json.loads(x.figures) for x in letters if x.period == first.period}
+    if kind.several and kind.record is None:
         return ()
-    choice = Choice.NOW if any(_of_today(key) for key in frozen["counts"]) else Choice.THEN
-    (now,) = kind.draw(Paper(session, today, units_by=choice), Period.parse(letter.period))
-    return tuple(moved_since(frozen, now.figures))
+    choice = Choice.NOW if any(_of_today(key) for key in frozen[first.id].get("counts", ())) else Choice.THEN
+    drawn = kind.draw(Paper(session, today, units_by=choice), Period.parse(first.period))
+    pairs = [(frozen.get(d.letter_id or 0, {}), d) for d in drawn] if kind.several else [(frozen[first.id], drawn[0])]
+    return tuple(m for then, now in pairs if "counts" in then for m in moved_since(then, now.figures))

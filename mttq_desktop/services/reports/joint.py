@@ -14,14 +14,17 @@ from mttq_desktop.queries.expected import Expected, Senders, Standing, expected_
 from mttq_desktop.queries.indicators import By, Cell, Line, Table, Value, behind_totals, kind_of, table
 from mttq_desktop.queries.indicators.named import Named, named
 from mttq_desktop.queries.indicators.overriding import FOLLOWS
+from mttq_desktop.queries.issued import letters_of_bodies
 from mttq_desktop.queries.reports import texts_of
 from mttq_desktop.queries.rollup import Choice, View
 from mttq_desktop.queries.topics import RESULTS, topics
+from mttq_desktop.records.catalogue import ORGANISATION
+from mttq_desktop.records.office import Letter
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.indicator_board import in_words
 from mttq_desktop.services.office import office_of
-from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
+from mttq_desktop.services.reports.drawing import About, Drawn, Frozen, Paper
 from mttq_desktop.services.reports.joint_charts import charts, sending_bars
 from mttq_desktop.services.reports.jointly import jointly
 from mttq_desktop.services.reports.narratives import narratives
@@ -57,9 +60,10 @@ def whole_span(paper: Paper, period: Period) -> tuple[Drawn, ...]:
 def of_organisations(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """D03: one report for each of the six organisations, from its own records and words."""
     words = vocabulary(paper.session)
-    whole = table(paper.session, period, paper.today, By.ORGANISATION, _organisations(words, period))
+    whole = table(paper.session, period, paper.today, By.ORGANISATION, organisations(words, period))
     senders = {e.organisation_id: e for e in _senders(paper, period)}
-    return tuple(_of_one(paper, period, words, key, whole, senders.get(key)) for key in whole.keys)
+    letters = letters_of_bodies(paper.session, "D03", period)
+    return tuple(_of_one(paper, period, words, key, whole, senders.get(key), letters.get(key)) for key in whole.keys)
 
 
 def _drawn(paper: Paper, period: Period, code: str, found: tuple[Table, FigureTable]) -> Drawn:
@@ -87,22 +91,25 @@ _NAMES = {"D01": "Báo cáo kết quả thực hiện Chương trình phối h�
 
 
 def _of_one(
-    paper: Paper, period: Period, words: Vocabulary, key: int, whole: Table, sender: Expected | None
-) -> Drawn:
+    paper: Paper, period: Period, words: Vocabulary, key: int, whole: Table, sender: Expected | None,
+    letter: Letter | None,
+) -> Drawn:  # fmt: skip
     name = words.target("organisation").label(key)
     own = replace(whole, keys=(key,), lines={c: replace(line, total=line.at(key)) for c, line in whole.lines.items()})
     frozen = frozen_of(paper, period, own)
     entry = words.target("organisation").by_key[key]
-    office = office_of(paper.session, paper.desk.settings, key, paper.today)
-    issue = Issue(office, paper.blank_number("D03", office.code, entry.code), None, frozen.mark)
+    number, day = (letter.number, letter.day) if letter is not None and letter.ordinal else ("", None)
+    office = office_of(paper.session, paper.desk.settings, key, day or paper.today)
+    issue = Issue(office, number or paper.blank_number("D03", office.code, entry.code), day, frozen.mark)
     data = JointReport(
         document="D03", issue=issue, period_label=period.label, next_label=_next(period).label,
         chapters=_chapters(paper.session, period), figures=_in_words(paper, own, whose=f"/o{key}"),
         annexes=Annexes(_figure_table(paper, own, (), ("Kết quả", "Cùng kỳ", "Tăng, giảm"), whose=f"/o{key}")),
         told=_told(paper.session, period, [sender] if sender else [], named=False), body=name,
     )  # fmt: skip
-    document = d01.document(data, paper.words(None, entry.code))
-    return Drawn(f"{_NAMES['D03']} {period.label}", document, frozen, None, "", name)
+    document = d01.document(data, paper.words(day, entry.code))
+    ident, about = letter.id if letter else None, About(ORGANISATION.name, key)
+    return Drawn(f"{_NAMES['D03']} {period.label}", document, frozen, ident, number, name, about)
 
 
 def _senders(paper: Paper, period: Period) -> tuple[Expected, ...]:
@@ -172,13 +179,14 @@ def _in_words(paper: Paper, whole: Table, whose: str = "") -> dict[str, str]:
     }
 
 
-def _organisations(words: Vocabulary, period: Period) -> tuple[int, ...]:
+def organisations(words: Vocabulary, period: Period) -> tuple[int, ...]:
+    """The organisations there are at a period's end, in their order."""
     return tuple(int(e.key) for e in words.target("organisation").entries if e.valid(period.end))
 
 
 def _by_organisation(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
     words = vocabulary(paper.session)
-    keys = _organisations(words, period)
+    keys = organisations(words, period)
     whole = table(paper.session, period, paper.today, By.ORGANISATION, keys)
     letters = [_letters(words, key) for key in keys]
     return whole, _figure_table(paper, whole, keys, (*letters, "Tổng", "Cùng kỳ", "Tăng, giảm"), "Tổ chức")
@@ -244,7 +252,7 @@ def _millions(value: Value) -> Value:
 def _by_year(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
     """The whole span, its years as columns."""
     words = vocabulary(paper.session)
-    keys = _organisations(words, period)
+    keys = organisations(words, period)
     years = [Period(y, "Y") for y in range(period.start.year, period.end.year + 1)]
     tables = [table(paper.session, year, paper.today, By.ORGANISATION, keys) for year in years]
     whole = table(paper.session, period, paper.today, By.ORGANISATION, keys)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.rules.period import Period
@@ -10,12 +11,15 @@ from mttq_desktop.services.reports.issuing import Issue, forward_all, remind_all
 from mttq_desktop.services.reports.joint import joint, of_organisations, whole_span
 from mttq_desktop.services.reports.letters import forwarding_letters, notices, reminder_letters
 from mttq_desktop.services.reports.narratives import CONTENTS, NarrativePart
+from mttq_desktop.services.reports.of_each import record_each
 from mttq_desktop.services.reports.quarterly import quarterly
 from mttq_desktop.services.reports.recommendation_letters import recommendation_reminders
 from mttq_desktop.services.reports.supervising import supervising
 from mttq_desktop.services.reports.year_plan import year_plan
+from mttq_desktop.store.database import Writing
 
 Draw = Callable[[Paper, Period], tuple[Drawn, ...]]
+Record = Callable[[Writing, Period, date], None]
 _ANY = ("Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "Y", "span")
 
 
@@ -24,7 +28,8 @@ class ReportKind:
     """One document: its code, its name, the parts of a year it is made for, and the text typed for it.
 
     `several` says that it is one file for each body, `nothing` what to tell when there is nothing to write;
-    `issue` records everything of a period that can go out.
+    `issue` records everything of a period that can go out; `record` the letters of a report that is written for each
+    body, when it is written.
     """
 
     code: str
@@ -33,6 +38,7 @@ class ReportKind:
     parts: tuple[str, ...] = _ANY
     several: bool = False
     issue: Issue | None = None
+    record: Record | None = None
     narrative: tuple[NarrativePart, ...] = ()
     nothing: str = ""
     advice: str = ""
@@ -86,7 +92,7 @@ DOCUMENTS: tuple[ReportKind, ...] = (
     ReportKind("D02", "Báo cáo tổng kết Chương trình phối hợp giai đoạn", whole_span, ("span",),
                narrative=(*_JOINT, NarrativePart("rewards", "Khen thưởng (nếu có)"))),
     ReportKind("D03", "Báo cáo của từng tổ chức chính trị - xã hội", of_organisations, _HALVES, several=True,
-               nothing="Không có tổ chức nào trong {kỳ}.", advice="Xem danh mục Tổ chức."),
+               record=record_each, nothing="Không có tổ chức nào trong {kỳ}.", advice="Xem danh mục Tổ chức."),
     ReportKind(
         "D11", "Kế hoạch giám sát, phản biện xã hội năm", year_plan, parts=("Y",),
         narrative=(NarrativePart("purpose", "I. Mục đích, yêu cầu"),

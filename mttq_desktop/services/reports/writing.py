@@ -1,7 +1,8 @@
 """Writing documents to Word files and looking at them before; one file for each body where there are several.
 
 A letter already recorded keeps its number; a report on a period gets its number when it is first
-written. What was never recorded is written as a draft, without number and day, and changes nothing.
+written. What was never recorded is written as a draft, without number and day, and changes nothing. Reports that each
+organisation signs itself are recorded without a number, which is given where they are signed.
 """
 
 from collections.abc import Sequence
@@ -82,6 +83,8 @@ def write_report(
             return Written(paths, (), True)
     with database.writing(ORIGIN, f"Xuất {kind.code} {period.label}") as writing:
         letter = None if kind.several else _numbered(writing, kind, period, today)
+        if kind.record is not None:
+            kind.record(writing, period, today)
         found = _drawn(kind, period, Paper(writing.session, today, letter, list_petitions, units_by))
         with all_or_none(found, out, today, progress) as paths:
             letters = tuple(kept(writing, d, path) for d, path in zip(found, paths, strict=True))
@@ -89,8 +92,8 @@ def write_report(
 
 
 def _drafts(database: Database, kind: ReportKind, period: Period, today: date) -> tuple[Drawn, ...]:
-    """Letters to several bodies, when none of them was recorded."""
-    if not kind.several:
+    """Letters to several bodies, when none of them was recorded; a report for each body is recorded by writing it."""
+    if not kind.several or kind.record is not None:
         return ()
     with database.reading() as session:
         found = _drawn(kind, period, Paper(session, today))

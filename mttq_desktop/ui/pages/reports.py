@@ -21,7 +21,7 @@ from mttq_desktop.services.reports import (
     behind,
     gaps,
     issued,
-    moved,
+    moved_of,
     previews,
     write_report,
 )
@@ -37,7 +37,7 @@ from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_figures import Amount, FiguresPart, same_figures
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
-from mttq_desktop.ui.pages.reports_names import BY_UNITS, Found, file_name, pill_of
+from mttq_desktop.ui.pages.reports_names import BY_UNITS, Found, file_name, item_of, pill_of, told_of
 from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.pages.unit_choice import UnitChoice
@@ -211,7 +211,7 @@ class ReportsPage(Page):
         def ask() -> Found:
             with database.reading() as session:
                 letters = issued(session, kind.code, period)
-                changed = moved(session, letters[0], today) if letters and not kind.several else ()
+                changed = moved_of(session, letters, today)
                 left = () if kind.several else gaps(session, kind.code, period, today)
             drawn = previews(database, kind.code, period, today)
             return Found(drawn, self._same_last_year(kind, period), Printed(letters, changed, left))
@@ -234,15 +234,13 @@ class ReportsPage(Page):
         self.which.blockSignals(True)
         self.which.clear()
         for drawn in found.drawn:
-            self.which.addItem(f"{drawn.number or '(dự thảo)'} · {drawn.to or drawn.name}")
+            self.which.addItem(item_of(drawn))
         self.which.blockSignals(False)
         self.which.setVisible(self.kind.several)
         self._show_printed(found.printed)
         self._show_one(min(place, len(found.drawn) - 1))
-        if self.kind.several and not self._told_written:
-            drafts = sum(d.draft for d in found.drawn)
-            words = f"{whole(drafts)} dự thảo chưa có số." if drafts else "Đã ghi sổ, có số và ngày."
-            self.banner.tell(f"{whole(len(found.drawn))} văn bản, mỗi nơi nhận một tệp. {words}")
+        if self.kind.several and not self._told_written and not found.printed.moved:
+            self.banner.tell(told_of(self.kind, found.drawn))
 
     def _show_printed(self, printed: Printed) -> None:
         self.history.show_printed(printed)
@@ -253,8 +251,8 @@ class ReportsPage(Page):
         if printed.moved:
             told = "; ".join(f"{m.label}: {m.told}" for m in printed.moved[:3])
             more = f" … và {whole(len(printed.moved) - 3)} số khác" if len(printed.moved) > 3 else ""
-            number = printed.letters[0].number
-            self.banner.tell(f"Số liệu đã đổi từ khi phát hành văn bản số {number}.", told + more, Tone.SOON,
+            which = "" if self.kind.several else f" văn bản số {printed.letters[0].number}"
+            self.banner.tell(f"Số liệu đã đổi từ khi phát hành{which}.", told + more, Tone.SOON,
                              "Xem", lambda: self.tabs.setCurrentIndex(BEFORE))  # fmt: skip
         elif not self.kind.several and not self._told_written:
             self.banner.clear()

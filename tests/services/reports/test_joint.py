@@ -1,5 +1,6 @@
 """D01–D03: figures of the annexes by another route, three states, words of the bodies, chapters of the programme."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,17 @@ from mttq_desktop.services.indicator_board import Overriding, type_over
 from mttq_desktop.services.keeping import checked
 from mttq_desktop.services.periodic import Arrival, receive
 from mttq_desktop.services.records import save_record
-from mttq_desktop.services.reports import Drawn, moved, previews, save_narrative, write_report
+from mttq_desktop.services.reports import (
+    Drawn,
+    give_back,
+    issued,
+    moved,
+    moved_of,
+    previews,
+    save_narrative,
+    with_mark,
+    write_report,
+)
 from mttq_desktop.services.reports.behind import behind
 from mttq_desktop.services.reports.joint import printed
 from mttq_desktop.services.settings import set_one
@@ -251,3 +262,36 @@ def test_a_joint_report_is_signed_by_one_or_by_all(store: Database) -> None:
     assert len(every.document.closing.parties) == 6
     assert every.document.head.issuer[-1].endswith("QUẢNG NAM")
     assert every.document.recipients == one.document.recipients
+
+
+def test_reports_of_organisations_freeze_their_figures_and_keep_their_files(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    _dialogues(store, vocabulary, [120])
+    written = write_report(store, "D03", H1, tmp_path / "d03", TODAY)
+    assert (len(written.paths), len(written.letters), written.draft) == (6, 6, False)
+    with store.reading() as session:
+        letters = {x.organisation_id: x for x in issued(session, "D03", H1)}
+        assert moved_of(session, list(letters.values()), TODAY) == ()
+    ours, theirs = (letters[organisation(vocabulary, code)] for code in ("MTTQ", "LDLD"))
+    assert (ours.number, theirs.number, theirs.ordinal) == ("01/BC-MTTQ-BTT", "…/BC-LĐLĐ", 0)
+    again = give_back(store, theirs.id, tmp_path / "kho")
+    assert again.read_bytes() == next(p for p in written.paths if "Lao động" in p.name).read_bytes()
+    assert "Số: …/BC-LĐLĐ" in _head_of(again)
+    assert json.loads(theirs.figures)["mark"] in _footer(again)
+    petitions(store, vocabulary, 2, organisation_id=organisation(vocabulary, "LDLD"))
+    with store.reading() as session:
+        told = {m.label: m.told for m in moved_of(session, list(letters.values()), TODAY)}
+        (found,) = with_mark(session, json.loads(theirs.figures)["mark"])
+    assert found.id == theirs.id
+    assert told["B11. Số ý kiến, kiến nghị tiếp nhận – LĐLĐ"] == "0 → 2"
+    assert all(label.endswith("– LĐLĐ") for label in told)
+    assert write_report(store, "D03", H1, tmp_path / "d03", TODAY).letters == written.letters
+
+
+def _head_of(path: Path) -> str:
+    return "\n".join(c.text for row in docx.Document(str(path)).tables[0].rows for c in row.cells)
+
+
+def _footer(path: Path) -> str:
+    return "".join(p.text for p in docx.Document(str(path)).sections[0].footer.paragraphs)
