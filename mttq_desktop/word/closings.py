@@ -1,44 +1,55 @@
 """The lower part: signatures and Nơi nhận."""
 
-from dataclasses import replace
-
 from mttq_desktop.word import styles
 from mttq_desktop.word.heads import dashed
+from mttq_desktop.word.heights import GAP_MM, grid_mm, line_mm
+from mttq_desktop.word.look import Look
 from mttq_desktop.word.model import Closing, Minutes, Recipients, Run, Signature, SignatureGrid
-from mttq_desktop.word.page import Block, Cell, Framed, Gap, Grid, Line, Rule, line
+from mttq_desktop.word.page import Block, Cell, Framed, Gap, Grid, Line, Page, Rule, line
 
 CellBlock = Line | Rule | Framed
+SPARE_MM = 4.0
+"""What the reckoned height may be short of the printed one."""
 
 
-def closing_blocks(closing: Closing, recipients: Recipients, width_mm: float) -> tuple[Block, ...]:
-    """One signature stands beside Nơi nhận; several stand two in a row with Nơi nhận below."""
-    halves = (width_mm / 2, width_mm / 2)
+def closing_blocks(
+    closing: Closing, recipients: Recipients, page: Page, look: Look, last: Block | None
+) -> tuple[Block, ...]:
+    """One signature stands beside Nơi nhận; several stand two in a row with Nơi nhận below, all on the page of the
+    `last` block of the text. Where a page cannot hold so much, the last row goes with Nơi nhận."""
+    halves = (page.text_width / 2, page.text_width / 2)
     if isinstance(closing, Signature):
         row = (Cell(_recipients(recipients)), Cell(_signature(closing)))
         return (Gap(), Grid(halves, (row,)))
-    *first, last = _recipients(recipients)
-    below = (*(replace(text, keep_next=True) for text in first), last)
-    return (Gap(), Grid(halves, _rows(_parties(closing))), Gap(), *below)
+    pairs, below = _pairs(closing), (Cell((line(styles.GAP, ""), *_recipients(recipients)), span=2),)
+    whole = Grid(halves, (*_rows(pairs), below))
+    text_mm = line_mm(last, page.text_width, look) if isinstance(last, Line) else 0.0
+    room = page.height - page.top - page.bottom - SPARE_MM
+    if len(pairs) == 1 or text_mm + GAP_MM + grid_mm(whole, look) <= room:
+        return (Gap(), whole)
+    return (Gap(), Grid(halves, _rows(pairs[:-1], bound=False)), Gap(), Grid(halves, (*_rows(pairs[-1:]), below)))
 
 
-def _parties(closing: SignatureGrid | Minutes) -> tuple[Signature, ...]:
-    if isinstance(closing, Minutes):
-        return (closing.secretary, closing.chair)
-    return closing.parties
+Pair = tuple[Signature, ...]
 
 
-def _rows(parties: tuple[Signature, ...]) -> tuple[tuple[Cell, ...], ...]:
-    """Two in a row; an odd last party is centred over both columns. All rows stay on one page."""
-    pairs = [parties[i : i + 2] for i in range(0, len(parties), 2)]
-    return tuple(_row(pair, first=n == 0, last=n == len(pairs) - 1) for n, pair in enumerate(pairs))
+def _pairs(closing: SignatureGrid | Minutes) -> tuple[Pair, ...]:
+    parties = (closing.secretary, closing.chair) if isinstance(closing, Minutes) else closing.parties
+    return tuple(parties[i : i + 2] for i in range(0, len(parties), 2))
 
 
-def _row(parties: tuple[Signature, ...], first: bool, last: bool) -> tuple[Cell, ...]:
+def _rows(pairs: tuple[Pair, ...], bound: bool = True) -> tuple[tuple[Cell, ...], ...]:
+    """Two in a row; an odd last party is centred over both columns. Rows stay on one page, `bound` to what follows."""
+    end = len(pairs) - 1
+    return tuple(_row(pair, first=n == 0, keep=bound or n < end) for n, pair in enumerate(pairs))
+
+
+def _row(parties: Pair, first: bool, keep: bool) -> tuple[Cell, ...]:
     """The names of a row stand level, however many lines each has above."""
     deepest = max(_depth(party) for party in parties)
     apart = () if first else (line(styles.APART, ""),)
     span = 3 - len(parties)
-    return tuple(Cell(apart + _signature(p, deepest - _depth(p), keep=not last), span) for p in parties)
+    return tuple(Cell(apart + _signature(p, deepest - _depth(p), keep), span) for p in parties)
 
 
 def _depth(signature: Signature) -> int:

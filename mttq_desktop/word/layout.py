@@ -65,13 +65,13 @@ def annex_name(number: int, count: int) -> str:
 
 
 def _main(document: Document, look: Look) -> Sheet:
-    page = look.portrait
+    page, text = look.portrait, _bound_to_next(tuple(_parts(document.parts, look.portrait)))
     blocks = (
         head_grid(document.head),
         *(title_blocks(document.title, page.text_width) if document.title else ()),
         *addressee_blocks(document.addressees),
-        *_bound_to_next(tuple(_parts(document.parts, page))),
-        *closing_blocks(document.closing, document.recipients, page.text_width),
+        *text,
+        *closing_blocks(document.closing, document.recipients, page, look, text[-1] if text else None),
     )
     return Sheet(page, blocks)
 

@@ -45,15 +45,21 @@ def _bare(text: str) -> Iterator[str]:
         yield unicodedata.normalize("NFC", parts[0] + _HORN) if _HORN in parts else parts[0]
 
 
-def wrapped(text: str, room_mm: float, points: float, most: int = 2) -> tuple[str, ...]:
-    """Text broken at blanks into lines that fit, at most so many; the last ends with "…" where more is left."""
+def broken(text: str, room_mm: float, points: float, bold: bool = False) -> list[str]:
+    """Text broken at blanks into lines that fit."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if not lines[-1] or width(longer, points) <= room_mm:
+        if not lines[-1] or width(longer, points, bold) <= room_mm:
             lines[-1] = longer
         else:
             lines.append(word)
+    return lines
+
+
+def wrapped(text: str, room_mm: float, points: float, most: int = 2) -> tuple[str, ...]:
+    """The same in at most so many lines; the last ends with "…" where more is left."""
+    lines = broken(text, room_mm, points)
     kept = lines[:most]
     cut = len(lines) > most or width(kept[-1], points) > room_mm
     return (*kept[:-1], _shortened(kept[-1], room_mm, points) if cut else kept[-1])

@@ -1,5 +1,6 @@
 """Invented letters and reports, one of each document about petitions."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mttq_desktop.paths import resources
@@ -284,3 +285,14 @@ def joint(count: int = 6) -> Document:
         closing=SignatureGrid(parties(count)),
         recipients=Recipients(("BTT UBTWMTTQVN (b/cáo)", "Lưu: VT, VP, TC")),
     )
+
+
+def crowded() -> Document:
+    """The same with long names, offices and a long list below: more than a page holds."""
+    signed = tuple(
+        replace(p, title=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC KIÊM TRƯỞNG BAN TUYÊN GIÁO"),
+                name=f"Công Tằng Tôn Nữ Thị Hoàng Ngọc Phương Thảo Nguyên {n}")
+        for n, p in enumerate(parties(), 1)
+    )  # fmt: skip
+    below = Recipients((*(f"Ban Thường vụ huyện ủy thứ {n}" for n in range(1, 12)), "Lưu: VT"))
+    return replace(joint(), closing=SignatureGrid(signed), recipients=below)

@@ -9,7 +9,7 @@ from mttq_desktop.word.heads import MOTTO_MM, addressee_blocks, dashed, head_gri
 from mttq_desktop.word.layout import annex_name, lay_out
 from mttq_desktop.word.model import Document, Heading, Minutes, Paragraph, Recipients, Signature, Table, Title
 from mttq_desktop.word.page import Framed, Gap, Grid, Line, Rule
-from tests.word.samples import documents, joint
+from tests.word.samples import crowded, documents, joint
 
 
 def texts(document: Document) -> list[str]:
@@ -73,9 +73,10 @@ def test_the_last_line_is_bound_to_the_signature() -> None:
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
 def test_parties_sign_two_in_a_row_and_an_odd_last_one_in_the_middle(count: int) -> None:
     *_, grid = (b for b in lay_out(joint(count))[0].blocks if isinstance(b, Grid))
-    assert [len(row) for row in grid.rows] == [2] * (count // 2) + [1] * (count % 2)
-    assert all(sum(cell.span for cell in row) == 2 for row in grid.rows)
-    names = [cell.blocks[-1] for row in grid.rows for cell in row]
+    *signed, below = grid.rows
+    assert [len(row) for row in signed] == [2] * (count // 2) + [1] * (count % 2)
+    assert all(sum(cell.span for cell in row) == 2 for row in (*signed, below))
+    names = [cell.blocks[-1] for row in signed for cell in row]
     assert next(b.runs[0].text for b in names if isinstance(b, Line)) == "Nguyễn Văn Một"
 
 
@@ -86,10 +87,20 @@ def test_names_in_a_row_stand_level() -> None:
 
 
 def test_recipients_stand_below_the_grid_of_a_joint_document() -> None:
-    blocks = lay_out(joint())[0].blocks
-    grid = max(i for i, b in enumerate(blocks) if isinstance(b, Grid))
-    below = [b.runs[0].text for b in blocks[grid + 1 :] if isinstance(b, Line)]
+    *_, grid = lay_out(joint())[0].blocks
+    assert isinstance(grid, Grid)
+    (cell,) = grid.rows[-1]
+    below = [b.runs[0].text for b in cell.blocks if isinstance(b, Line) and b.runs[0].text]
     assert below == ["Nơi nhận:", "- BTT UBTWMTTQVN (b/cáo);", "- Lưu: VT, VP, TC."]
+
+
+def test_a_grid_too_tall_for_a_page_breaks_before_its_last_row_which_keeps_the_recipients() -> None:
+    whole = [b for b in lay_out(joint())[0].blocks if isinstance(b, Grid)][1:]
+    assert [len(grid.rows) for grid in whole] == [4]
+    upper, lower = [b for b in lay_out(crowded())[0].blocks if isinstance(b, Grid)][1:]
+    assert [len(upper.rows), len(lower.rows)] == [2, 2]
+    names = [cell.blocks[-1] for row in (*upper.rows, lower.rows[0]) for cell in row]
+    assert [b.keep_next for b in names if isinstance(b, Line)] == [True, True, False, False, True, True]
 
 
 def test_minutes_are_signed_by_secretary_and_chair() -> None:

@@ -11,15 +11,18 @@ import pytest
 from mttq_desktop.word import styles
 from mttq_desktop.word.docx import save
 from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.model import Minutes, SignatureGrid
 from mttq_desktop.word.page import Line
 from mttq_desktop.word.petitions import d05_forwarding as d05
 from tests.word.papers.every import papers
 from tests.word.reading import MADE
-from tests.word.samples import documents, forwarding, joint, wording
+from tests.word.samples import crowded, documents, forwarding, joint, wording
 
 SOFFICE, TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 needs_office = pytest.mark.skipif(not (SOFFICE and TO_TEXT), reason="LibreOffice or pdftotext is not installed")
-EVERY = documents() | papers() | {"joint": joint(), "long": d05.document(forwarding(40), wording())}
+EVERY = documents() | papers() | {
+    "joint": joint(), "crowded": crowded(), "long": d05.document(forwarding(40), wording()),
+}  # fmt: skip
 PAGES = {"D01": 6, "D02": 6, "D03": 4, "D04": 7, "D05": 2, "D06": 2, "D06K": 2, "D07": 2, "D08": 2, "joint": 2}
 
 
@@ -111,3 +114,14 @@ def test_each_document_is_signed_on_the_page_of_its_last_sentence(pages: Mapping
     for name in ("D01", "D02", "D03", "D09", "D10", "D16", "D20", "D25"):
         (page,) = (p for p in pages[name] if "./." in p)
         assert re.search(r"(CHỦ TỊCH|TRƯỞNG ĐOÀN|BÍ THƯ)", page), name
+
+
+@needs_office
+def test_recipients_stand_on_the_page_of_the_last_signature(pages: Mapping[str, list[str]]) -> None:
+    for name in ("joint", "crowded", "D09", "D10", "D15", "D23"):
+        closing = EVERY[name].closing
+        assert isinstance(closing, Minutes | SignatureGrid)
+        last = closing.chair if isinstance(closing, Minutes) else closing.parties[-1]
+        (page,) = (said(p) for p in pages[name] if "Nơi nhận:" in p)
+        assert last.name.split()[-1] in page.partition("Nơi nhận:")[0], name
+        assert "Lưu: VT" in page, name
