@@ -229,6 +229,18 @@ def brought_in(session: Session, kind: Kind[Any], batch: int) -> list[int]:
     return list(session.scalars(statement.order_by(record.import_sheet, record.import_row)))
 
 
+def record_from(session: Session, kind: Kind[Any], sha256: str, sheet: str, row: int) -> int | None:
+    """The record that a row of a file taken in before has become."""
+    record, batch = kind.record, ImportBatch
+    statement = (
+        select(record.id).join(batch, record.import_batch == batch.id)
+        .where(batch.sha256 == sha256, batch.undone_on.is_(None), record.deleted_on.is_(None))
+        .where(record.import_sheet == sheet, record.import_row == row).order_by(record.id.desc()).limit(1)
+    )  # fmt: skip
+    found: int | None = session.scalar(statement)
+    return found
+
+
 def made_by(session: Session, kind: Kind[Any], act: int) -> list[Any]:
     """Records that an act brought in."""
     return list(session.scalars(select(kind.record).where(kind.record.made_by == act)))

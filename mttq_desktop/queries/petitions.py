@@ -83,6 +83,26 @@ def standings(session: Session, ids: Iterable[int]) -> list[Standing]:
     return [Standing(i, n or f"#{i}", PetitionState(s), into, count, p) for i, n, s, into, count, p in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A petition that an act brought in and merged at once, and which acts made and last changed its root."""
+
+    id: int
+    root: int
+    root_made_by: int | None
+    root_changed_by: int | None
+
+
+def tied_by(session: Session, act: int) -> list[Tied]:
+    """Petitions that an act brought in and merged, and nobody changed since."""
+    root = aliased(Petition)
+    statement = (
+        select(Petition.id, root.id, root.made_by, root.changed_by).join(root, Petition.merged_into_id == root.id)
+        .where(Petition.made_by == act, Petition.changed_by == act)
+    )  # fmt: skip
+    return [Tied(*row) for row in session.execute(statement)]
+
+
 def originals(session: Session, roots: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Petitions merged into each of the given ones, oldest first."""
     statement = (

@@ -1,15 +1,11 @@
 """Petitions that say the same: groups of likely repeats in a period, and similar ones while typing.
 
-Words are compared without tones. Pairs are found by shared rare pairs of syllables (most Vietnamese
-words are two), then judged whole. Texts made from one sentence but about different places are no
-repeats: numbers and names in them must agree.
+Pairs are found by shared rare pairs of syllables (most Vietnamese words are two), then judged whole.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -19,25 +15,19 @@ from sqlalchemy.orm import Session
 from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.petitions import NotSame, Petition, PetitionState
+from mttq_desktop.rules.likeness import ALIKE, likeness, marks, marks_of_no_place, same_place, syllable_pairs
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.search import ID_MASK
 from mttq_desktop.text.fold import fold
 
-ALIKE = 76
-"""Likeness in percent from which two petitions are proposed as repeats."""
 SIMILAR = 55
 """Likeness in percent from which a petition is shown beside what is being typed."""
 LOOSER = 8
 """By how much less two members of one group may be alike."""
 _RAREST, _COMMON, _SHARED = 14, 150, 2
-_EVERYWHERE = 0.06
-"""A name or number in more than this share of the texts marks no place."""
 _CANDIDATES = 150
-_OUT = (PetitionState.MERGED.value, PetitionState.FILED.value, PetitionState.NEXT_PERIOD.value)
-_TITLES = frozenset("tp tx tt ubnd hdnd mttq ub uy ban nhan dan viet nam tinh huyen xa phuong thon".split())
-_PARTS = frozenset("thon to khoi khu doi ap xom pho lang ban nhom".split())
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"[.;:!?\n]\s*|\A\s*[-–+•]?\s*")
+OUT = (PetitionState.MERGED.value, PetitionState.FILED.value, PetitionState.NEXT_PERIOD.value)
+"""States of petitions that nothing is merged into or with any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,47 +61,7 @@ class _Text:
     @property
     def pairs(self) -> frozenset[str]:
         """Neighbouring syllables."""
-        words = self.folded.split()
-        return frozenset(map(" ".join, pairwise(words))) or frozenset(words)
-
-
-@lru_cache(maxsize=20_000)
-def marks(content: str) -> frozenset[str]:
-    """Numbers and names in a text (folded): what makes it about this place and no other."""
-    starts = {found.end() for found in _SENTENCE.finditer(content)}
-    found: list[str] = []
-    before, last = -2, ""
-    for m in _WORD.finditer(content):
-        word = m[0]
-        if word[0].isdigit():
-            found += [f"{last} {word}" if last in _PARTS else fold(word)] if m.start() else []
-        elif word[0].isupper() and m.start() not in starts:
-            joined = before == m.start() - 1 and found
-            found[-1:] = [f"{found[-1]} {fold(word)}"] if joined else [*found[-1:], fold(word)]
-            before = m.end()
-        last = fold(word)
-    return frozenset(name for f in found if (name := _bare(f)))
-
-
-def _bare(name: str) -> str:
-    """A name without the words for what it is: TP Tam Kỳ is Tam Kỳ; "thon 5" stays."""
-    if name[-1].isdigit():
-        return name
-    return " ".join(w for w in name.split() if w not in _TITLES)
-
-
-def same_place(first: frozenset[str], second: frozenset[str]) -> bool:
-    """The smaller set of numbers and names lies (nearly) within the other."""
-    if not first or not second:
-        return True
-    return len(first & second) >= 0.75 * min(len(first), len(second))
-
-
-def likeness(first: str, second: str) -> int:
-    """How much two folded texts say the same, 0–100; the order of words counts half."""
-    from rapidfuzz import fuzz
-
-    return round((fuzz.token_set_ratio(first, second) + fuzz.token_sort_ratio(first, second)) / 2)
+        return syllable_pairs(self.folded) or frozenset(self.folded.split())
 
 
 def groups_of_repeats(
@@ -133,15 +83,14 @@ def groups_of_repeats(
 def _texts(session: Session, period: Period, ids: Iterable[int] | None) -> dict[int, _Text]:
     p = Petition
     statement = (
-        select(p.id, p.content, p.state, p.merged_count).where(p.deleted_on.is_(None), p.state.not_in(_OUT))
+        select(p.id, p.content, p.state, p.merged_count).where(p.deleted_on.is_(None), p.state.not_in(OUT))
         .order_by(p.received_on, p.id)
     )  # fmt: skip
     wanted = among(p.id, ids) if ids is not None else p.period.in_(codes_inside(period))
     rows = session.execute(statement.where(wanted)).all()
-    counts = Counter(mark for row in rows for mark in marks(row.content))
-    most = max(len(rows) * _EVERYWHERE, 6)
+    everywhere = marks_of_no_place(row.content for row in rows)
     return {
-        i: _Text(i, fold(content), frozenset(m for m in marks(content) if counts[m] <= most), (_rank(state), count))
+        i: _Text(i, fold(content), marks(content) - everywhere, (_rank(state), count))
         for i, content, state, count in rows
     }
 

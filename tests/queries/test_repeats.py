@@ -5,7 +5,8 @@ import time
 import pytest
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.queries.repeats import groups_of_repeats, marks, same_place, similar
+from mttq_desktop.queries.repeats import groups_of_repeats, similar
+from mttq_desktop.rules.likeness import marks, same_place
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.merging import merge, not_same
 from mttq_desktop.services.petitions.sorting import file_away

@@ -13,6 +13,7 @@ from mttq_desktop.services.importing.model import (
     SheetPreview,
     Undone,
 )
+from mttq_desktop.services.importing.near import LIKELY
 from mttq_desktop.services.importing.previewing import blocking, hints_for, preview
 from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.rechecking import clear_blanks, recheck, remap, resettle, teach
@@ -21,8 +22,8 @@ from mttq_desktop.services.importing.undoing import undo
 from mttq_desktop.services.importing.writing import write
 
 __all__ = [
-    "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Choices", "FilePreview", "Hints", "Limits",
-    "Outcome", "Places", "Readers", "Result", "RowPreview", "Rows", "Sending", "SheetPreview", "Undone", "as_json",
-    "blocking", "board", "clear_blanks", "column_letters", "hints_for", "preview", "recheck", "remap", "resettle",
-    "teach", "undo", "write",
+    "LIKELY", "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Choices", "FilePreview", "Hints",
+    "Limits", "Outcome", "Places", "Readers", "Result", "RowPreview", "Rows", "Sending", "SheetPreview", "Undone",
+    "as_json", "blocking", "board", "clear_blanks", "column_letters", "hints_for", "preview", "recheck", "remap",
+    "resettle", "teach", "undo", "write",
 ]  # fmt: skip

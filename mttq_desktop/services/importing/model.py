@@ -88,6 +88,7 @@ class FilePreview:
     `earlier` is the batch that took in the very same file before; `seen_act` the last act of the store it was
     compared with; `beside` are the files looked at before it in one go; `kind_told` when a person said what it is.
     `blanks` are cells left empty for which the store has a value: it is kept, or cleared with `clear_blanks`.
+    Once `written`, its rows are records of the store.
     """
 
     path: Path
@@ -106,6 +107,7 @@ class FilePreview:
     kind_told: bool = False
     clear_blanks: bool = False
     blanks: int = 0
+    written: bool = False
 
     @property
     def counts(self) -> Counter[str]:
@@ -138,22 +140,25 @@ class Choices:
     """What the person decided: which sheets, whether changes are taken over, single rows apart from the rest.
 
     `take` overrides by (sheet, row): True writes a duplicate all the same or one change, False leaves a row out.
+    `merge` tells of rows that likely say something again whether they are merged with it or stay apart for good.
     """
 
     sheets: frozenset[str] | None = None
     accept_changes: bool = False
     take: Mapping[tuple[str, int], bool] = field(default_factory=dict)
+    merge: Mapping[tuple[str, int], bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Result:
-    """What writing one file did; `batch` is None when there was nothing to write."""
+    """What writing one file did, and how many rows were merged; `batch` is None when there was nothing to write."""
 
     batch: int | None
     act: int | None
     counts: Mapping[str, int]
     first_number: str = ""
     last_number: str = ""
+    merged: int = 0
 
 
 @dataclass(frozen=True)

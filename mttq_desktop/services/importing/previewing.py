@@ -21,6 +21,7 @@ from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
 from mttq_desktop.records.kind import Mark
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
+from mttq_desktop.services.importing.near import find_likes
 from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
 from mttq_desktop.services.importing.sameness import settle
@@ -61,6 +62,9 @@ def _previewed(
                 child.open(Opening(str(path), limits))
                 asked = asked or _asked(database, hints, limits)
                 made.append(_one(database, replace(asked, path=str(path)), child, progress, (*beside, *made)))
+        progress.check()
+        with database.reading() as session:
+            find_likes(session, made, beside)
     progress.report(len(paths), len(paths), "Đã đọc xong")
     return tuple(made)
 

@@ -10,6 +10,7 @@ from mttq_desktop.excel.spec import ColumnSpec, Hints
 from mttq_desktop.fields import Coded, Field, Key, Link
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
+from mttq_desktop.services.importing.near import find_likes
 from mttq_desktop.services.importing.previewing import look_up
 from mttq_desktop.services.importing.previewing import preview as preview_again
 from mttq_desktop.services.importing.readers import Readers
@@ -28,6 +29,9 @@ def recheck(
     assert sheet.spec is not None
     _put(preview, sheet, row, sheet.spec.column(name), text)
     resettle(database, preview)
+    if sheet.kind is not None and name == sheet.kind.likeness:
+        with database.reading() as session:
+            find_likes(session, [preview], preview.beside)
 
 
 def teach(database: Database, preview: FilePreview, sheet: SheetPreview, row: RowPreview, name: str, key: Key) -> int:
@@ -59,7 +63,8 @@ def remap(
 ) -> FilePreview:  # fmt: skip
     """The file read anew with other meanings of its columns (column number → field, "" for none)."""
     corrected = {**preview.corrected, sheet.name: {**preview.corrected.get(sheet.name, {}), **columns}}
-    (made,) = preview_again(database, [preview.path], replace(hints, columns=corrected), progress, readers=readers)
+    hints = replace(hints, columns=corrected)
+    (made,) = preview_again(database, [preview.path], hints, progress, readers=readers, beside=preview.beside)
     made.learned.update(preview.learned)
     return made
 

@@ -32,6 +32,19 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What a row likely says again: a kept record, or another row; of which sheet and file is told for later."""
+
+    likeness: int
+    where: str
+    content: str
+    record: int | None = None
+    row: "RowPreview | None" = None
+    sheet: str = ""
+    sha256: str = ""
+
+
 @dataclass(slots=True, weakref_slot=True)
 class RowPreview:
     """One row: its outcome and why, its values, what would change, what was noticed.
@@ -40,7 +53,7 @@ class RowPreview:
     toneless form of its longest text, kept because it is needed twice. In a list the program exported itself,
     `uid` is the record the row tells of and `edited` the fields that were typed into since. `ruled` are problems
     that the kind's own rules found, `worked` fields that only follow from others; `owner` is the row of the record
-    that a part's row belongs to.
+    that a part's row belongs to. `likes` is what it may say again, the likeliest first.
     """
 
     number: int
@@ -57,6 +70,14 @@ class RowPreview:
     ruled: tuple[Problem, ...] = ()
     worked: tuple[str, ...] = ()
     owner: "RowPreview | None" = None
+    likes: tuple[Like, ...] = ()
+
+    @property
+    def like(self) -> Like | None:
+        """What a new row likely says again: something that is kept, or will be."""
+        if self.outcome is not Outcome.NEW:
+            return None
+        return next((x for x in self.likes if x.row is None or x.row.outcome is Outcome.NEW), None)
 
     @property
     def is_data(self) -> bool:

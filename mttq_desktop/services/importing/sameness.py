@@ -24,6 +24,7 @@ from mttq_desktop.services.importing.beside import Given
 from mttq_desktop.services.importing.comparing import alike, blanks, changes, mark, said
 from mttq_desktop.services.importing.examining import apply_rules
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
+from mttq_desktop.services.importing.near import LIKELY, tell_likes
 from mttq_desktop.services.importing.rows import Outcome, Places, RowPreview, Rows
 from mttq_desktop.services.importing.sameids import SAME_ID, tell_same_ids
 from mttq_desktop.services.importing.superseding import tell_missing
@@ -56,6 +57,7 @@ def settle(session: Session, preview: FilePreview) -> None:
     tell_same_ids(session, preview)
     tell_missing(session, preview)
     _repeated_sheets(preview)
+    tell_likes(preview)
 
 
 def _open(rows: Rows) -> Places:
@@ -304,6 +306,6 @@ def _repeated_sheets(preview: FilePreview) -> None:
 
 def renewed(row: RowPreview) -> RowPreview:
     """A row without what settling said of it, ready to be settled again."""
-    told = ("already_imported", "duplicate_in_store", "duplicate_in_file", "similar_in_file", SAME_ID)
+    told = ("already_imported", "duplicate_in_store", "duplicate_in_file", "similar_in_file", SAME_ID, LIKELY)
     kept = tuple(p for p in row.problems if p.code not in told and p not in row.ruled)
     return replace(row, outcome=Outcome.NEW, reason=None, problems=kept, changes={}, record=None, ruled=())

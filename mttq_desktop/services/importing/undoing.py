@@ -16,8 +16,10 @@ from mttq_desktop.records.base import THOUSANDTHS
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Act, ImportBatch
 from mttq_desktop.services import following
+from mttq_desktop.services.importing.joining import take_apart
 from mttq_desktop.services.importing.model import Undone
 from mttq_desktop.services.keeping import checked, keep
+from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
@@ -36,9 +38,12 @@ def undo(database: Database, batch_id: int, progress: Progress | None = None) ->
     act = batch.made_by
     assert act is not None
     with database.writing("undo-import", f"Hoàn tác lần nhập số {batch_id} (“{batch.file_name}”)") as writing:
+        joined = take_apart(writing, act)
         done = Undone(0)
         for one in (*(p.kind for p in kind.parts), kind):
             done += _Undoing(writing, one, act, vocabulary, progress or Progress()).run()
+        if joined:
+            refresh(writing, joined)
         writing.session.get_one(ImportBatch, batch_id).undone_on = writing.at
         writing.session.get_one(Act, act).undone_by = writing.act
     return done
@@ -86,8 +91,8 @@ class _Undoing:
     def _bring_back(self) -> None:
         for record_id, before in before_images(self.writing.session, self.kind, self.act):
             record = self.writing.session.get(self.kind.record, record_id)
-            if record is None or record.made_by == self.act:
-                continue
+            if record is None or record.made_by == self.act or before.get("import_batch") == record.import_batch:
+                continue  # gone, or brought in and not changed, or changed only by what was merged into it
             if record.changed_by != self.act:
                 self.kept.append(self._named(record))
                 continue

@@ -18,6 +18,7 @@ from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services import following
 from mttq_desktop.services.importing import learning, originals
 from mttq_desktop.services.importing.beside import beside_rows
+from mttq_desktop.services.importing.joining import join
 from mttq_desktop.services.importing.model import Choices, FilePreview, Result, SheetPreview
 from mttq_desktop.services.importing.newrows import Chosen, NewRows
 from mttq_desktop.services.importing.previewing import blocking
@@ -79,10 +80,18 @@ def write(
         for part in (*plan.parts, *_beside(writing, plan)):
             touched |= _write_part(writing, plan, part, batch, preview.vocabulary, progress)
         following.refresh(writing, plan.kind, touched)
+        merged = _join(writing, plan, choices, preview.sha256)
         learning.remember(writing, preview, plan.all_sheets)
         progress.check()
+    preview.written = True
     originals.keep_original(database, preview)
-    return Result(batch, writing.act, preview.counts, *(numbers or ("", "")))
+    return Result(batch, writing.act, preview.counts, *(numbers or ("", "")), merged=merged)
+
+
+def _join(writing: Writing, plan: _Plan, choices: Choices, sha256: str) -> int:
+    if not choices.merge:
+        return 0
+    return join(writing, plan.new, choices, _ids_by_place(writing, plan.kind), sha256)
 
 
 def _look_again(database: Database, preview: FilePreview) -> None:

@@ -3,10 +3,10 @@
 The originals keep their sender, number and count; only `merged_into_id` ties them to the one that is followed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import combinations
 
-from sqlalchemy import or_, update
+from sqlalchemy import delete, or_, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from mttq_desktop.errors import Refused
@@ -25,12 +25,18 @@ def merge(database: Database, into: int, ids: Collection[int], origin: str = ORI
     if not wanted:
         raise Refused("Cần ít nhất hai kiến nghị để gộp.", "Chọn thêm kiến nghị trùng nội dung.")
     with database.writing(origin, "") as writing:
-        root = _root(writing, into)
-        check_moves(writing.session, wanted, PetitionState.MERGED)
-        _tie(writing, root.id, wanted)
+        root = merge_within(writing, into, wanted)
         writing.say(f"Gộp {whole(len(wanted))} kiến nghị vào {root.number}")
-        refresh(writing, [root.id, *wanted])
     return writing.act
+
+
+def merge_within(writing: Writing, into: int, wanted: list[int]) -> Standing:
+    """Merge petitions into one as part of an act; returns how the one stood."""
+    root = _root(writing, into)
+    check_moves(writing.session, wanted, PetitionState.MERGED)
+    _tie(writing, root.id, wanted)
+    refresh(writing, [root.id, *wanted])
+    return root
 
 
 def _root(writing: Writing, into: int) -> Standing:
@@ -72,10 +78,20 @@ def not_same(database: Database, *ids: int, origin: str = ORIGIN) -> int:
     if len(set(ids)) < 2:
         raise Refused("Cần ít nhất hai kiến nghị.", "Chọn các kiến nghị khác nhau trong nhóm.")
     with database.writing(origin, f"Ghi nhận {whole(len(set(ids)))} kiến nghị khác nhau") as writing:
-        rows = [
-            {"uid": new_uid(), "revision": 1, "made_by": writing.act, "changed_by": writing.act, "folded": "",
-             "first_id": first, "second_id": second}
-            for first, second in combinations(sorted(set(ids)), 2)
-        ]  # fmt: skip
-        writing.session.execute(insert_or_ignore(NotSame).on_conflict_do_nothing(), rows)
+        tell_apart(writing, ids)
     return writing.act
+
+
+def tell_apart(writing: Writing, ids: Iterable[int]) -> None:
+    """Remember as part of an act that petitions differ, each from each."""
+    rows = [
+        {"uid": new_uid(), "revision": 1, "made_by": writing.act, "changed_by": writing.act, "folded": "",
+         "first_id": first, "second_id": second}
+        for first, second in combinations(sorted(set(ids)), 2)
+    ]  # fmt: skip
+    writing.session.execute(insert_or_ignore(NotSame).on_conflict_do_nothing(), rows)
+
+
+def forget_differences(writing: Writing, act: int) -> None:
+    """An act that told petitions apart is taken back."""
+    writing.session.execute(delete(NotSame).where(NotSame.made_by == act, NotSame.changed_by == act))

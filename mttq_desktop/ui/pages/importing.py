@@ -150,7 +150,8 @@ class ImportingPage(Page):
         if not wanted:
             self.context.shell.toast("Thư mục này không có tệp Excel nào.")
             return
-        self._do("Đọc tệp Excel", self.reading.files(wanted), self._arrived)
+        beside = [f.preview for f in self.files if f.path not in wanted and f.stage in (Stage.READY, Stage.ASKING)]
+        self._do("Đọc tệp Excel", self.reading.files(wanted, beside=beside), self._arrived)
 
     def _arrived(self, previews: Sequence[FilePreview]) -> None:
         fresh = {p.path: Loaded.of(p) for p in previews}
@@ -250,11 +251,8 @@ class ImportingPage(Page):
                 loaded.result = result
         again = wrote.looked_again
         self._show_files(self.files.index(again[0]) if again else max(0, self.list.currentRow()))
-        rows = sum(loaded.to_write for loaded, result in wrote.results if not isinstance(result, Trouble))
-        more = f" Còn {len(again)} tệp cùng nơi gửi: xem lại phần thay đổi rồi ghi." if again else ""
         taken = tuple(b for loaded, _ in wrote.results for b in back.written(loaded))
-        said = f"Đã ghi {whole(rows)} dòng từ {whole(wrote.written)} tệp vào sổ.{more}"
-        self.context.shell.toast(said, (lambda: self._ask_undo(taken)) if taken else None)
+        self.context.shell.toast(wrote.said, (lambda: self._ask_undo(taken)) if taken else None)
         for _, trouble in wrote.refused[:1]:
             self.context.shell.explain(trouble)
 

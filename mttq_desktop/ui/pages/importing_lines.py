@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.services.importing import OUTCOME_LABELS, REASON_LABELS, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing import LIKELY, OUTCOME_LABELS, REASON_LABELS, Outcome, RowPreview, SheetPreview
 from mttq_desktop.ui.pages.importing_state import Loaded
 from mttq_desktop.ui.table import Cell, CellKind, Column, Mark
 from mttq_desktop.ui.theme import Tone
@@ -18,7 +18,13 @@ _TONES = {
     Outcome.NEW: Tone.DONE, Outcome.CHANGED: Tone.SOON, Outcome.UNCHANGED: Tone.PLAIN, Outcome.DUPLICATE: Tone.PLAIN,
     Outcome.REJECTED: Tone.LATE, Outcome.SKIPPED: Tone.PLAIN,
 }  # fmt: skip
-PROBLEMS, CHANGES, NOTICES, ALL = "problems", "changes", "notices", "all"
+PROBLEMS, CHANGES, NEAR, NOTICES, ALL = "problems", "changes", "near", "notices", "all"
+VIEWS = (
+    (PROBLEMS, "Lỗi"), (CHANGES, "Thay đổi"), (NEAR, "Gần giống"), (Outcome.NEW.value, "Mới"), (NOTICES, "Lưu ý"),
+    (Outcome.DUPLICATE.value, "Trùng"), (Outcome.UNCHANGED.value, "Không đổi"), (Outcome.SKIPPED.value, "Bỏ qua"),
+    (ALL, "Tất cả"),
+)  # fmt: skip
+NOUNS = {PROBLEMS: "ô lỗi", CHANGES: "trường thay đổi", NEAR: "dòng gần giống", NOTICES: "lưu ý"}
 TICKED, EMPTY = "☑", "☐"
 _SHOWN_FIELDS = 4
 _WIDE = 160
@@ -77,7 +83,9 @@ def lines_of(loaded: Loaded, view: str) -> Sequence[Line]:
         bad = ((s, r) for s, r in rows if r.outcome is Outcome.REJECTED)
         return [Line(s, r, p.field, p) for s, r in bad for p in r.problems if p.is_error]
     if view == NOTICES:
-        return [Line(s, r, p.field, p) for s, r in rows for p in r.problems if not p.is_error]
+        return [Line(s, r, p.field, p) for s, r in rows for p in r.problems if not p.is_error and p.code != LIKELY]
+    if view == NEAR:
+        return [Line(s, r) for s, r in loaded.likes()]
     if view == CHANGES:
         return [Line(s, r, name) for s, r in rows if r.outcome is Outcome.CHANGED for name in r.changes]
     return RowLines(loaded.chosen, None if view == ALL else Outcome(view))
@@ -87,9 +95,9 @@ def counts_of(loaded: Loaded) -> dict[str, int]:
     """How many lines or rows stand under each pill."""
     counts = loaded.counts()
     found = {outcome.value: counts[outcome.value] for outcome in Outcome}
-    noticed = len(lines_of(loaded, NOTICES))
-    return found | {
-        PROBLEMS: counts[Outcome.REJECTED], CHANGES: counts[Outcome.CHANGED], NOTICES: noticed, ALL: counts.total(),
+    listed = {view: len(lines_of(loaded, view)) for view in (NEAR, NOTICES)}
+    return found | listed | {
+        PROBLEMS: counts[Outcome.REJECTED], CHANGES: counts[Outcome.CHANGED], ALL: counts.total(),
     }  # fmt: skip
 
 
@@ -109,6 +117,18 @@ _CHANGE_COLUMNS = (
 )
 
 
+_NEAR_COLUMNS = (
+    Column("merge", "Quyết định", 112, CellKind.PILL, sortable=False),
+    Column("row", "Dòng", 56, CellKind.NUMBER, sortable=False),
+    Column("said", "Trong tệp", 190, stretch=True, sortable=False),
+    Column("like", "Gần giống", 190, stretch=True, sortable=False),
+    Column("likeness", "Giống", 60, CellKind.NUMBER, sortable=False),
+)
+_DECISIONS: Mapping[bool | None, Mark] = {
+    True: Mark("Ghi và gộp", Tone.DONE), False: Mark("Ghi riêng", Tone.PLAIN), None: Mark("Chưa chọn", Tone.SOON),
+}  # fmt: skip
+
+
 class LinesSource:
     """Lines under one pill as a table wants them; ids are places in the list."""
 
@@ -121,7 +141,7 @@ class LinesSource:
     def _fields(self) -> tuple[str, ...]:
         """Fields worth a column of their own: those that say something in one of the lines."""
         sheets = self.loaded.chosen
-        if self.view in (PROBLEMS, CHANGES, NOTICES) or not sheets or sheets[0].spec is None:
+        if self.view in (PROBLEMS, CHANGES, NEAR, NOTICES) or not sheets or sheets[0].spec is None:
             return ()
         seen = self.lines.values if isinstance(self.lines, RowLines) else {}
         differing = {name for name, values in seen.items() if len(values) > 1}  # from headings above the rows, say
@@ -138,6 +158,9 @@ class LinesSource:
             return
         if self.view == CHANGES:
             yield from _CHANGE_COLUMNS
+            return
+        if self.view == NEAR:
+            yield from _NEAR_COLUMNS
             return
         if self.view in (Outcome.NEW, Outcome.DUPLICATE) and self.loaded.result is None:
             yield Column("tick", "Ghi", 50, sortable=False)
@@ -173,9 +196,9 @@ class LinesSource:
             return f"{self.place(line)}: {line.problem.message}"
         if self.view == CHANGES:
             return f"{self.label(line)}, trong sổ: {self.old(line)}\nTệp ghi: {self.read(line)}"
-        kind = line.sheet.kind
-        text = self.value(line.row, line.sheet, kind.likeness) if kind is not None and kind.likeness else ""
-        return " ".join(part for part in (f"Dòng {line.row.number}:", text, *self._notes(line)) if part)
+        notes = () if self.view == NEAR else self._notes(line)
+        told = " ".join(part for part in (f"Dòng {line.row.number}:", self.said(line), *notes) if part)
+        return f"{told}\nGần giống {self.like(line)}" if self.view == NEAR else told
 
     def _notes(self, line: Line) -> Iterator[str]:
         yield from (p.message for p in line.row.problems)
@@ -228,6 +251,24 @@ class LinesSource:
             return "(trống)"
         return line.sheet.field(line.field).format(value, self.vocabulary)
 
+    def said(self, line: Line) -> str:
+        """The longest text of the row."""
+        kind = line.sheet.kind
+        return self.value(line.row, line.sheet, kind.likeness) if kind is not None and kind.likeness else ""
+
+    def like(self, line: Line) -> str:
+        """What it likely says again."""
+        found = line.row.like
+        return f"{found.where}: {found.content}" if found is not None else ""
+
+    def likeness(self, line: Line) -> str:
+        """How much so."""
+        return f"{line.row.like.likeness}%" if line.row.like is not None else ""
+
+    def merge(self, line: Line) -> Mark:
+        """What becomes of the two."""
+        return _DECISIONS[self.loaded.merges(line.sheet, line.row)]
+
     def label(self, line: Line) -> str:
         """The field's caption."""
         known = line.field is not None and line.sheet.kind is not None and line.sheet.spec is not None
@@ -260,6 +301,7 @@ def _width(label: str) -> int:
 _CELLS: dict[str, Callable[[LinesSource, Line], Cell]] = {
     "tick": LinesSource.tick, "row": lambda source, line: str(line.row.number), "cell": LinesSource.place,
     "sent": LinesSource.sent, "read": LinesSource.read, "why": LinesSource.why, "act": LinesSource.act,
-    "old": LinesSource.old, "field": LinesSource.label,
+    "old": LinesSource.old, "field": LinesSource.label, "said": LinesSource.said, "like": LinesSource.like,
+    "likeness": LinesSource.likeness, "merge": LinesSource.merge,
     "outcome": lambda source, line: Mark(OUTCOME_LABELS[line.row.outcome], _TONES[line.row.outcome]),
 }  # fmt: skip

@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Place
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome, SheetPreview
+from mttq_desktop.services.importing import SheetPreview
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton, PressButton, literal
 from mttq_desktop.ui.context import Context
@@ -20,14 +19,17 @@ from mttq_desktop.ui.pages.importing_edit import CellEditor
 from mttq_desktop.ui.pages.importing_lines import (
     ALL,
     CHANGES,
-    NOTICES,
+    NEAR,
+    NOUNS,
     PROBLEMS,
+    VIEWS,
     Line,
     LinesSource,
     counts_of,
     lines_of,
 )
 from mttq_desktop.ui.pages.importing_state import Loaded, Stage, error_lines
+from mttq_desktop.ui.pages.importing_words import further, written_words
 from mttq_desktop.ui.table import RecordTable
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
@@ -36,12 +38,6 @@ from mttq_desktop.ui.widgets.empty import EmptyState
 
 _OF_COLUMNS = ("missing_column", "unknown_column", "guessed_column")
 """Problems that the dialog of the columns settles."""
-_TOLD = 3
-_VIEWS = (
-    (PROBLEMS, "Lỗi"), (CHANGES, "Thay đổi"), (Outcome.NEW.value, "Mới"), (NOTICES, "Lưu ý"),
-    (Outcome.DUPLICATE.value, "Trùng"), (Outcome.UNCHANGED.value, "Không đổi"), (Outcome.SKIPPED.value, "Bỏ qua"),
-    (ALL, "Tất cả"),
-)  # fmt: skip
 
 
 class SheetCard(Card):
@@ -79,6 +75,7 @@ class SheetCard(Card):
         self.pills = ViewPills()
         self.pills.chosen.connect(self.choose)
         self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
+        self.same = Button("Gộp mọi dòng gần giống", act=self._decide_all)
         self.blanks = Button("", act=self._ask_blanks)
         self.blanks.setToolTip("Ô để trống trong tệp mà sổ đã có giá trị; thường là giữ giá trị cũ")
         self.copy_button = Button("Chép danh sách lỗi", icon=Icon.COPY, act=self.copy_errors)
@@ -88,7 +85,8 @@ class SheetCard(Card):
         self.in_full = _quiet()
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        for button in (self.accept, self.blanks, self.copy_button, self.marked, self.rows_button, self.undo_button):
+        edits = (self.accept, self.same, self.blanks, self.copy_button, self.marked)
+        for button in (*edits, self.rows_button, self.undo_button):
             acts.addWidget(button)
         acts.addStretch(1)
         self.table = RecordTable("Các dòng của tệp")
@@ -129,7 +127,7 @@ class SheetCard(Card):
             return
         self._show_sheets(loaded)
         counts = counts_of(loaded)
-        shown = [(key, title) for key, title in _VIEWS if counts[key] or key == ALL]
+        shown = [(key, title) for key, title in VIEWS if counts[key] or key == ALL]
         self.pills.set_views([View(key, title, counts[key]) for key, title in shown], view or shown[0][0])
         self._tell_acts(loaded, counts)
         self.choose(self.pills.current)
@@ -152,12 +150,12 @@ class SheetCard(Card):
                 act, asked = "Xem các cột…", self._ask_columns
             self.banner.tell(questions[0].message, more, Tone.SOON, act, asked)
         elif loaded.stage is Stage.WRITTEN:
-            self.banner.tell(*_written_words(loaded), Tone.DONE)
+            self.banner.tell(*written_words(loaded), Tone.DONE)
         elif loaded.stage is Stage.UNDONE:
             words = "Các dòng của tệp không còn trong sổ. Muốn nhập lại thì đọc lại tệp."
             self.banner.tell("Đã hoàn tác lần nhập tệp này.", words, Tone.PLAIN, "Đọc lại tệp", self.again_asked.emit)
         elif warnings and loaded.stage is Stage.READY:
-            more = _further(warnings[1:])
+            more = further(warnings[1:])
             if any(p.code in _OF_COLUMNS for p in warnings):
                 self.banner.tell(warnings[0].message, more, Tone.SOON, "Xem các cột…", self._ask_columns)
             else:
@@ -183,6 +181,7 @@ class SheetCard(Card):
         errors = counts[PROBLEMS] > 0
         self.accept.setVisible(counts[CHANGES] > 0 and loaded.result is None)
         self.accept.setText("Bỏ mọi thay đổi" if loaded.accept_changes else "Nhận mọi thay đổi")
+        self._tell_same(loaded)
         cells = loaded.preview.blanks
         self.blanks.setVisible(cells > 0 and loaded.result is None)
         cleared = loaded.preview.clear_blanks
@@ -193,6 +192,13 @@ class SheetCard(Card):
         one = next((s.kind.one for s in loaded.preview.leading if s.kind is not None), "hồ sơ")
         self.rows_button.setText(f"Xem {one} vừa nhập")
         self.undo_button.setVisible(written)
+
+    def _tell_same(self, loaded: Loaded) -> None:
+        """All that is like something is merged at one press, or kept apart at the next."""
+        near = list(loaded.likes())
+        self.same.setVisible(bool(near) and loaded.result is None)
+        merged = all(loaded.merges(s, r) for s, r in near)
+        self.same.setText("Ghi riêng mọi dòng gần giống" if merged else "Gộp mọi dòng gần giống")
 
     def _show_sheets(self, loaded: Loaded) -> None:
         _empty(self.sheets)
@@ -221,12 +227,12 @@ class SheetCard(Card):
         self.pills.choose(view)
         self.source = LinesSource(self.loaded, view, lines_of(self.loaded, view))
         self.table.set_empty("Không có dòng nào", "Mọi dòng đã ở chỗ khác.")
-        noun = {PROBLEMS: "ô lỗi", CHANGES: "trường thay đổi", NOTICES: "lưu ý"}.get(view, "dòng")
-        self.table.show_source(self.source, noun=noun)
+        self.table.show_source(self.source, noun=NOUNS.get(view, "dòng"))
 
     def _point(self) -> None:
         """Rows are there: the first thing to settle has the keyboard."""
-        if self.source is not None and self.source.view in (PROBLEMS, CHANGES) and self.table.current_id() is None:
+        settled = self.source is not None and self.source.view in (PROBLEMS, CHANGES, NEAR)
+        if settled and self.table.current_id() is None:
             self.table.view.selectRow(0)
         self._tell_line(self.table.current_id())
 
@@ -247,7 +253,9 @@ class SheetCard(Card):
         line = self.line(place)
         if line is None or self.loaded is None or self.loaded.result is not None or self.source is None:
             return
-        if self.source.view == CHANGES or line.field is None:
+        if self.source.view == NEAR:
+            self._decide([line])
+        elif self.source.view == CHANGES or line.field is None:
             column = self.table.view.currentIndex().column()
             name = self.source.columns[column].key if 0 <= column < len(self.source.columns) else ""
             if self.source.view != CHANGES and Line(line.sheet, line.row, name).editable:
@@ -294,6 +302,8 @@ class SheetCard(Card):
         key = self.source.columns[column].key
         if key == "tick":
             self._tick(line)
+        elif key == "merge":
+            self._decide([line])
         elif key == "act" and line.editable:
             self.open_line(place)
 
@@ -303,14 +313,33 @@ class SheetCard(Card):
         self._ticked()
 
     def _tick_selected(self) -> None:
-        """Space takes or leaves all the selected rows, as the first of them is not."""
+        """Space takes or leaves all the selected rows, merges or parts them, as the first of them is not."""
         lines = [line for place in self.table.selected_ids() if (line := self.line(place)) is not None]
+        if self.source is not None and self.source.view == NEAR:
+            self._decide(lines)
         ticks = self.source is not None and self.source.columns[0].key == "tick"
         if not lines or not ticks or self.loaded is None or self.loaded.result is not None:
             return
         wanted = not self.loaded.takes(lines[0].sheet, lines[0].row)
         for line in lines:
             self.loaded.choose(line.sheet, line.row, wanted)
+        self._ticked()
+
+    def _decide(self, lines: Sequence[Line]) -> None:
+        """These become one with what they are like; those that are to become so already stay apart."""
+        if lines and self.loaded is not None and self.loaded.result is None:
+            same = not self.loaded.merges(lines[0].sheet, lines[0].row)
+            self.loaded.decide(((line.sheet, line.row) for line in lines), same)
+            self._tell_same(self.loaded)
+            self._ticked()
+
+    def _decide_all(self) -> None:
+        assert self.loaded is not None
+        near = list(self.loaded.likes())
+        self.loaded.decide(near, not all(self.loaded.merges(s, r) for s, r in near))
+        if self.source is None or self.source.view != NEAR:
+            self.choose(NEAR)
+        self._tell_same(self.loaded)
         self._ticked()
 
     def _ticked(self) -> None:
@@ -356,24 +385,6 @@ def _quiet() -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _further(warnings: Sequence[Problem]) -> str:
-    """Some more warnings, and how many there are beside."""
-    told = " ".join(p.message for p in warnings[:_TOLD])
-    left = len(warnings) - _TOLD
-    return f"{told} Còn {left} điều nữa." if left > 0 else told
-
-
-def _written_words(loaded: Loaded) -> tuple[str, str]:
-    result = loaded.result
-    assert result is not None
-    if result.act is None:
-        return "Không có gì mới để ghi.", "Mọi dòng tốt của tệp đã có trong sổ."
-    of_file = dict(result.counts) | {Outcome.SKIPPED.value: loaded.counts()[Outcome.SKIPPED]}
-    counts = ", ".join(f"{OUTCOME_LABELS[o].lower()} {of_file[o.value]}" for o in Outcome if of_file.get(o.value))
-    numbers = f" Số từ {result.first_number} đến {result.last_number}." if result.first_number else ""
-    return f"Đã ghi vào sổ, lần nhập số {result.batch}.{numbers}", f"Các dòng của tệp: {counts}."
 
 
 def _empty(row: QHBoxLayout) -> None:

@@ -1,7 +1,7 @@
 """Files being looked at, and what the person decided about each; knows no widgets."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +44,7 @@ class Loaded:
     sheets: set[str] = field(default_factory=set)
     accept_changes: bool = False
     take: dict[tuple[str, int], bool] = field(default_factory=dict)
+    merge: dict[tuple[str, int], bool] = field(default_factory=dict)
     result: Result | None = None
     undone: bool = False
 
@@ -89,7 +90,7 @@ class Loaded:
     @property
     def choices(self) -> Choices:
         """As writing wants them."""
-        return Choices(frozenset(self.sheets), self.accept_changes, dict(self.take))
+        return Choices(frozenset(self.sheets), self.accept_changes, dict(self.take), dict(self.merge))
 
     def counts(self) -> Counter[str]:
         """Rows by outcome, of the tables that are to be taken."""
@@ -119,6 +120,18 @@ class Loaded:
         self.accept_changes = on
         changed = {(s.name, r.number) for s in self.chosen for r in s.rows.told if r.outcome is Outcome.CHANGED}
         self.take = {place: wanted for place, wanted in self.take.items() if place not in changed}
+
+    def likes(self) -> Iterator[tuple[SheetPreview, RowPreview]]:
+        """Rows that likely say again what something else says already."""
+        return ((s, r) for s in self.chosen for r in s.rows.told if r.likes and r.like is not None)
+
+    def merges(self, sheet: SheetPreview, row: RowPreview) -> bool | None:
+        """Whether such a row becomes one with the other, stays apart for good, or is not decided yet."""
+        return self.merge.get((sheet.name, row.number))
+
+    def decide(self, rows: Iterable[tuple[SheetPreview, RowPreview]], same: bool) -> None:
+        """Say of such rows that they are one with the others, or are not."""
+        self.merge |= {(s.name, r.number): same for s, r in rows}
 
     @property
     def to_write(self) -> int:

@@ -23,6 +23,7 @@ from mttq_desktop.services.importing import (
 )
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
+from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.pages.importing_lines import Line
 from mttq_desktop.ui.pages.importing_state import Loaded
 
@@ -43,6 +44,16 @@ class Wrote:
     def written(self) -> int:
         """Files written."""
         return sum(isinstance(r, Result) for _, r in self.results)
+
+    @property
+    def said(self) -> str:
+        """What the person is told when it is done."""
+        done = [(loaded, r) for loaded, r in self.results if isinstance(r, Result)]
+        rows, merged = sum(loaded.to_write for loaded, _ in done), sum(r.merged for _, r in done)
+        joined = f", gộp {whole(merged)} kiến nghị gần giống" if merged else ""
+        again = len(self.looked_again)
+        more = f" Còn {again} tệp cùng nơi gửi: xem lại phần thay đổi rồi ghi." if again else ""
+        return f"Đã ghi {whole(rows)} dòng từ {whole(self.written)} tệp vào sổ{joined}.{more}"
 
     @property
     def refused(self) -> list[tuple[Loaded, Trouble]]:
@@ -71,15 +82,15 @@ class Reading(QObject):
             self._readers.rest()
         return False
 
-    def files(self, paths: Sequence[Path], hints: Hints = _NO_HINTS) -> Read:
-        """Look at files, anew with what the person said of them."""
-        return self._read_by(lambda p: preview(self._database, paths, hints, p, readers=self._readers))
+    def files(self, paths: Sequence[Path], hints: Hints = _NO_HINTS, beside: Sequence[FilePreview] = ()) -> Read:
+        """Look at files, anew with what the person said of them, beside those looked at before."""
+        return self._read_by(lambda p: preview(self._database, paths, hints, p, readers=self._readers, beside=beside))
 
     def again(self, loaded: Loaded, hints: Hints) -> Read:
         """Look at one file anew with what the person said of it; what was said of its columns holds for their kind."""
         same = hints.kind in ("", *(s.kind.name for s in loaded.preview.tables if s.kind is not None))
         columns = loaded.preview.corrected if same else {}
-        return self.files([loaded.path], replace(hints, columns=columns))
+        return self.files([loaded.path], replace(hints, columns=columns), loaded.preview.beside)
 
     def mapped(self, loaded: Loaded, sheet: SheetPreview, columns: dict[int, str]) -> Read:
         """Look at one file anew with other meanings of its columns."""

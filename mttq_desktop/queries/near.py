@@ -1,0 +1,127 @@
+"""Petitions of workbooks beside those kept and beside each other: which likely say the same.
+
+Made for whole files: the kept petitions of the period are gone through once for all texts, and of each text only its
+rarest pairs of syllables are followed up.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mttq_desktop.queries.listing import codes_inside
+from mttq_desktop.queries.repeats import OUT
+from mttq_desktop.records.petitions import Petition
+from mttq_desktop.rules.likeness import ALIKE, likeness, marks, marks_of_no_place, same_place
+from mttq_desktop.rules.period import Period
+from mttq_desktop.text.fold import Folder
+
+KEPT = 10_000
+"""So many kept petitions of the period, the newest, are compared."""
+_RAREST, _COMMON, _SHARED, _CANDIDATES, _TOLD = 14, 150, 2, 12, 3
+_SAMPLE = 400
+_Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept petition, as a person is told of it."""
+
+    id: int
+    number: str
+    sender: int | None
+    organisation: int | None
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a text likely says again: a kept petition, or the text at another place."""
+
+    likeness: int
+    other: Kept | int
+
+
+def likely_repeats(
+    session: Session, texts: Sequence[str], periods: Collection[str], first: int = 0
+) -> dict[int, tuple[Near, ...]]:
+    """For texts from the place `first` on: what each likely says again, the likeliest first.
+
+    A text is compared with those before it and with the kept petitions of the periods.
+    """
+    kept = _kept(session, periods) if len(texts) > first else []
+    search = _Search(texts, kept)
+    found = ((n, search.near(n)) for n in range(first, len(texts)))
+    return {n: near for n, near in found if near}
+
+
+def _kept(session: Session, periods: Collection[str]) -> list[Kept]:
+    codes = {code for p in periods for code in codes_inside(Period.parse(p))}
+    p = Petition
+    statement = (
+        select(p.id, p.number, p.sender_unit_id, p.organisation_id, p.content)
+        .where(p.period.in_(codes), p.deleted_on.is_(None), p.state.not_in(OUT)).order_by(p.id.desc()).limit(KEPT)
+    )  # fmt: skip
+    return [Kept(i, number or "", unit, body, text) for i, number, unit, body, text in session.execute(statement)]
+
+
+class _Search:
+    """Texts first, kept petitions behind them, both by their places in one row."""
+
+    def __init__(self, texts: Sequence[str], kept: Sequence[Kept]) -> None:
+        self._own, self._kept = len(texts), kept
+        self._contents = [*texts, *(k.content for k in kept)]
+        self._folded = list(map(Folder(), self._contents))
+        self._holders: dict[_Pair, list[int]] = defaultdict(list)
+        self._same: dict[str, list[int]] = defaultdict(list)
+        self._pairs = [_pairs_of(folded) for folded in self._folded[: self._own]]
+        for place, pairs in enumerate(self._pairs):
+            self._hold(place, pairs)
+        asked = self._holders.keys()
+        for place in range(self._own, len(self._contents)):
+            self._hold(place, _pairs_of(self._folded[place]) & asked)
+
+    def _hold(self, place: int, pairs: Iterable[_Pair]) -> None:
+        self._same[self._folded[place]].append(place)
+        for pair in pairs:
+            self._holders[pair].append(place)
+
+    def near(self, place: int) -> tuple[Near, ...]:
+        """Everything kept, or before it among the texts, that is like the text at a place."""
+        scored = ((self._score(place, other), other) for other in self._candidates(place))
+        found = sorted(((score, other) for score, other in scored if score >= ALIKE), key=lambda x: (-x[0], -x[1]))
+        return tuple(Near(score, self._named(other)) for score, other in found[:_TOLD])
+
+    def _candidates(self, place: int) -> Iterator[int]:
+        held = {pair: len(self._holders[pair]) for pair in self._pairs[place]}
+        rare = sorted((pair for pair, n in held.items() if 1 < n <= _COMMON), key=held.__getitem__)[:_RAREST]
+        together = Counter(other for pair in rare for other in self._holders[pair] if self._may_be(place, other))
+        alike = [other for other, shared in together.most_common(_CANDIDATES) if shared >= _SHARED]
+        same = (other for other in reversed(self._same[self._folded[place]]) if self._may_be(place, other))
+        yield from dict.fromkeys([*islice(same, _CANDIDATES), *alike])
+
+    def _may_be(self, place: int, other: int) -> bool:
+        return other < place or other >= self._own
+
+    def _score(self, place: int, other: int) -> int:
+        score = likeness(self._folded[place], self._folded[other])
+        return score if score >= ALIKE and same_place(self._marks(place), self._marks(other)) else 0
+
+    def _marks(self, place: int) -> frozenset[str]:
+        return marks(self._contents[place]) - self._everywhere
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """Worked out from some of the texts, and only where any are alike at all."""
+        return marks_of_no_place(self._contents[:: len(self._contents) // _SAMPLE + 1])
+
+    def _named(self, place: int) -> Kept | int:
+        return place if place < self._own else self._kept[place - self._own]
+
+
+def _pairs_of(folded: str) -> set[_Pair]:
+    return set(pairwise(folded.split()))
