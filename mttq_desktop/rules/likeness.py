@@ -18,7 +18,7 @@ _EVERYWHERE = 0.06
 """A name or number in more than this share of the texts marks no place."""
 _FEW = 6
 _TITLES = frozenset("tp tx tt ubnd hdnd mttq ub uy ban nhan dan viet nam tinh huyen xa phuong thon".split())
-_PARTS = frozenset("thon to khoi khu doi ap xom pho lang ban nhom".split())
+_PARTS = frozenset("thon to khoi khu doi ap xom pho lang ban nhom so".split())
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.;:!?\n]\s*|\A\s*[-–+•]?\s*")
 

@@ -120,7 +120,7 @@ _CHANGE_COLUMNS = (
 _NEAR_COLUMNS = (
     Column("merge", "Quyết định", 112, CellKind.PILL, sortable=False),
     Column("row", "Dòng", 56, CellKind.NUMBER, sortable=False),
-    Column("said", "Trong tệp", 190, stretch=True, sortable=False),
+    Column("said", "Trong tệp", 250, sortable=False),
     Column("like", "Gần giống", 190, stretch=True, sortable=False),
     Column("likeness", "Giống", 60, CellKind.NUMBER, sortable=False),
 )
