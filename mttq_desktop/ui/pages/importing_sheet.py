@@ -74,21 +74,7 @@ class SheetCard(Card):
         self.sheets.setSpacing(6)
         self.pills = ViewPills()
         self.pills.chosen.connect(self.choose)
-        self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
-        self.same = Button("Gộp mọi dòng gần giống", act=self._decide_all)
-        self.blanks = Button("", act=self._ask_blanks)
-        self.blanks.setToolTip("Ô để trống trong tệp mà sổ đã có giá trị; thường là giữ giá trị cũ")
-        self.copy_button = Button("Chép danh sách lỗi", icon=Icon.COPY, act=self.copy_errors)
-        self.marked = Button("Tệp đánh dấu…", icon=Icon.EXCEL, act=self.marked_asked.emit)
-        self.rows_button = Button("Xem kiến nghị vừa nhập", act=self.rows_asked.emit)
-        self.undo_button = Button("Hoàn tác tệp này…", icon=Icon.UNDO, act=self.undo_asked.emit)
         self.in_full = _quiet()
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        edits = (self.accept, self.same, self.blanks, self.copy_button, self.marked)
-        for button in (*edits, self.rows_button, self.undo_button):
-            acts.addWidget(button)
-        acts.addStretch(1)
         self.table = RecordTable("Các dòng của tệp")
         self.table.setProperty("role", "plain")
         self.table.opened.connect(self.open_line)
@@ -106,12 +92,30 @@ class SheetCard(Card):
         column.addWidget(self.pills)
         column.addWidget(self.table, 1)
         column.addWidget(self.in_full)
-        column.addLayout(acts)
+        column.addLayout(self._acts())
         self.stack = QStackedWidget()
         self.stack.addWidget(page)
         self.stack.addWidget(self.refusal)
         self.add(self.banner)
         self.add(self.stack, 1)
+
+    def _acts(self) -> QHBoxLayout:
+        """What can be done with all the rows, or with the file."""
+        self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
+        self.same = Button("Gộp mọi dòng gần giống", act=self._decide_all)
+        self.blanks = Button("", act=self._ask_blanks)
+        self.blanks.setToolTip("Ô để trống trong tệp mà sổ đã có giá trị; thường là giữ giá trị cũ")
+        self.copy_button = Button("Chép danh sách lỗi", icon=Icon.COPY, act=self.copy_errors)
+        self.marked = Button("Tệp đánh dấu…", icon=Icon.EXCEL, act=self.marked_asked.emit)
+        self.rows_button = Button("Xem kiến nghị vừa nhập", act=self.rows_asked.emit)
+        self.undo_button = Button("Hoàn tác tệp này…", icon=Icon.UNDO, act=self.undo_asked.emit)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        edits = (self.accept, self.same, self.blanks, self.copy_button, self.marked)
+        for button in (*edits, self.rows_button, self.undo_button):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        return acts
 
     # ── what is shown ────────────────────────────────────────────────────────
 
