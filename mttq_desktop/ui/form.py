@@ -15,6 +15,7 @@ from mttq_desktop.ui import icons
 from mttq_desktop.ui.editors import Editor, editor_for
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.theme import colours
+from mttq_desktop.ui.widgets.scroll import into_sight
 
 AUTOSAVE_MS = 250
 COLUMNS, FEW_COLUMNS = 4, 2
@@ -321,14 +322,21 @@ class Form(QScrollArea):
         for box in self.boxes.values():
             if box.editor.box.property("problem") == "error":
                 box.editor.setFocus()
+                into_sight(box)
                 return True
         return False
 
+    def show_top(self) -> None:
+        """From its first field."""
+        self.verticalScrollBar().setValue(0)
+
     def focus_first(self) -> None:
         """Put the keyboard on the first empty field, or the first one."""
+        self.show_top()
         boxes = list(self.boxes.values())
         empty = next((b for b in boxes if not b.editor.text().strip()), boxes[0])
         empty.editor.setFocus()
+        into_sight(empty)
 
 
 def span_of(field: Field[Any], columns: int = COLUMNS) -> int:

@@ -22,8 +22,9 @@ from mttq_desktop.ui.editors import Editor, ProseEditor, editor_for
 from mttq_desktop.ui.form import needed
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.part_dialog import PartDialog
+from mttq_desktop.ui.widgets.scroll import into_sight
 
-_LEAST_WIDTH, _DAY_WIDTH, _CHOICE_WIDTH = 64, 122, 132
+_LEAST_WIDTH, DAY_WIDTH, _CHOICE_WIDTH = 64, 140, 132
 """Pixels: a day stands whole beside its button, the beginning of a choice beside its arrow."""
 
 
@@ -109,6 +110,7 @@ class PartGrid(QWidget):
         row.first_texts = {n: e.text() for n, e in row.editors.items()}
         self._tell_empty()
         row.editors[self.part.shown[0]].setFocus()
+        into_sight(row.editors[self.part.shown[0]])
         self.touched.emit()
         return row
 
@@ -263,6 +265,7 @@ class PartGrid(QWidget):
             for name, editor in row.editors.items():
                 if any(p.field == name and p.is_error for p in row.problems):
                     editor.setFocus()
+                    into_sight(editor)
                     return True
             if any(p.is_error for p in row.problems):
                 self.open(row)
@@ -288,7 +291,7 @@ class PartGrid(QWidget):
 
 def _least(field: Field[Any]) -> int:
     if isinstance(field, Day):
-        return _DAY_WIDTH
+        return DAY_WIDTH
     return _CHOICE_WIDTH if isinstance(field, Coded | Link | Several) else _LEAST_WIDTH
 
 

@@ -138,6 +138,7 @@ class KindRecord(Page):
         self._show_parts({}, {})
         self.side.show_facts(None)
         self._tell_head()
+        self.set_title(self.kind.title)
         self.banner.clear()
         if left is not None:
             self._take_left(left)
@@ -155,6 +156,8 @@ class KindRecord(Page):
             return
         self.banner.clear()
         self._show(facts)
+        if among is not None:
+            self.form.show_top()
 
     def _read(self, record_id: int) -> Facts | None:
         with self.context.database.reading() as session:

@@ -137,6 +137,8 @@ class RecordPage(Page):
             return
         self.banner.clear()
         self._show(facts)
+        if among is not None:
+            self.form.show_top()
 
     def _read(self, petition_id: int) -> PetitionFacts | None:
         with self.context.database.reading() as session:
