@@ -105,6 +105,7 @@ class CrashDialog(QDialog):
         row.addStretch(1)
         close = Button("Tiếp tục làm việc", strong=True, act=self.accept)
         close.setDefault(True)
+        close.setFocus()
         row.addWidget(close)
         return row
 

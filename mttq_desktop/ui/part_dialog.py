@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.fields import Place
 from mttq_desktop.records.kind import Part
 from mttq_desktop.services.keeping import checked
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.form import Form
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog
 
-_SIZE = (760, 560)
+_WIDTH, _FORM_HIGHEST = 760, 480
 
 
-class PartDialog(QDialog):
+class PartDialog(GrowingDialog):
     """`values` hold what was written once it is accepted; nothing is stored before the record itself is saved."""
 
     def __init__(self, part: Part, place: Place, values: Mapping[str, Any], parent: QWidget | None = None) -> None:
@@ -37,7 +38,8 @@ class PartDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(self.form, 1)
         column.addLayout(row)
-        self.resize(*_SIZE)
+        self.setMinimumWidth(_WIDTH)
+        self.form.hold_whole(_FORM_HIGHEST)
         self.form.focus_first()
 
     def _fill(self, values: Mapping[str, Any], place: Place) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Refused, Trouble
 from mttq_desktop.records.kind import Group, Shown
@@ -14,13 +14,12 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.kind_look import say_done
 from mttq_desktop.ui.pages.undoing import Done, Work, noted
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog
 
-_HIGHEST = 690
-"""A dialog with its title bar fits a screen of 768 pixels."""
 _FORM_WIDTH, _FORM_HIGHEST = 720, 480
 
 
-class ActDialog(QDialog):
+class ActDialog(GrowingDialog):
     """Ctrl+Enter does it, Esc leaves; a refusal stays in the dialog, beside what was typed.
 
     Where nothing is asked for, the keyboard stands on the act itself and Enter does it.
@@ -69,10 +68,8 @@ class ActDialog(QDialog):
         column.addLayout(self.foot)
 
     def event(self, event: QEvent) -> bool:
-        """A dialog grows with what it has to say; wrapped words would overlap otherwise."""
+        """Seen for the first time: the keyboard goes where it is needed."""
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            self._grow()
         if event.type() == QEvent.Type.Show and self.focusWidget() in (None, self.cancel):
             self.stand()
         return done
@@ -80,14 +77,6 @@ class ActDialog(QDialog):
     def stand(self) -> None:
         """Where the keyboard stands at first."""
         self.strong.setFocus()
-
-    def _grow(self) -> None:
-        column = self.layout()
-        if column is None:
-            return
-        wanted = min(_HIGHEST, column.totalHeightForWidth(self.width()))
-        if self.height() < wanted:
-            self.resize(self.width(), wanted)
 
     def name_strong(self, text: str, possible: bool = True) -> None:
         """What the strong button will do, and whether there is anything to do."""

@@ -14,6 +14,7 @@ from mttq_desktop.ui.buttons import Button, literal
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.importing_state import Loaded, with_sender
 from mttq_desktop.ui.widgets.combo import Combo
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog
 from mttq_desktop.ui.widgets.scroll import Scroll
 
 _FIELDS = (
@@ -44,7 +45,7 @@ class KindBox(Combo):
 _FORM_HIGHEST = 300
 
 
-class TemplateDialog(QDialog):
+class TemplateDialog(GrowingDialog):
     """Which kind of table a template is wanted for."""
 
     def __init__(self, units: str, parent: QWidget | None = None) -> None:
@@ -65,7 +66,7 @@ class TemplateDialog(QDialog):
         self.kind_box.setFocus()
 
 
-class SenderDialog(QDialog):
+class SenderDialog(GrowingDialog):
     """What the file holds, its sender and period, where the workbook does not say them or says them wrong."""
 
     def __init__(self, loaded: Loaded, place: Place, period: str, parent: QWidget | None = None) -> None:

@@ -4,14 +4,36 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mttq_desktop.text.fold import nfc
 from mttq_desktop.ui.buttons import Button
 
+_HIGHEST = 690
+"""A dialog with its title bar fits a screen of 768 pixels."""
 
-class ConfirmDialog(QDialog):
+
+class GrowingDialog(QDialog):
+    """Grows with what it has to say; wrapped words would be cut, or lie over each other."""
+
+    def event(self, event: QEvent) -> bool:
+        """Words that came, and being seen for the first time."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        column = self.layout()
+        if column is None:
+            return
+        wanted = min(_HIGHEST, column.totalHeightForWidth(self.width()))
+        if self.height() < wanted:
+            self.resize(self.width(), wanted)
+
+
+class ConfirmDialog(GrowingDialog):
     """Asks before what cannot be undone. The safe answer has the keyboard unless the act is harmless."""
 
     def __init__(

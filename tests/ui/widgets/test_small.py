@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from mttq_desktop.ui import theme
 from mttq_desktop.ui.widgets.card import StatTile
 from mttq_desktop.ui.widgets.combo import Combo
+from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 from mttq_desktop.ui.widgets.elided import ElidedLabel
 from mttq_desktop.ui.widgets.empty import EmptyState
 from mttq_desktop.ui.widgets.line import Line
@@ -50,6 +51,15 @@ def test_a_long_name_ends_in_dots_and_is_whole_in_its_tip(dressed: QApplication,
     assert label.toolTip() == name
     label.resize(label.sizeHint().width(), 24)
     assert label.shown == name
+
+
+def test_a_question_shows_all_of_its_words(dressed: QApplication, qtbot: QtBot) -> None:
+    words = "\n".join(["Bản sao này: 1.616 kiến nghị, 88 đợt gửi, 2.210 văn bản đã phát hành, 1.391 trả lời."] * 3)
+    dialog = ConfirmDialog("Phục hồi sổ từ bản sao này?", words, "Phục hồi")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    told = next(label for label in dialog.findChildren(QLabel) if label.text() == words)
+    qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
 
 
 @pytest.fixture
