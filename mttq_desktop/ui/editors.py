@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -218,6 +218,7 @@ class DayEditor(LineEditor):
     def open_calendar(self) -> QCalendarWidget:
         """Show the calendar at the day that is typed."""
         self._calendar = self._calendar or self._made()
+        _dress(self._calendar)
         if (day := read_date(self.text()).day or self.place.on) is not None:
             self._calendar.setSelectedDate(day)  # type: ignore[arg-type]  # PySide takes Python's dates
         self._calendar.resize(QSize(330, 260))
@@ -233,7 +234,6 @@ class DayEditor(LineEditor):
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setAccessibleName(f"Lịch: {self.field.label}")
-        _dress(calendar)
         calendar.activated.connect(self._take)
         calendar.clicked.connect(self._take)
         return calendar
@@ -255,6 +255,7 @@ class YesNoEditor(Editor):
         super().__init__(field, place, parent)
         self.tick = QCheckBox("Có", self)
         self.tick.setAccessibleName(field.label)
+        self.tick.setProperty("role", "field")
         self.tick.clicked.connect(lambda _: self.edited.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -274,6 +275,11 @@ class YesNoEditor(Editor):
 
 
 def _dress(calendar: QCalendarWidget) -> None:
+    """In the theme's colours; Qt's own red of the week's end cannot be read on a dark ground."""
+    end_of_week = QTextCharFormat()
+    end_of_week.setForeground(QColor(colours().late.ink))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, end_of_week)
     for name, icon, words in (("prev", Icon.LEFT, "Tháng trước"), ("next", Icon.RIGHT, "Tháng sau")):
         button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
         if isinstance(button, QToolButton):

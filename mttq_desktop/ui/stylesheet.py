@@ -52,7 +52,7 @@ QPushButton:disabled, QToolButton:disabled { color: $quiet; background: $ground;
 QPushButton[strong="true"] { color: $on_strong; background: $strong; border-color: $strong; font-weight: 600; }
 QPushButton[strong="true"]:hover, QPushButton[strong="true"]:pressed { background: $strong_hover; }
 QPushButton[strong="true"]:focus { border: 2px solid $text; }
-QPushButton[strong="true"]:disabled { color: $quiet; background: $line; border-color: $line; }
+QPushButton[strong="true"]:disabled { color: $quiet; background: $plain_soft; border-color: $line; }
 QPushButton[role="pill"] {
   border-radius: 14px; padding: 0 12px; min-height: 26px; max-height: 26px; font-weight: normal;
 }
@@ -108,6 +108,7 @@ QFrame[role="field"][problem="error"] { border-color: $late; background: $late_s
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; outline: 0; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
+QCheckBox[role="field"] { min-height: 30px; }
 QCheckBox:focus, QRadioButton:focus { color: $link; text-decoration: underline; }
 
 QListWidget::item { min-height: 26px; padding: 0 6px; border-radius: 4px; color: $text; }
@@ -123,6 +124,7 @@ QTableView, QListView, QTreeView {
   background: $surface; border: 1px solid $line; border-radius: 8px; outline: 0; gridline-color: transparent;
   selection-background-color: $soft; selection-color: $text;
 }
+QTreeView::item { min-height: 26px; }
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
 QTableView[role="inside"], QListView[role="inside"] { border: none; border-radius: 0; }
 QTextBrowser[role="inside"], QTextBrowser[role="inside"]:focus { border: none; border-radius: 0; }

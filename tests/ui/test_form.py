@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from mttq_desktop.fields import Coded, Day, Line, Place, Prose, Several, Whole, YesNo
 from mttq_desktop.records.kind import Group, Shown
 from mttq_desktop.ui.choosing import ChoiceEditor, SeveralEditor
-from mttq_desktop.ui.editors import ProseEditor, YesNoEditor
+from mttq_desktop.ui.editors import DayEditor, ProseEditor, YesNoEditor
 from mttq_desktop.ui.filter_panel import FilterPanel
 from mttq_desktop.ui.form import NARROW, Form
 from mttq_desktop.ui.popup import ChoicePopup
+from mttq_desktop.ui.theme import colours
 from tests.ui.conftest import TypeIn
 
 FIELDS = {
@@ -110,6 +111,15 @@ def test_a_box_to_tick_is_seen_when_it_is_empty(form: Form, qtbot: QtBot) -> Non
     ground = shot.pixelColor(shot.width() - 1, 1)
     edge = [shot.pixelColor(x, shot.height() // 2) for x in range(4)]
     assert any(abs(c.lightness() - ground.lightness()) > 60 for c in edge), "its outline stands out"
+
+
+def test_the_end_of_a_week_is_as_readable_as_its_other_days(form: Form) -> None:
+    editor = form.editor("day")
+    assert isinstance(editor, DayEditor)
+    calendar = editor.open_calendar()
+    ends = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
+    assert {calendar.weekdayTextFormat(d).foreground().color().name().upper() for d in ends} == {colours().late.ink}
+    calendar.hide()
 
 
 def test_who_types_and_goes_on_is_not_followed_by_a_list(form: Form, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from mttq_desktop.ui.theme import DARK, LIGHT, Colours, Tone
 
 READABLE = 4.5
 SEEN = 3.0
+_INK_OR_GROUND = re.compile(r"(?<![-\w])(color|background): (#[0-9A-Fa-f]{6})")
 
 
 def luminance(colour: str) -> float:
@@ -39,8 +40,18 @@ def test_every_text_can_be_read(colours: Colours) -> None:
     for tone in Tone:
         shade = colours.shade(tone)
         pairs += [(shade.ink, shade.soft), (shade.ink, colours.surface), (shade.ink, colours.ground)]
-        pairs.append((colours.text, shade.soft))
+        pairs += [(ink, shade.soft) for ink in (colours.text, colours.quiet, colours.link)]
     low = {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < READABLE}
+    assert not low
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda c: c.name)
+def test_every_rule_that_names_ink_and_ground_can_be_read(colours: Colours) -> None:
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", stylesheet(colours))
+    said = {which.strip(): dict(_INK_OR_GROUND.findall(words)) for which, words in rules}
+    pairs = {which: (them["color"], them["background"]) for which, them in said.items() if len(them) == 2}
+    assert len(pairs) > 8
+    low = {which: round(contrast(*pair), 2) for which, pair in pairs.items() if contrast(*pair) < READABLE}
     assert not low
 
 
