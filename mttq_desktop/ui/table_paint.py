@@ -17,6 +17,8 @@ _ELIDE = Qt.TextElideMode.ElideRight
 _PAD = 9
 PILL_HEIGHT = 24
 _ONE_LINE, _TWO_LINES = 34, 50
+_ARROW = 16
+"""Room of the arrow at the title that is sorted by."""
 
 
 def draw_pill(painter: QPainter, theme: Colours, spot: QRectF, text: str, tone: Tone) -> None:
@@ -95,9 +97,11 @@ def pill_column(texts: Iterable[str]) -> int:
 
 
 def title_width(title: str) -> int:
-    """Pixels a column needs for its title to stand whole in two lines."""
+    """Pixels a column needs for its title to stand whole: in two lines, or the one word beside the arrow."""
     metrics, words = QFontMetricsF(base_font(bold=True)), title.split()
-    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))] or [(title, "")]
+    if len(words) == 1:
+        return round(metrics.horizontalAdvance(title)) + 2 * _PAD + _ARROW + 2
+    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
     return round(min(max(map(metrics.horizontalAdvance, cut)) for cut in cuts)) + 2 * _PAD + 2
 
 
@@ -136,7 +140,7 @@ class Heading(QHeaderView):
             self.geometriesChanged.emit()
 
     def _room(self, width: int, column: Column) -> int:
-        return width - 2 * _PAD - (16 if self._model.sort_key == column.key else 0)
+        return width - 2 * _PAD - (_ARROW if self._model.sort_key == column.key else 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """One title."""
@@ -149,7 +153,7 @@ class Heading(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(theme.line))
         painter.setFont(base_font(bold=True))
         painter.setPen(QColor(theme.text if sorted_by else theme.quiet))
-        room = rect.adjusted(_PAD, 0, -_PAD - (16 if sorted_by else 0), 0)
+        room = rect.adjusted(_PAD, 0, -_PAD - (_ARROW if sorted_by else 0), 0)
         side = _RIGHT if column.kind is CellKind.NUMBER else _LEFT
         painter.drawText(room, *_titled(painter.fontMetrics(), room, side, column.title))
         if sorted_by:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -32,17 +33,21 @@ _SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where
                  "Không có gì đến hạn", "Hồ sơ có việc đến hạn trong bảy ngày tới hiện ở đây.")  # fmt: skip
 
 
-_DUE_WIDTH, _SIGN_WIDTH, _NAME_LEAST = 132, 96, 176
-_NUMBER_MOST, _STATE_MOST, _UNIT_MOST, _OTHER_MOST = 122, 184, 144, 128
+_DUE_WIDTH, _SIGN_WIDTH, _NAME_LEAST = 132, 96, 160
+_NUMBER_MOST, _STATE_MOST, _UNIT_MOST, _OTHER_MOST = 150, 184, 144, 128
 """Pixels: “Quá hạn 120 ngày” stands whole; names in catalogues give way to what names the record."""
+_ROOM = 1_084
+"""Pixels of a list on a screen of 1366: columns that would stand beyond wait in the chooser."""
 
 
 class KindListSource(KindSource):
     """Rows whose states and nearest due days are words with a tone."""
 
     def make_columns(self) -> Sequence[Column]:
-        """Columns that leave room for the one that names the record."""
-        return tuple(replace(c, width=max(self._width(c), title_width(c.title))) for c in super().make_columns())
+        """Columns that leave room for the one that names the record, as many as a small screen shows."""
+        made = [replace(c, width=max(self._width(c), title_width(c.title))) for c in super().make_columns()]
+        ends = accumulate(c.width for c in made)
+        return tuple(replace(c, hidden=end > _ROOM) for c, end in zip(made, ends, strict=True))
 
     def _width(self, column: Column) -> int:
         if column.key == self.kind.due:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from mttq_desktop.text.fold import name_sort_key, sort_key
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.table import Cell, CellKind, Column
+from mttq_desktop.ui.table_paint import title_width
 
 _PIXELS = 8
 _NARROW, _WIDE = 64, 240
@@ -36,12 +38,19 @@ class KindSource:
         return self._made
 
     def make_columns(self) -> Sequence[Column]:
-        """Columns of the declaration; the one that names the record takes the room that is left."""
-        wide = self.kind.label if self.kind.label in self.names else self._widest()
-        return tuple(column_of(n, self.kind.field(n), stretch=n == wide) for n in self.names)
+        """Columns of the declaration, each as wide as its title at least; the longest words take the room left."""
+        wide = self._wide()
+        made = (column_of(n, self.kind.field(n), stretch=n == wide) for n in self.names)
+        return tuple(replace(c, width=max(c.width, title_width(c.title))) for c in made)
 
-    def _widest(self) -> str:
-        return max(self.names, key=lambda n: self.kind.field(n).width)
+    def _wide(self) -> str:
+        """What names the record in words of its own, else what is told at length, else the longest choice."""
+        field, label = self.kind.field, self.kind.label
+        if label in self.names and is_text(field(str(label))):
+            return str(label)
+        told = [n for n in self.names if isinstance(field(n), Prose)]
+        chosen = [n for n in self.names if isinstance(field(n), Coded) and n != self.kind.state]
+        return max(told or chosen or self.names, key=lambda n: field(n).width)
 
     def sort_of(self, key: str | None) -> str | None:
         """The field behind a column, for sorting."""
