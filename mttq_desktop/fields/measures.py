@@ -70,7 +70,7 @@ class CodedSeveral(Field[str]):
 
     codes: str = ""
     width: int = 30
-    hint: str = "nhiều mục cách nhau bằng dấu ;"
+    hint: str = "cách nhau bằng dấu ;"
 
     def lookup(self, vocabulary: Vocabulary) -> Lookup:
         """The code list itself."""

@@ -57,7 +57,7 @@ class Timing(Line):
 
     longest: int = 120
     width: int = 16
-    hint: str = "ví dụ Quý II, Tháng 6, Thường xuyên"
+    hint: str = "ví dụ Quý II"
 
 
 @dataclass(frozen=True, kw_only=True)

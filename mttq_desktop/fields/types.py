@@ -290,7 +290,7 @@ class Several(Field[tuple[int, ...]]):
     stored: ClassVar[type] = tuple
     target: str = ""
     width: int = 30
-    hint: str = "nhiều nơi cách nhau bằng dấu ;"
+    hint: str = "cách nhau bằng dấu ;"
 
     def lookup(self, vocabulary: Vocabulary) -> Lookup:
         """The catalogue itself."""

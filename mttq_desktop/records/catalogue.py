@@ -14,7 +14,7 @@ from mttq_desktop.records.base import Record, shown
 from mttq_desktop.records.kind import Kind
 
 _FROM = Day(label="Hiệu lực từ")
-_TO = Day(label="Hiệu lực đến", hint="để trống nếu còn hiệu lực")
+_TO = Day(label="Hiệu lực đến", hint="còn hiệu lực")
 
 
 class Unit(Record):

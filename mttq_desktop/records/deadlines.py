@@ -31,7 +31,7 @@ class DeadlineRule(Record):
     basis: Mapped[str | None] = shown(Line(label="Căn cứ", longest=300, width=36), default=None)
     confirmed: Mapped[bool] = shown(YesNo(label="Đã kiểm tra văn bản gốc"), default=False)
     valid_from: Mapped[date] = shown(Day(label="Hiệu lực từ"))
-    valid_to: Mapped[date | None] = shown(Day(label="Hiệu lực đến", hint="để trống nếu còn hiệu lực"), default=None)
+    valid_to: Mapped[date | None] = shown(Day(label="Hiệu lực đến", hint="còn hiệu lực"), default=None)
 
 
 class DueDay(Base):

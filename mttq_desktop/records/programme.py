@@ -39,7 +39,7 @@ class ProgrammeSection(Record):
     parent: Mapped[str | None] = shown(Line(label="Thuộc mục", width=8), default=None)
     body: Mapped[str | None] = shown(Prose(label="Nội dung", width=80), default=None)
     valid_from: Mapped[date | None] = shown(
-        Day(label="Có từ ngày", hint="để trống: từ đầu chương trình"), default=None
+        Day(label="Có từ ngày", hint="từ đầu"), default=None
     )
     heading: Mapped[bool] = shown(YesNo(label="Đề mục kế hoạch, báo cáo"), default=False)
     position: Mapped[int] = shown(Whole(label="Thứ tự", width=6), default=0)

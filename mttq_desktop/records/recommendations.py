@@ -70,7 +70,7 @@ class Recommendation(Record):
     letter_number: Mapped[str | None] = shown(Line(label="Số văn bản kiến nghị"), default=None)
     sent_on: Mapped[date | None] = shown(Day(label="Ngày gửi", aliases=("Ngày gửi kiến nghị",)), default=None)
     due_on: Mapped[date | None] = shown(
-        Day(label="Thời hạn yêu cầu", hint="để trống: theo hạn của cơ quan"), default=None
+        Day(label="Thời hạn yêu cầu", hint="theo cơ quan"), default=None
     )
     answer_number: Mapped[str | None] = shown(Line(label="Số văn bản trả lời"), default=None)
     answered_on: Mapped[date | None] = shown(Day(label="Ngày trả lời"), default=None)

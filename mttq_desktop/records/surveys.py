@@ -92,7 +92,7 @@ class Threshold(Record):
     basis: Mapped[str | None] = shown(Line(label="Căn cứ", longest=300, width=30), default=None)
     confirmed: Mapped[bool] = shown(YesNo(label="Đã kiểm tra văn bản gốc"), default=False)
     valid_from: Mapped[date] = shown(Day(label="Hiệu lực từ"))
-    valid_to: Mapped[date | None] = shown(Day(label="Hiệu lực đến", hint="để trống nếu còn hiệu lực"), default=None)
+    valid_to: Mapped[date | None] = shown(Day(label="Hiệu lực đến", hint="còn hiệu lực"), default=None)
 
 
 def _ballots(values: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[Problem]:

@@ -29,7 +29,7 @@ from mttq_desktop.ui.widgets.scroll import Scroll
 
 ORIGIN = "reports"
 _SIGNER = Shown("signer_id", Link(label="Người ký", target="person", width=30,
-                                  hint="để trống: người của cơ quan đang giữ chức"), False)  # fmt: skip
+                                  hint="trống: người đang giữ chức"), False)  # fmt: skip
 _BOX_HEIGHT = 84
 _ADDRESSED = ("addressees", "recipients")
 Keep = Callable[[str, str], object]

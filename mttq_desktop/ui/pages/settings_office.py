@@ -26,7 +26,7 @@ _FIELDS = (
     Shown("place", Line(label="Địa danh trên văn bản"), True),
     Shown("area", Line(label="Địa bàn trong câu văn"), True),
     Shown("signer_id", Link(label="Người ký", target="person", width=30,
-                            hint="để trống: người của cơ quan đang giữ chức"), False),
+                            hint="trống: người đang giữ chức"), False),
     Shown("reminder_days", Whole(label="Hạn của văn bản đôn đốc", most=365, hint="số ngày"), True),
     Shown("reminder_working", YesNo(label="Hạn đôn đốc tính ngày làm việc"), False),
     Shown("long_late_days", Whole(label="Coi là quá hạn lâu sau (ngày)", most=365, hint="số ngày"), True),
