@@ -55,6 +55,12 @@ def owner_of(kind: Kind[Any]) -> Part | None:
     return next((p for p in parts if not p.owner.property.columns[0].nullable), None)
 
 
+def home_of(kind: Kind[Any]) -> tuple[Kind[Any], Part] | None:
+    """The kind in whose form a record of this kind is written, and as which part; None when it stands alone."""
+    part = owner_of(kind)
+    return next(((owner, part) for owner in KINDS if part in owner.parts), None) if part is not None else None
+
+
 def kind_named(name: str) -> Kind[Any]:
     """The kind a person names on the command line; an unknown one is told what there is."""
     for kind in KINDS:

@@ -9,11 +9,15 @@ from mttq_desktop.ui.pages.kind_look import Look
 
 
 def fresh(context: Context, look: Look, period: Period | None) -> tuple[dict[str, str], dict[str, object]]:
-    """Texts and picked keys: today's day, the working period, the columns' defaults, what the kind's look says."""
+    """Texts and picked keys: today's day, the working period, the columns' defaults, what the kind's look says.
+
+    A day that may be left out has not come yet, or is not known: nobody is taken to mean today.
+    """
     kind, today = look.kind, context.today()
     texts: dict[str, str] = {}
     picked = dict(look.first or {})
-    if kind.day in kind.form and isinstance(kind.field(str(kind.day)), Day):
+    shown = kind.shown.get(kind.day or "")
+    if shown is not None and shown.required and isinstance(shown.field, Day):
         texts[str(kind.day)] = short(today)
     if kind.period in kind.form:
         picked[str(kind.period)] = (period or Period.quarter_of(today)).code

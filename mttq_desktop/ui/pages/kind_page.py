@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mttq_desktop.errors import Refused
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.drafts import Typed, unfinished
@@ -18,6 +19,7 @@ from mttq_desktop.ui.pages.kind_drafts import said
 from mttq_desktop.ui.pages.kind_list import KindList
 from mttq_desktop.ui.pages.kind_look import Look, say_done
 from mttq_desktop.ui.pages.kind_record import KindRecord
+from mttq_desktop.ui.pages.listing_views import how_to_add
 from mttq_desktop.ui.pages.undoing import Done
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
@@ -93,8 +95,11 @@ class KindPage(Page):
             self._bring(self.record)
 
     def add_new(self) -> None:
-        """Ctrl+N: an empty form, or what was left unfinished."""
-        if self.current.may_leave():
+        """Ctrl+N: an empty form, or what was left unfinished; what is written in another form says in which."""
+        if elsewhere := how_to_add(self.kind):
+            told = f"{self.kind.one.capitalize()} không có phiếu riêng để thêm."
+            self.context.shell.explain(Refused(told, elsewhere))
+        elif self.current.may_leave():
             self.record.begin(self._left_over())
             self._bring(self.record)
 

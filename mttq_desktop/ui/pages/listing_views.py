@@ -7,6 +7,7 @@ from typing import Any
 from mttq_desktop.fields import Key
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.register import home_of
 from mttq_desktop.services.views import SavedList
 
 _NOTHING = ("khong co gia tri nao",)
@@ -38,7 +39,16 @@ def also(where: Filter, name: str, *values: Key | None) -> Filter:
 
 def everything(kind: Kind[Any]) -> ListView:
     """All records of the kind."""
-    return ListView("all", "Tất cả", empty=f"Chưa có {kind.one} nào", hint="Nhấn Ctrl+N để thêm.")
+    return ListView("all", "Tất cả", empty=f"Chưa có {kind.one} nào", hint=how_to_add(kind) or "Nhấn Ctrl+N để thêm.")
+
+
+def how_to_add(kind: Kind[Any]) -> str:
+    """Where a kind is written that has no form of its own; an empty word for one that has."""
+    home = home_of(kind)
+    if home is None:
+        return ""
+    owner, part = home
+    return f"Mở {owner.one}, thêm ở thẻ “{part.title or part.kind.title}”."
 
 
 TRASH = ListView(

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.errors import Refused, Trouble
-from mttq_desktop.fields import Coded, Vocabulary
+from mttq_desktop.fields import Coded, Day, Vocabulary
 from mttq_desktop.queries.listing import Filter, ids, part_ids
 from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_ITEM
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.records.plans import JOINT_TASK
 from mttq_desktop.records.register import KINDS, owner_of
 from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_MEMBER
 from mttq_desktop.services.acts import last_undoable, undo
@@ -24,6 +25,7 @@ from mttq_desktop.ui.jobs import Jobs
 from mttq_desktop.ui.pages.kind_look import Act, Look
 from mttq_desktop.ui.pages.kind_page import KindPage
 from mttq_desktop.ui.pages.kind_record import KindRecord
+from mttq_desktop.ui.part_grid import DAY_WIDTH
 from mttq_desktop.ui.table_paint import pill_column
 from mttq_desktop.ui.theme import base_font
 from tests.every_kind.test_round_trips import samples, typed
@@ -111,9 +113,49 @@ def test_no_title_of_a_column_is_cut(context: Context, qtbot: QtBot, kind: Kind[
     table = page.list.table
     view, header, metrics = table.view, table.view.horizontalHeader(), QFontMetrics(base_font(bold=True))
     for i, column in enumerate(table.model.columns):
-        room = QRect(0, 0, header.sectionSize(i) - 18, 10_000)
+        beside = 18 + (16 if table.model.sort_key == column.key else 0)
+        room = QRect(0, 0, header.sectionSize(i) - beside, 10_000)
         taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), column.title)
         assert view.isColumnHidden(i) or (taken.width() <= room.width() and taken.height() <= header.height()), column
+
+
+def test_a_hint_stands_whole_in_the_narrowest_column(qapp: QApplication) -> None:
+    metrics, calendar, around = QFontMetrics(base_font()), 24, 20
+    hints = {s.field.hint for k in KINDS for s in k.shown.values() if isinstance(s.field, Day)}
+    room = DAY_WIDTH - calendar - around
+    assert {hint for hint in hints if metrics.horizontalAdvance(hint) > room} == set()
+
+
+def test_the_first_wrong_field_is_seen_wherever_the_form_was_scrolled_to(
+    context: Context, vocabulary: Vocabulary, qtbot: QtBot
+) -> None:
+    page = _page(context, SUPERVISION, qtbot)
+    page.add_new()
+    _fill(page, vocabulary)
+    _saved(page.record, qtbot)
+    form, bar = page.record.form, page.record.form.verticalScrollBar()
+    assert " › " in page.title
+    bar.setValue(bar.maximum())
+    page.add_new()
+    assert (bar.value(), page.title) == (0, SUPERVISION.title)
+    bar.setValue(bar.maximum())
+    page.record.save()
+    assert form.focusWidget() is form.editor("content").box
+    assert not form.editor("content").visibleRegion().isEmpty()
+
+
+def test_what_is_written_in_another_form_says_in_which(context: Context, qtbot: QtBot) -> None:
+    page = _page(context, DIALOGUE_ITEM, qtbot)
+    page.add_new()
+    assert page.current is page.list
+    assert isinstance(context.shell, Told)
+    assert "hội nghị đối thoại" in context.shell.troubles[0].advice
+
+
+def test_a_day_nobody_knows_yet_is_left_empty(context: Context, qtbot: QtBot) -> None:
+    page = _page(context, JOINT_TASK, qtbot)
+    page.add_new()
+    assert page.record.form.values()["ends_on"] == ""
 
 
 def test_members_of_a_team_are_kept_with_it_and_counted(
