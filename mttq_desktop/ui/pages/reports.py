@@ -243,11 +243,7 @@ class ReportsPage(Page):
             self.banner.tell(told_of(self.kind, found.drawn))
 
     def _show_printed(self, printed: Printed) -> None:
-        self.history.show_printed(printed)
-        self.missing.show_gaps(printed.gaps)
-        self.tabs.rename(MISSING, f"Còn thiếu ({whole(len(printed.gaps))})" if printed.gaps else "Còn thiếu")
-        count = len(printed.letters)
-        self.tabs.rename(BEFORE, f"Đã phát hành ({whole(count)})" if count else "Đã phát hành")
+        self._tell_tabs(printed)
         if printed.moved:
             told = "; ".join(f"{m.label}: {m.told}" for m in printed.moved[:3])
             more = f" … và {whole(len(printed.moved) - 3)} số khác" if len(printed.moved) > 3 else ""
@@ -256,6 +252,13 @@ class ReportsPage(Page):
                              "Xem", lambda: self.tabs.setCurrentIndex(BEFORE))  # fmt: skip
         elif not self.kind.several and not self._told_written:
             self.banner.clear()
+
+    def _tell_tabs(self, printed: Printed) -> None:
+        self.history.show_printed(printed)
+        self.missing.show_gaps(printed.gaps)
+        self.tabs.rename(MISSING, f"Còn thiếu ({whole(len(printed.gaps))})" if printed.gaps else "Còn thiếu")
+        count = len(printed.letters)
+        self.tabs.rename(BEFORE, f"Đã phát hành ({whole(count)})" if count else "Đã phát hành")
 
     def _refused(self, trouble: object) -> None:
         if not isinstance(trouble, Trouble):
@@ -266,13 +269,15 @@ class ReportsPage(Page):
         self.which.hide()
         self.figures_part.show_drawn(None, {})
         self.paper.show_parts([])
-        self.history.show_printed(Printed())
-        self.missing.show_gaps(())
+        self._tell_tabs(Printed())
+        self.missing.show_gaps((), trouble.message)
         self.banner.tell(trouble.message, trouble.advice, Tone.SOON)
 
     def _ready(self, ready: bool) -> None:
         for button in (self.write_button, self.print_button, self.pdf_button, self.excel_button):
             button.setEnabled(ready)
+        self.paper.setVisible(ready)
+        self.pages.setVisible(ready)
 
     def _show_one(self, place: int) -> None:
         if 0 <= place < len(self.drawn):

@@ -163,11 +163,11 @@ class GapsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(inside))
 
-    def show_gaps(self, gaps: Sequence[Gap]) -> None:
-        """Show these."""
+    def show_gaps(self, gaps: Sequence[Gap], nothing: str = "Không còn thiếu gì; có thể phát hành.") -> None:
+        """Show these, or what is to be said when there are none."""
         _empty(self.lines)
         if not gaps:
-            self.lines.addWidget(QLabel("Không còn thiếu gì; có thể phát hành."))
+            self.lines.addWidget(QLabel(nothing))
         for gap in gaps:
             box = QWidget()
             row = QHBoxLayout(box)

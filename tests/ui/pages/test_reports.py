@@ -224,6 +224,10 @@ def test_what_is_missing_can_be_opened(training: Person, page: ReportsPage) -> N
     assert page.missing.isVisible()
     page.tabs.setCurrentIndex(FIGURES)
     assert page.figures_part.isVisible()
+    page.go("D01")
+    training.until(lambda: not page.drawn)
+    assert page.tabs.group.button(MISSING).text() == "Còn thiếu"
+    assert not page.paper.isVisible()
 
 
 def test_a_folder_that_cannot_be_written_is_told(
