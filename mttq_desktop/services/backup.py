@@ -11,6 +11,7 @@ from mttq_desktop.store import schema
 from mttq_desktop.store.backup import Health, check_file, copy_file
 from mttq_desktop.store.database import Database
 from mttq_desktop.store.failures import translated
+from mttq_desktop.text.numbers import whole
 
 _LEFTOVERS = ("-wal", "-shm")
 KEPT = {"petition": "kiến nghị", "petition_batch": "đợt gửi", "letter": "văn bản đã phát hành", "reply": "trả lời"}
@@ -87,5 +88,5 @@ def _refuse_newer(source: Path) -> None:
 
 def counted(health: Health) -> str:
     """The health in words: how many records of each sort."""
-    words = [f"{n} {name}" for table, name in KEPT.items() if (n := health.rows.get(table, 0))]
+    words = [f"{whole(n)} {name}" for table, name in KEPT.items() if (n := health.rows.get(table, 0))]
     return ", ".join(words) or "chưa có hồ sơ"

@@ -117,11 +117,16 @@ class EntryPanel(Preview):
             self._show(record)
 
     def _tell(self) -> None:
-        label = self.kind.label
-        shown = self.form.editor(label).text() if self.record is not None and label in self.form.boxes else ""
-        self.heading.setText(shown or f"Thêm {self.kind.one}")
+        self.heading.setText(self._name() or f"Thêm {self.kind.one}")
         self.drop_button.setEnabled(self.form.dirty)
         self.newer_button.setEnabled(self.record is not None and not self.form.dirty)
+
+    def _name(self) -> str:
+        """What the entry shown is called, or what makes it what it is; an empty word for a new one."""
+        if self.record is None:
+            return ""
+        names = [self.kind.label] if self.kind.label else self.kind.same
+        return " · ".join(t for n in names if n in self.form.boxes and (t := self.form.editor(n).text().strip()))
 
     # ── keeping ──────────────────────────────────────────────────────────────
 

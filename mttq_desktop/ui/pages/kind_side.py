@@ -108,8 +108,10 @@ class KindSide(QFrame):
         column.setSpacing(2)
         column.addWidget(words(day.deadline.title, ""))
         row = QHBoxLayout()
-        row.addWidget(Pill(self._mark(day)))
-        row.addWidget(words(short(day.due.day), "quiet"))
+        mark = self._mark(day)
+        row.addWidget(Pill(mark))
+        if mark.text != short(day.due.day):
+            row.addWidget(words(short(day.due.day), "quiet"))
         why = LinkButton("vì sao?")
         why.clicked.connect(lambda: Reasons.below(why, day.deadline.title, day.due.reasons))
         why.setAccessibleName(f"Vì sao hạn {day.deadline.title} là ngày {short(day.due.day)}?")
