@@ -1,6 +1,6 @@
-"""The office's own look of documents: a Word file with restyled styles, kept in the data file."""
+"""The office's own look of documents: a Word file with restyled styles or a header, kept in the data file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from mttq_desktop.queries.attachments import content, of_record
 from mttq_desktop.records.attachments import Attachment
 from mttq_desktop.services.attachments import keep_bytes
 from mttq_desktop.store.database import Database
-from mttq_desktop.word.look import Look, read_look, told
+from mttq_desktop.word.look import PLAIN, Look, read_look, told
 
 KIND, ONLY = "letterhead", 1
 """Under which name, and as which record, the file is kept."""
@@ -28,7 +28,7 @@ class Letterhead:
 
 
 def use_letterhead(database: Database, path: Path) -> Letterhead:
-    """Take the styles and margins of a Word file for all documents from now on.
+    """Take the styles, margins and header of a Word file for all documents from now on.
 
     Raises Refused when the file cannot be read or differs in nothing.
     """
@@ -36,10 +36,12 @@ def use_letterhead(database: Database, path: Path) -> Letterhead:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
     except OSError as error:
         raise Refused(f"Không đọc được “{path.name}”: {error.strerror}.", "Đóng tệp đang mở rồi thử lại.") from error
-    found = told(read_look(data))
-    if not found:
-        raise Refused("Tệp này giống hệt kiểu chữ của chương trình.", "Sửa kiểu chữ trong Word, lưu rồi chọn lại.")
-    with database.writing(ORIGIN, f"Dùng kiểu chữ của tệp “{path.name}”") as writing:
+    look = read_look(data)
+    found = told(look)
+    if replace(look, left_out=0) == PLAIN:
+        said = " ".join(("Tệp này giống hệt kiểu chữ của chương trình.", *found))
+        raise Refused(said, "Sửa kiểu chữ trong Word, lưu rồi chọn lại.")
+    with database.writing(ORIGIN, f"Dùng mẫu của tệp “{path.name}”") as writing:
         _drop(writing.session)
         keep_bytes(writing, KIND, ONLY, path.name, data)
     return Letterhead(path.name, found)
@@ -47,7 +49,7 @@ def use_letterhead(database: Database, path: Path) -> Letterhead:
 
 def forget_letterhead(database: Database) -> None:
     """Back to the decree's look."""
-    with database.writing(ORIGIN, "Thôi dùng kiểu chữ riêng") as writing:
+    with database.writing(ORIGIN, "Thôi dùng mẫu riêng") as writing:
         for row in of_record(writing.session, KIND, ONLY):
             row.deleted_on = writing.at
 

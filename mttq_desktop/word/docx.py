@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 from mttq_desktop.errors import NoSpace, NotWritable, is_full
 from mttq_desktop.word.emf import emf
 from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.letterhead_parts import media
 from mttq_desktop.word.look import PLAIN
 from mttq_desktop.word.model import Document, Table
 from mttq_desktop.word.package import XML, R, W, core_properties, picture_id, picture_name, section, story_parts
@@ -62,6 +63,8 @@ def write(document: Document, stream: BinaryIO, made: date) -> None:
         for name, content in story_parts(document.footer_mark, len(drawings), document.look or PLAIN).items():
             archive.writestr(_entry(name), content.encode("utf-8"))
         archive.writestr(_entry("docProps/core.xml"), _properties(document, made).encode("utf-8"))
+        for name, data in media(sheets[0].head):
+            archive.writestr(_entry(f"word/{name}"), data)
         for number, drawing in enumerate(drawings, 1):
             archive.writestr(_entry(f"word/{picture_name(number)}"), emf(drawing))
         with archive.open(_entry("word/document.xml"), "w") as part:
@@ -92,7 +95,7 @@ def _main_part(sheets: Sequence[Sheet], marked: bool) -> Iterator[str]:
     numbers = count(1)
     for n, sheet in enumerate(sheets):
         yield from _sheet(sheet, numbers)
-        ending = section(sheet.page, restart=n > 0, mark=marked)
+        ending = section(sheet.page, restart=n > 0, mark=marked, headed=bool(sheet.head))
         yield from _break(ending) if n < len(sheets) - 1 else (*_after(sheet), ending)
     yield "</w:body></w:document>"
 

@@ -36,7 +36,10 @@ def lay_out(document: Document) -> tuple[Sheet, ...]:
     look, count = document.look or PLAIN, len(document.annexes)
     annexes = (_annex(annex, n, count, look) for n, annex in enumerate(document.annexes, 1))
     plain = (_main(document, look), *annexes)
-    return plain if look is PLAIN else tuple(_dressed(sheet, look) for sheet in plain)
+    if look is PLAIN:
+        return plain
+    first, *others = (_dressed(sheet, look) for sheet in plain)
+    return (replace(first, head=look.head), *others)
 
 
 def _dressed(sheet: Sheet, look: Look) -> Sheet:

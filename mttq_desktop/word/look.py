@@ -1,7 +1,7 @@
 """How documents look in this office: the decree's styles and pages, or those of a Word file the office restyled.
 
-Only what can be read safely is taken from such a file: letters, spaces, indents and margins. The file itself is never
-copied into a document, so nothing strange can come with it.
+Only what can be read safely is taken from such a file: letters, spaces, indents, margins, and what stands in the
+header of its first page. The file itself is never copied into a document, so nothing strange can come with it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from mttq_desktop.errors import Refused
-from mttq_desktop.word import styles
+from mttq_desktop.word import letterhead, styles
+from mttq_desktop.word.letterhead import HeadBlock
 from mttq_desktop.word.model import Align
 from mttq_desktop.word.page import LANDSCAPE, PORTRAIT, Page
 from mttq_desktop.word.styles import FONT, Style
@@ -29,11 +30,14 @@ _ADVICE: Final = "Mở một văn bản do chương trình viết ra, sửa các
 
 @dataclass(frozen=True)
 class Look:
-    """Styles by id where they differ from the decree's, the upright page, and the letters."""
+    """Styles by id where they differ from the decree's, the upright page, the letters, and what stands above all."""
 
     styles: Mapping[str, Style] = field(default_factory=dict)
     portrait: Page = PORTRAIT
     font: str = FONT
+    head: tuple[HeadBlock, ...] = ()
+    left_out: int = 0
+    """Pictures of the header that were not taken."""
 
     @property
     def landscape(self) -> Page:
@@ -52,22 +56,25 @@ PLAIN: Final = Look()
 
 
 def read_look(data: bytes) -> Look:
-    """The look of a .docx; refused where it is no Word file, or has none of the program's styles."""
+    """The look of a .docx; refused where it is no Word file, or has neither a style of the program nor a header."""
     import docx
 
     try:
         opened = docx.Document(BytesIO(data))
         known = {s.style_id: s for s in opened.styles} | {s.name: s for s in opened.styles}
-        page = _page(opened.sections[0])
+        page, head = _page(opened.sections[0]), letterhead.read_head(opened.sections[0])
+        left_out = letterhead.left_out(opened.sections[0], head)
     except Exception as error:  # a broken zip, XML or part: python-docx raises whatever it meets
         raise Refused("Tệp này không phải tệp Word (.docx) đọc được.", _ADVICE) from error
     pairs = [(own, known.get(own.id) or known.get(own.name)) for own in styles.ALL]
     found: list[tuple[Style, Any]] = [(own, theirs) for own, theirs in pairs if theirs is not None]
-    if not found:
-        raise Refused("Tệp này không có kiểu chữ nào của chương trình (Quốc hiệu, Nội dung…).", _ADVICE)
+    if not found and not head:
+        raise Refused(" ".join(("Tệp này không có kiểu chữ nào của chương trình (Quốc hiệu, Nội dung…), cũng không có "
+                                "đầu trang.", *_not_taken(left_out))), _ADVICE)  # fmt: skip
     changed = {own.id: new for own, theirs in found if (new := _style(own, theirs)) != own}
     font = next((s.font.name for own, s in found if own is styles.BODY and s.font.name), None)
-    return Look(changed, page, font or opened.styles["Normal"].font.name or FONT)
+    normal = opened.styles["Normal"].font.name if found else None
+    return Look(changed, page, font or normal or FONT, head, left_out)
 
 
 def _page(section: Any) -> Page:
@@ -112,7 +119,14 @@ def told(look: Look) -> tuple[str, ...]:
     if look.portrait != PORTRAIT:
         page = look.portrait
         lines.append(f"Lề trang: trên {page.top:g}, dưới {page.bottom:g}, trái {page.left:g}, phải {page.right:g} mm")
-    return (*lines, *((f"Phông chữ: {look.font}",) if look.font != FONT else ()))
+    lines += [f"Phông chữ: {look.font}"] if look.font != FONT else []
+    above = letterhead.told(look.head)
+    return (*((above,) if above else ()), *_not_taken(look.left_out), *lines)
+
+
+def _not_taken(count: int) -> tuple[str, ...]:
+    said = f"Không lấy được {count} ảnh ở đầu trang (chỉ lấy ảnh PNG, JPEG, GIF, BMP dưới 3 MB)"
+    return (said,) if count else ()
 
 
 _WORDS: Final = {

@@ -1,10 +1,10 @@
 """The parts of a .docx that hold no text of the document: styles, settings, headers, relations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from mttq_desktop.word import styles
+from mttq_desktop.word import letterhead_parts, styles
 from mttq_desktop.word.emf import MEDIA_TYPE
 from mttq_desktop.word.look import PLAIN, Look
 from mttq_desktop.word.page import Page
@@ -31,9 +31,9 @@ def story_parts(mark: str | None, pictures: int = 0, look: Look = PLAIN) -> dict
     """Every part but the document itself, its properties and its pictures, by name in the package."""
     names = [name for name in PARTS if mark or name != "footer"]
     parts = {
-        "[Content_Types].xml": _content_types(names, pictures > 0),
+        "[Content_Types].xml": _content_types(names, pictures > 0, look),
         "_rels/.rels": _package_relations(),
-        "word/_rels/document.xml.rels": _document_relations(names, pictures),
+        "word/_rels/document.xml.rels": _document_relations(names, pictures, headed=bool(look.head)),
         "word/styles.xml": _styles(look),
         "word/settings.xml": _settings(),
         "word/header1.xml": _header(_page_field()),
@@ -41,6 +41,9 @@ def story_parts(mark: str | None, pictures: int = 0, look: Look = PLAIN) -> dict
     }
     if mark:
         parts["word/footer1.xml"] = _footer(mark)
+    if look.head:
+        parts[f"word/{letterhead_parts.NAME}"] = _header_part(letterhead_parts.header_xml(look.head))
+        parts[f"word/_rels/{letterhead_parts.NAME}.rels"] = _letterhead_relations(look)
     return parts
 
 
@@ -59,13 +62,17 @@ def core_properties(title: str, creator: str, made: date) -> str:
     )
 
 
-def section(page: Page, restart: bool, mark: bool) -> str:
-    """One sheet's page: A4 either way, number above from its second page, restarted for annexes."""
+def section(page: Page, restart: bool, mark: bool, headed: bool = False) -> str:
+    """One sheet's page: A4 either way, number above from its second page, restarted for annexes; `headed` is the
+    one whose first page bears the office's letterhead."""
     turned = ' w:orient="landscape"' if page.is_landscape else ""
     numbers = '<w:pgNumType w:start="1"/>' if restart else ""
     kinds = [("header", "default", "header"), ("header", "first", "firstHeader")]
     kinds += [("footer", "default", "footer"), ("footer", "first", "footer")] if mark else []
-    references = "".join(f'<w:{tag}Reference w:type="{when}" r:id="{_id(name)}"/>' for tag, when, name in kinds)
+    ids = {"firstHeader": letterhead_parts.ID} if headed else {}
+    references = "".join(
+        f'<w:{tag}Reference w:type="{when}" r:id="{ids.get(name) or _id(name)}"/>' for tag, when, name in kinds
+    )
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>{_margins(page)}'
@@ -95,16 +102,21 @@ def picture_id(number: int) -> str:
     return f"rId{len(PARTS) + number}"
 
 
-def _content_types(names: list[str], pictures: bool) -> str:
+def _content_types(names: list[str], pictures: bool, look: Look) -> str:
     def override(part: str, kind: str) -> str:
         return f'<Override PartName="/{part}" ContentType="{kind}"/>'
 
     stories = "".join(override(f"word/{PARTS[n]}", f"{TYPES}.{KINDS.get(n, n)}+xml") for n in names)
+    above = letterhead_parts.media_types(look.head)
+    media = "".join(f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in above.items())
+    if look.head:
+        stories += override(f"word/{letterhead_parts.NAME}", f"{TYPES}.header+xml")
     return (
         f'{XML}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         + (f'<Default Extension="emf" ContentType="{MEDIA_TYPE}"/>' if pictures else "")
+        + media
         + override("word/document.xml", f"{TYPES}.document.main+xml")
         + override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
         + f"{stories}</Types>"
@@ -120,9 +132,18 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations(names: list[str], pictures: int) -> str:
+def _document_relations(names: list[str], pictures: int, headed: bool) -> str:
     targets = [(_id(n), KINDS.get(n, n), PARTS[n]) for n in names]
     targets += [(picture_id(n), "image", picture_name(n)) for n in range(1, pictures + 1)]
+    targets += [(letterhead_parts.ID, "header", letterhead_parts.NAME)] if headed else []
+    return _relations(targets)
+
+
+def _letterhead_relations(look: Look) -> str:
+    return _relations([(i, "image", to) for i, to in letterhead_parts.relations(look.head)])
+
+
+def _relations(targets: Sequence[tuple[str, str, str]]) -> str:
     relations = "".join(f'<Relationship Id="{i}" Type="{R}/{kind}" Target="{to}"/>' for i, kind, to in targets)
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
 
@@ -137,10 +158,11 @@ def _settings() -> str:
 
 
 def _header(inside: str) -> str:
-    return (
-        f'{XML}<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{styles.PAGE_NUMBER.id}"/></w:pPr>'
-        f"{inside}</w:p></w:hdr>"
-    )
+    return _header_part(f'<w:p><w:pPr><w:pStyle w:val="{styles.PAGE_NUMBER.id}"/></w:pPr>{inside}</w:p>')
+
+
+def _header_part(inside: str) -> str:
+    return f'{XML}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{inside}</w:hdr>'
 
 
 def _page_field() -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mttq_desktop.word.drawing import Drawing
+from mttq_desktop.word.letterhead import HeadBlock
 from mttq_desktop.word.model import Run, Table
 from mttq_desktop.word.styles import Style
 
@@ -100,11 +101,15 @@ Block = Line | Rule | Framed | Gap | Grid | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The document itself, or one annex: a run of pages numbered from 1; `look` dresses the cells of its tables."""
+    """The document itself, or one annex: a run of pages numbered from 1; `look` dresses the cells of its tables.
+
+    `head` is what the office has above the first page.
+    """
 
     page: Page
     blocks: tuple[Block, ...]
     look: "Look | None" = None
+    head: tuple[HeadBlock, ...] = ()
 
 
 def line(style: Style, text: str) -> Line:

@@ -14,6 +14,7 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.word import styles
 from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.layout import lay_out
+from mttq_desktop.word.letterhead_parts import head_html
 from mttq_desktop.word.look import PLAIN, Look
 from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table
 from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet
@@ -63,7 +64,7 @@ def _html(sheet: Sheet, rows: int) -> str:
         _picture(block, next(numbers)) if isinstance(block, Picture) else _block(block, sheet, rows)
         for block in sheet.blocks
     )
-    font = html_escape((sheet.look or PLAIN).font)
+    font, body = html_escape((sheet.look or PLAIN).font), head_html(sheet.head) + body
     return f"<div style=\"font-family:'{font}','Liberation Serif',serif; color:#000000\">{body}</div>"
 
 

@@ -137,19 +137,25 @@ _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 
 def picture_xml(picture: Picture, number: int, relation: str) -> str:
     """A paragraph that holds the picture in its line; readers speak what it shows."""
-    size = f'cx="{round(picture.drawing.width * EMU_PER_MM)}" cy="{round(picture.drawing.height * EMU_PER_MM)}"'
-    named = f'id="{number}" name="Biểu đồ {number}"'
-    told = escape(picture.told).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
+    drawing, name = picture.drawing, f"Biểu đồ {number}"
+    inside = drawing_xml(drawing.width, drawing.height, number, name, picture.told, relation)
+    return f'<w:p><w:pPr><w:pStyle w:val="{styles.PICTURE.id}"/></w:pPr><w:r>{inside}</w:r></w:p>'
+
+
+def drawing_xml(width_mm: float, height_mm: float, number: int, name: str, says: str, relation: str) -> str:
+    """A picture in its line: its number and name in the document, what it shows, the relation to its bytes."""
+    size = f'cx="{round(width_mm * EMU_PER_MM)}" cy="{round(height_mm * EMU_PER_MM)}"'
+    named = f'id="{number}" name="{name}"'
+    told = escape(says).replace('"', "&quot;").replace("\n", " ").replace("\t", " ")
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{styles.PICTURE.id}"/></w:pPr><w:r><w:drawing>'
-        f'<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:docPr {named} descr="{told}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
 
 

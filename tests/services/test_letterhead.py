@@ -12,6 +12,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.letterhead import forget_letterhead, letterhead, use_letterhead
 from mttq_desktop.services.reports import previews, write_report
 from mttq_desktop.store.database import Database
+from tests.word.letterheads import own_letterhead, png
 from tests.word.test_look import restyled
 
 TODAY = date(2024, 4, 5)
@@ -46,6 +47,17 @@ def test_documents_take_the_look_and_give_it_back(store: Database, file: Path, t
         assert letterhead(session) is None
     write_report(store, "D04", Q1, tmp_path / "b.docx", TODAY)
     assert body_size(tmp_path / "b.docx") == Pt(14).pt
+
+
+def test_the_header_of_the_office_stands_above_what_is_issued(store: Database, tmp_path: Path) -> None:
+    (tmp_path / "đầu trang.docx").write_bytes(own_letterhead())
+    used = use_letterhead(store, tmp_path / "đầu trang.docx")
+    assert used.differences == ("Đầu trang thứ nhất: 1 ảnh, 2 dòng chữ",)
+    write_report(store, "D04", Q1, tmp_path / "a.docx", TODAY)
+    header = docx.Document(str(tmp_path / "a.docx")).sections[0].first_page_header
+    (picture,) = header.part.related_parts.values()
+    assert picture.blob == png()
+    assert body_size(tmp_path / "a.docx") == Pt(14).pt
 
 
 def test_another_file_takes_the_place_of_the_first(store: Database, file: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from mttq_desktop.word.layout import lay_out
 from mttq_desktop.word.model import Minutes, SignatureGrid
 from mttq_desktop.word.page import Line
 from mttq_desktop.word.petitions import d05_forwarding as d05
+from tests.word.letterheads import OFFICE, headed, own_letterhead
 from tests.word.papers.every import papers
 from tests.word.reading import MADE
 from tests.word.samples import crowded, documents, forwarding, joint, wording
@@ -22,6 +23,7 @@ SOFFICE, TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 needs_office = pytest.mark.skipif(not (SOFFICE and TO_TEXT), reason="LibreOffice or pdftotext is not installed")
 EVERY = documents() | papers() | {
     "joint": joint(), "crowded": crowded(), "long": d05.document(forwarding(40), wording()),
+    "letterhead": headed(own_letterhead()),
 }  # fmt: skip
 PAGES = {"D01": 6, "D02": 6, "D03": 4, "D04": 7, "D05": 2, "D06": 2, "D06K": 2, "D07": 2, "D08": 2, "joint": 2}
 
@@ -68,6 +70,15 @@ def test_the_first_page_bears_no_number_the_second_does(pages: Mapping[str, list
     first, second, *_ = pages["D04"]
     assert first.strip().startswith("ỦY BAN MTTQ VIỆT NAM")
     assert second.strip().split("\n")[0].strip() == "2"
+
+
+@needs_office
+def test_the_letterhead_stands_above_the_first_page_alone(pages: Mapping[str, list[str]]) -> None:
+    first, *others = pages["letterhead"]
+    assert first.index(OFFICE) < first.index("CỘNG HÒA")
+    assert len(others) > 2
+    assert not any(OFFICE in page for page in others)
+    assert others[0].strip().split("\n")[0].strip() == "2"
 
 
 @needs_office

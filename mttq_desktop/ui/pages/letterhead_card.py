@@ -1,4 +1,4 @@
-"""The office's own letterhead: which Word file gives documents their letters and margins, and what differs."""
+"""The office's own letterhead: which Word file gives documents their letters, margins and header, and what differs."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -27,7 +27,7 @@ class LetterheadCard(Card):
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.choose_button = Button("Lấy kiểu chữ từ tệp Word…", icon=Icon.REPORTS, act=self.choose)
+        self.choose_button = Button("Lấy mẫu từ tệp Word…", icon=Icon.REPORTS, act=self.choose)
         self.forget_button = Button("Thôi dùng", act=self.forget)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -57,7 +57,7 @@ class LetterheadCard(Card):
             return
         self.banner.clear()
         self.show_current()
-        self.context.shell.toast(f"Văn bản từ nay theo kiểu chữ của “{path.name}”.")
+        self.context.shell.toast(f"Văn bản từ nay theo mẫu của “{path.name}”.")
 
     def forget(self) -> None:
         """Back to the decree's look."""
