@@ -16,6 +16,10 @@ _FIRST_NUMBER: Final = 1_001
 _PX_PER_MM: Final = 96 / 25.4
 _RULE: Final = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
 _RULE_SPACE: Final = '<w:spacing w:before="0" w:after="120"/>'
+_RULE_HTML: Final = (
+    '<table width="100%" cellspacing="0" cellpadding="0" style="border-collapse:collapse"><tr>'
+    '<td style="border-top:1px solid #000000; font-size:4pt">&nbsp;</td></tr></table>'
+)
 _NO_SPACE: Final = '<w:spacing w:before="0" w:after="0"/>'
 
 
@@ -91,7 +95,7 @@ def head_html(head: Sequence[HeadBlock]) -> str:
 
 
 def _line_html(line: HeadLine) -> str:
-    rule = "<hr/>" if line.ruled else ""
+    rule = _RULE_HTML if line.ruled else ""
     return f'<p align="{line.align}" style="margin:0">{"".join(map(_part_html, line.parts))}</p>{rule}'
 
 

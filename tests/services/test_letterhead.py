@@ -11,6 +11,7 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.letterhead import forget_letterhead, letterhead, use_letterhead
 from mttq_desktop.services.reports import previews, write_report
+from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.database import Database
 from tests.word.letterheads import own_letterhead, png
 from tests.word.test_look import restyled
@@ -58,6 +59,19 @@ def test_the_header_of_the_office_stands_above_what_is_issued(store: Database, t
     (picture,) = header.part.related_parts.values()
     assert picture.blob == png()
     assert body_size(tmp_path / "a.docx") == Pt(14).pt
+
+
+def test_what_others_issue_or_sign_too_is_not_under_our_letterhead(store: Database, tmp_path: Path) -> None:
+    (tmp_path / "đầu trang.docx").write_bytes(own_letterhead())
+    use_letterhead(store, tmp_path / "đầu trang.docx")
+    half = Period.parse("2024-H1")
+    own, *others = (bool(d.document.look and d.document.look.head) for d in previews(store, "D03", half, TODAY))
+    assert own
+    assert not any(others)
+    set_one(store, signed_together=("D01",))
+    (joint,) = previews(store, "D01", half, TODAY)
+    assert joint.document.look is not None
+    assert joint.document.look.head == ()
 
 
 def test_another_file_takes_the_place_of_the_first(store: Database, file: Path, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from mttq_desktop.services.settings import choice_of
 from mttq_desktop.services.wording import read_wording
 from mttq_desktop.word.common import Issue
 from mttq_desktop.word.look import Look
-from mttq_desktop.word.model import Document
+from mttq_desktop.word.model import Document, SignatureGrid
 from mttq_desktop.word.office import Office
 from mttq_desktop.word.wording import Wording
 
@@ -85,6 +85,7 @@ class Drawn:
 
     `letter_id` is the letter recorded for it; without one it is a draft and carries no number or
     day, except one on a period or a record, which gets its number when it is written; `about` names the record.
+    `ours` is False for the paper of another body.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Drawn:
     number: str = ""
     to: str = ""
     about: About | None = None
+    ours: bool = True
 
     @property
     def draft(self) -> bool:
@@ -140,10 +142,10 @@ class Paper:
         return look_of(self.session)
 
     def dressed(self, found: Iterable[Drawn]) -> tuple[Drawn, ...]:
-        """The same documents in the office's own look."""
+        """The same documents in the office's own look; its letterhead stands above what it issues alone."""
         if self.look is None:
             return tuple(found)
-        return tuple(replace(d, document=replace(d.document, look=self.look)) for d in found)
+        return tuple(replace(d, document=replace(d.document, look=_look_of(d, self.look))) for d in found)
 
     @property
     def wording(self) -> Wording:
@@ -188,6 +190,11 @@ class Paper:
         """ "…/MTTQ-BTT": the number of a draft of this office, or of another body."""
         pattern = self.words(None, organisation).current(f"{document}.number")
         return pattern.replace("{n}", "…").replace("{body}", body or self.desk.settings.document_code)
+
+
+def _look_of(drawn: Drawn, look: Look) -> Look:
+    alone = drawn.ours and not isinstance(drawn.document.closing, SignatureGrid)
+    return look if alone else replace(look, head=())
 
 
 def counted(**figures: Any) -> Frozen:

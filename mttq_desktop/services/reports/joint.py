@@ -109,7 +109,8 @@ def _of_one(
     )  # fmt: skip
     document = d01.document(data, paper.words(day, entry.code))
     ident, about = letter.id if letter else None, About(ORGANISATION.name, key)
-    return Drawn(f"{_NAMES['D03']} {period.label}", document, frozen, ident, number, name, about)
+    ours = entry.code == paper.desk.settings.organisation_code
+    return Drawn(f"{_NAMES['D03']} {period.label}", document, frozen, ident, number, name, about, ours)
 
 
 def _senders(paper: Paper, period: Period) -> tuple[Expected, ...]:
