@@ -10,9 +10,9 @@ from mttq_desktop.records.kind import Part
 from mttq_desktop.services.keeping import checked
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.form import Form
-from mttq_desktop.ui.widgets.dialogs import GrowingDialog
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog, room_for
 
-_WIDTH, _FORM_HIGHEST = 760, 480
+_WIDTH, _FORM_HIGHEST, _AROUND_FORM = 760, 480, 130
 
 
 class PartDialog(GrowingDialog):
@@ -39,7 +39,7 @@ class PartDialog(GrowingDialog):
         column.addWidget(self.form, 1)
         column.addLayout(row)
         self.setMinimumWidth(_WIDTH)
-        self.form.hold_whole(_FORM_HIGHEST)
+        self.form.hold_whole(min(_FORM_HIGHEST, room_for(self).height() - _AROUND_FORM))
         self.form.focus_first()
 
     def _fill(self, values: Mapping[str, Any], place: Place) -> None:

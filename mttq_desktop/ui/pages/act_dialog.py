@@ -14,9 +14,9 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.kind_look import say_done
 from mttq_desktop.ui.pages.undoing import Done, Work, noted
-from mttq_desktop.ui.widgets.dialogs import GrowingDialog
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog, room_for
 
-_FORM_WIDTH, _FORM_HIGHEST = 720, 480
+_FORM_WIDTH, _FORM_HIGHEST, _AROUND_FORM = 720, 480, 170
 
 
 class ActDialog(GrowingDialog):
@@ -117,7 +117,7 @@ class FormDialog(ActDialog):
         super().__init__(context, title, about, strong, parent, _FORM_WIDTH)
         named = {s.name: s for s in fields}
         self.form = Form([Group("", tuple(named))], named, context.place())
-        self.form.hold_whole(_FORM_HIGHEST)
+        self.form.hold_whole(min(_FORM_HIGHEST, room_for(self).height() - _AROUND_FORM))
         self.body.addWidget(self.form, 1)
 
     def stand(self) -> None:

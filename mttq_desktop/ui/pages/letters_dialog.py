@@ -35,13 +35,14 @@ from mttq_desktop.ui.jobs import Job
 from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.undoing import Done, noting_acts
 from mttq_desktop.ui.theme import ROW_HEIGHT
+from mttq_desktop.ui.widgets.dialogs import room_for
 from mttq_desktop.ui.widgets.scroll import Scroll
 from mttq_desktop.ui.widgets.ticked import show_ticks
 
 L = TypeVar("L")
 _ID = Qt.ItemDataRole.UserRole
 _DETAILS_HEIGHT = 150
-_ROWS_SEEN = 8
+_ROWS_SEEN, _BESIDE_ROWS = 8, 400
 _LONGEST = 150
 """Letters of a content in the list of petitions; the whole of it is its tip."""
 
@@ -188,7 +189,7 @@ class LettersDialog(ActDialog, Generic[L]):
         self.table.setRowCount(len(letters))
         for row in range(len(letters)):
             self._write_row(row)
-        rows = min(max(len(letters), 2), _ROWS_SEEN)
+        rows = min(max(len(letters), 2), self._rows_seen())
         self.table.setMinimumHeight(36 + rows * ROW_HEIGHT + 4)
         self._quiet = False
         self.details.setVisible(bool(letters))
@@ -196,6 +197,10 @@ class LettersDialog(ActDialog, Generic[L]):
             self.table.setCurrentCell(0, 0)
         self._show_row(0)
         self.say_strong()
+
+    def _rows_seen(self) -> int:
+        """As many as leave room for what stands below, on a low screen too."""
+        return max(2, min(_ROWS_SEEN, (room_for(self).height() - _BESIDE_ROWS) // ROW_HEIGHT))
 
     def _write_row(self, row: int) -> None:
         for column, text in enumerate(self.cells(self.letters[row])):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
@@ -40,7 +40,7 @@ from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.combo import Combo
-from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog, choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 
 WORD = (("Văn bản Word", "*.docx"),)
@@ -49,7 +49,7 @@ _TABS = ("Còn thiếu", "Số liệu", "Lời văn", "Nơi nhận, ký", "Đã 
 _WIDTH, _HEIGHT = 1180, 680
 
 
-class PapersDialog(QDialog):
+class PapersDialog(GrowingDialog):
     """Ctrl+Enter issues it to Word, Esc leaves; what was typed is kept by itself."""
 
     def __init__(self, context: Context, code: str, kind: Kind[Any], record_id: int, parent: QWidget) -> None:

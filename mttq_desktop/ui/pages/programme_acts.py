@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Bad, Day
@@ -22,11 +22,12 @@ from mttq_desktop.ui.pages.chain_card import words
 from mttq_desktop.ui.pages.kind_facts import Facts
 from mttq_desktop.ui.pages.kind_look import say_done
 from mttq_desktop.ui.pages.undoing import Done, noting_acts
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog
 
 _SIZE = (820, 640)
 
 
-class OnDayDialog(QDialog):
+class OnDayDialog(GrowingDialog):
     """The programme as it reads on a day; another day is typed above."""
 
     def __init__(self, context: Context, programme_id: int, parent: QWidget) -> None:

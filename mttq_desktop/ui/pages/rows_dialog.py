@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries import listing
@@ -21,6 +21,7 @@ from mttq_desktop.ui.pages.kind_list import KindListSource
 from mttq_desktop.ui.pages.listing_source import KindSource, reading_order
 from mttq_desktop.ui.pages.petitions_source import PetitionSource
 from mttq_desktop.ui.table import RecordTable
+from mttq_desktop.ui.widgets.dialogs import GrowingDialog
 
 
 class _Chosen(KindSource):
@@ -60,7 +61,7 @@ class ChosenRecords(_Chosen, KindListSource):
         self.chosen = array("q", ids)
 
 
-class RowsDialog(QDialog):
+class RowsDialog(GrowingDialog):
     """Title, rows, and the record behind the one that is opened."""
 
     def __init__(

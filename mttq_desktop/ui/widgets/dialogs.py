@@ -4,31 +4,45 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mttq_desktop.text.fold import nfc
 from mttq_desktop.ui.buttons import Button
 
-_HIGHEST = 690
+_HIGHEST, _TITLE_BAR, _EDGES = 690, 40, 16
 """A dialog with its title bar fits a screen of 768 pixels."""
 
 
+def room_for(dialog: QWidget) -> QSize:
+    """What a dialog may take of its screen; the window below is never wider than that."""
+    screen, below = dialog.screen().availableGeometry(), dialog.parentWidget()
+    width = max(screen.width(), below.window().width() if below is not None else 0)
+    return QSize(width - _EDGES, min(_HIGHEST, screen.height() - _TITLE_BAR))
+
+
 class GrowingDialog(QDialog):
-    """Grows with what it has to say; wrapped words would be cut, or lie over each other."""
+    """Grows with what it has to say, as far as its screen allows; wrapped words would be cut or overlap otherwise."""
 
     def event(self, event: QEvent) -> bool:
         """Words that came, and being seen for the first time."""
+        if event.type() == QEvent.Type.Show:
+            self._keep_on_screen()
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._grow()
         return done
 
+    def _keep_on_screen(self) -> None:
+        room = room_for(self)
+        self.setMinimumWidth(min(self.minimumWidth(), room.width()))
+        self.resize(self.size().boundedTo(room))
+
     def _grow(self) -> None:
         column = self.layout()
         if column is None:
             return
-        wanted = min(_HIGHEST, column.totalHeightForWidth(self.width()))
+        wanted = min(room_for(self).height(), column.totalHeightForWidth(self.width()))
         if self.height() < wanted:
             self.resize(self.width(), wanted)
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mttq_desktop.ui import theme
 from mttq_desktop.ui.widgets.card import StatTile
 from mttq_desktop.ui.widgets.combo import Combo
-from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
+from mttq_desktop.ui.widgets.dialogs import ConfirmDialog, GrowingDialog
 from mttq_desktop.ui.widgets.elided import ElidedLabel
 from mttq_desktop.ui.widgets.empty import EmptyState
 from mttq_desktop.ui.widgets.line import Line
@@ -60,6 +60,17 @@ def test_a_question_shows_all_of_its_words(dressed: QApplication, qtbot: QtBot) 
     dialog.show()
     told = next(label for label in dialog.findChildren(QLabel) if label.text() == words)
     qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
+
+
+def test_a_dialog_is_never_larger_than_its_screen(dressed: QApplication, qtbot: QtBot) -> None:
+    dialog = GrowingDialog()
+    qtbot.addWidget(dialog)
+    dialog.setMinimumWidth(3_000)
+    dialog.resize(3_000, 3_000)
+    dialog.show()
+    screen = dialog.screen().availableGeometry()
+    assert dialog.width() < screen.width()
+    assert dialog.height() < screen.height()
 
 
 @pytest.fixture
