@@ -16,6 +16,7 @@ from mttq_desktop.ui.searchbox import SearchBox
 from mttq_desktop.ui.sidebar import Sidebar
 from mttq_desktop.ui.skeleton import FOOT, HEADER, Skeleton
 from mttq_desktop.ui.statusbar import StatusBar
+from mttq_desktop.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from mttq_desktop.ui.frame import MainWindow
@@ -34,7 +35,7 @@ class FrameParts(QWidget):
         self.window_of = window
         self.sidebar = Sidebar(entries)
         self.sidebar.opened.connect(window.open_page)
-        self.heading = QLabel()
+        self.heading = ElidedLabel()
         self.heading.setProperty("role", "title")
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.search_box = SearchBox("Tìm mọi hồ sơ, không cần dấu · Ctrl+K", "Tìm mọi hồ sơ")

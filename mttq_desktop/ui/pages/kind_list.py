@@ -33,10 +33,10 @@ _SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where
                  "Không có gì đến hạn", "Hồ sơ có việc đến hạn trong bảy ngày tới hiện ở đây.")  # fmt: skip
 
 
-_DUE_WIDTH, _SIGN_WIDTH, _NAME_LEAST = 132, 96, 160
+_DUE_WIDTH, _SIGN_WIDTH, _NAME_LEAST = 132, 96, 152
 _NUMBER_MOST, _STATE_MOST, _UNIT_MOST, _OTHER_MOST = 150, 184, 144, 128
 """Pixels: “Quá hạn 120 ngày” stands whole; names in catalogues give way to what names the record."""
-_ROOM = 1_084
+_ROOM = 1_078
 """Pixels of a list on a screen of 1366: columns that would stand beyond wait in the chooser."""
 
 

@@ -74,7 +74,6 @@ class TextCard(QFrame):
         super().__init__()
         self.text = text
         self.setProperty("role", "tile")
-        self.setMinimumWidth(_WIDTH)
         self.keep = QRadioButton(year_number(text.number))
         self.keep.setAccessibleName(f"Giữ {text.number} làm kiến nghị gốc")
         name = QLabel(year_number(text.number))
@@ -95,6 +94,7 @@ class TextCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
+        column.addStrut(_WIDTH - 28)
         column.addLayout(head)
         column.addWidget(self.role)
         column.addWidget(about)

@@ -18,7 +18,7 @@ from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.widgets.pill import Pill
 
 _WIDTHS = (4, 2, 2, 4)
-_LEAST = (240, 150, 120, 240)
+_LEAST = (200, 140, 140, 180)
 
 
 @dataclass(frozen=True, slots=True)
