@@ -7,7 +7,7 @@ when rules or holidays change, `renew` counts the open days of a kind anew.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -32,6 +32,16 @@ OWN: Mapping[str, Settle] = {
     RECOMMENDATION.name: recommendation_days.settle, SATISFACTION_SURVEY.name: survey_verdicts.settle,
 }  # fmt: skip
 """What a duty works out by itself into the columns its kind `follows`: after the sums, before the due days."""
+
+_RULES = "rules"
+_READ_FOR_RULES = {DEADLINE_RULE.table.name, HOLIDAY.table.name}
+
+
+class Counting(NamedTuple):
+    """What due days are counted by."""
+
+    rules: Rules
+    days: Calendar
 
 
 def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
@@ -145,10 +155,19 @@ def _settle_state(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None
 
 
 def _count(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
-    known, days = rules(writing.session), calendar(writing.session)
+    known, days = _counted_by(writing)
     if (settle := OWN.get(kind.name)) is not None:
         settle(writing, ids, known, days)
     _count_days(writing, kind, ids, known, days)
+
+
+def _counted_by(writing: Writing) -> Counting:
+    """The rules and the calendar, read once in an act that writes neither."""
+    known = writing.session.info.get(_RULES)
+    if known is None or writing.touched & _READ_FOR_RULES:
+        known = writing.session.info[_RULES] = Counting(rules(writing.session), calendar(writing.session))
+    assert isinstance(known, Counting)
+    return known
 
 
 def _count_days(writing: Writing, kind: Kind[Any], ids: Sequence[int], known: Rules, days: Calendar) -> None:

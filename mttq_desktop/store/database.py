@@ -19,6 +19,7 @@ from mttq_desktop.errors import StoreDamaged
 from mttq_desktop.records.base import Record
 from mttq_desktop.store import schema
 from mttq_desktop.store.changes import Changes, Feed
+from mttq_desktop.store.dialect import COMPILED, SHARED
 from mttq_desktop.store.failures import translated
 from mttq_desktop.store.settling import PRAGMAS as LOG_PRAGMAS
 from mttq_desktop.store.settling import Settler
@@ -261,8 +262,8 @@ def _sign(session: Session, context: Any, instances: Any) -> None:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", module=dbapi2, poolclass=QueuePool, pool_use_lifo=True,
-        connect_args={"check_same_thread": False},
+        f"{SHARED}:///{path}", module=dbapi2, poolclass=QueuePool, pool_use_lifo=True,
+        connect_args={"check_same_thread": False}, execution_options={"compiled_cache": COMPILED},
     )  # fmt: skip
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _start)
