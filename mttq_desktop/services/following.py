@@ -4,7 +4,8 @@ Nothing else writes these columns. A deadline's rule is the version in force on 
 when rules or holidays change, `renew` counts the open days of a kind anew.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -34,6 +35,7 @@ OWN: Mapping[str, Settle] = {
 """What a duty works out by itself into the columns its kind `follows`: after the sums, before the due days."""
 
 _RULES = "rules"
+_PUT_OFF = "put off"
 _READ_FOR_RULES = {DEADLINE_RULE.table.name, HOLIDAY.table.name}
 
 
@@ -44,12 +46,29 @@ class Counting(NamedTuple):
     days: Calendar
 
 
+@contextmanager
+def put_off(writing: Writing) -> Iterator[None]:
+    """What follows from many records is worked out once, at the end: first of those that belong to others."""
+    waiting: dict[str, set[int]] = {}
+    writing.session.info[_PUT_OFF] = waiting
+    try:
+        yield
+    finally:
+        del writing.session.info[_PUT_OFF]
+    for kind in sorted(EVERY_KIND, key=lambda k: not owners(k)):
+        refresh(writing, kind, sorted(waiting.get(kind.name, ())))
+
+
 def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     """Work out anew what follows from these records."""
     wanted = list(ids)
     if not wanted or not (kind.rollups or kind.read_off or kind.deadlines or kind.steps):
         return
     writing.session.flush()
+    waiting = writing.session.info.get(_PUT_OFF)
+    if waiting is not None:
+        waiting.setdefault(kind.name, set()).update(wanted)
+        return
     _sum_up(writing, kind, wanted)
     _read_off(writing, kind, wanted)
     _settle_state(writing, kind, wanted)

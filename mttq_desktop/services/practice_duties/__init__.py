@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.services.following import put_off
 from mttq_desktop.services.practice_duties import (
     campaigns,
     criticism,
@@ -44,4 +45,5 @@ def fill_duties(
 ) -> None:
     """Run every filler with random numbers of its own, so that a new one changes nothing of the others."""
     for filler in fillers:
-        filler(writing, vocabulary, Random(f"{seed}/{filler.__module__}"), today)
+        with put_off(writing):
+            filler(writing, vocabulary, Random(f"{seed}/{filler.__module__}"), today)
