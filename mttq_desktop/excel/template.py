@@ -13,7 +13,8 @@ from mttq_desktop.excel.own_list import key_of
 from mttq_desktop.excel.places import letters
 from mttq_desktop.excel.saving import put_book, whole_file
 
-_ROWS = 500
+_ROWS = 2_000
+_PAGE = 40
 _EVER = (date(1900, 1, 1), date(2100, 12, 31))
 _LISTS = "_danh_muc"
 _FONT = "Times New Roman"
@@ -84,7 +85,7 @@ def write_template(target: Path, template: Template) -> None:
     lists = _Lists(book.create_sheet(_LISTS))
     ordinal = TemplateColumn("STT", 6, format="0")
     head = _write_titles(sheet, template)
-    _write_table(sheet, (ordinal, *template.columns), head, lists, template)
+    _write_table(sheet, (ordinal, *template.columns), head, len(template.rows), lists, template)
     _write_rows(sheet, [[n, *cells] for n, (_, cells) in enumerate(template.rows, 1)], head)
     if template.identity.keyed:
         _write_keys(sheet, template, head)
@@ -118,10 +119,10 @@ class _Lists:
 
 
 def _write_table(
-    sheet: Any, columns: Sequence[TemplateColumn], head: int, lists: _Lists, template: Template
+    sheet: Any, columns: Sequence[TemplateColumn], head: int, filled: int, lists: _Lists, template: Template
 ) -> None:
     _write_header(sheet, columns, head)
-    _prepare_rows(sheet, columns, head)
+    _prepare_rows(sheet, columns, head, max(filled, _PAGE))
     for i, column in enumerate(columns):
         _validate(sheet, lists, column, i, head, template)
     _set_page(sheet, head)
@@ -131,7 +132,7 @@ def _write_part(sheet: Any, part: TemplatePart, lists: _Lists, template: Templat
     width = len(part.columns)
     _line(sheet, 1, 1, width, part.title, bold=True, size=14)
     _line(sheet, 2, 1, width, part.note, italic=True, size=11)
-    _write_table(sheet, part.columns, 4, lists, template)
+    _write_table(sheet, part.columns, 4, len(part.rows), lists, template)
     _write_rows(sheet, part.rows, 4)
     _protect(sheet)
 
@@ -219,18 +220,28 @@ def _border() -> Any:
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def _prepare_rows(sheet: Any, columns: Sequence[TemplateColumn], head: int) -> None:
-    """Empty rows with borders and formats; they hold nothing, so that nothing is read from them."""
+def _prepare_rows(sheet: Any, columns: Sequence[TemplateColumn], head: int, count: int) -> None:
+    """Whole columns with borders and formats, so that the last row pasted is as good as the first.
+
+    The first rows have them cell by cell, for programs that know nothing of columns; titles have none.
+    """
     from openpyxl.styles import Alignment, Font, Protection
 
     font, border, free = Font(name=_FONT, size=12), _border(), Protection(locked=False)
     wrapped = Alignment(vertical="top", wrap_text=True)
     for i, column in enumerate(columns, 1):
-        first = sheet.cell(head + 1, i)
-        first.font, first.border, first.alignment, first.number_format = font, border, wrapped, column.format
-        first.protection = sheet.column_dimensions[letters(i - 1)].protection = free
-        for row in range(head + 2, head + 1 + _ROWS):
-            sheet.cell(row, i)._style = first._style  # each style looked up again takes ten times as long
+        whole = sheet.column_dimensions[letters(i - 1)]
+        whole.font, whole.border, whole.alignment, whole.number_format = font, border, wrapped, column.format
+        whole.protection = free
+        for row in range(head + 1, head + 1 + count):
+            sheet.cell(row, i)._style = whole._style  # each style looked up again takes ten times as long
+        for row in range(1, head):
+            _unframed(sheet.cell(row, i), font)
+
+
+def _unframed(cell: Any, font: Any) -> None:
+    if not cell.has_style:
+        cell.font = font
 
 
 def _validate(sheet: Any, lists: _Lists, column: TemplateColumn, at: int, head: int, template: Template) -> None:

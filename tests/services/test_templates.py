@@ -115,6 +115,19 @@ def test_only_what_is_to_be_filled_in_can_be_touched(store: Database, tmp_path: 
     assert not any(sheet.cell(head + n, c).protection.locked for n in (1, 9) for c in range(1, len(captions)))
 
 
+def test_a_row_far_below_is_as_good_as_the_first(store: Database, tmp_path: Path) -> None:
+    """A long list pasted in keeps its numbers with their noughts, its frame, and may be typed over."""
+    sheet = load_workbook(issued(store, tmp_path)).worksheets[0]
+    head, captions = head_of(sheet)
+    for at, caption in enumerate(captions[:5], 1):
+        first, below = sheet.cell(head + 1, at), sheet.column_dimensions[sheet.cell(head, at).column_letter]
+        assert (first.number_format, first.font.name) == (below.number_format, below.font.name)
+        assert first.border.left.style == below.border.left.style == "thin"
+        assert not below.protection.locked, caption
+        titles = [sheet.cell(row, at) for row in range(1, head)]
+        assert all(cell.has_style and cell.border.left.style is None for cell in titles), "no frame around titles"
+
+
 def test_a_petition_that_is_settled_stands_in_no_workbook(
     store: Database, tmp_path: Path, open_petitions: list[int]
 ) -> None:
