@@ -83,5 +83,5 @@ def test_what_the_file_is_called_may_say_it(request_: Request) -> None:
     above = (("HUYỆN QUẾ SƠN",), ("QUÝ I NĂM 2024",))
     book = workbook(rows, title=above, head=(("STT", *head.split("|")),), name="Kiến nghị quý I")
     sheet = _read(book, request_)
-    assert [p.code for p in sheet.problems if p.is_error] == ["guessed_column"], "what it is, is known; a column is asked"
+    assert [p.code for p in sheet.problems if p.is_error] == ["guessed_column"], "the kind is known"
     assert sheet.kind == "petition"
