@@ -41,6 +41,7 @@ class HelpWindow(QWidget):
         self.first_button = Button("Mục lục", act=lambda: self.go(FIRST))
         row = QHBoxLayout()
         row.setContentsMargins(14, 10, 14, 6)
+        row.setSpacing(8)
         for part in (self.back_button, self.first_button):
             row.addWidget(part)
         row.addStretch(1)

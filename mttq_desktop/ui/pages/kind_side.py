@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from mttq_desktop.services.records import move_record
+from mttq_desktop.services.records import move_record, trash_records
 from mttq_desktop.text.dates import short
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button, LinkButton, literal
@@ -156,10 +156,22 @@ class KindSide(QFrame):
 
         self._doing.ask(noted(context.database, work), self.did.emit, context.shell.explain)
 
+    def _take_back(self) -> None:
+        assert self.facts is not None
+        context, kind, record_id = self.context, self.kind, self.facts.id
+
+        def work() -> str:
+            trash_records(context.database, kind, [record_id], back=True)
+            return f"Đã lấy lại {kind.one}"
+
+        self._doing.ask(noted(context.database, work), self.did.emit, context.shell.explain)
+
     # ── acts ─────────────────────────────────────────────────────────────────
 
     def _show_acts(self, facts: Facts) -> None:
         if facts.deleted:
+            self.work.insertWidget(0, words("Hồ sơ này nằm trong thùng rác, không sửa được.", "warning"))
+            self.acts.addWidget(Button("Lấy lại từ thùng rác", strong=True, act=self._take_back))
             return
         for act in self.look.acts:
             if act.applies(facts.values):

@@ -4,25 +4,27 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mttq_desktop.ui.theme import Tone
+from mttq_desktop.ui.widgets.elided import ElidedLabel
 
 
 class SectionHeader(QWidget):
-    """A heading, a quieter remark beside it, and acts at the right."""
+    """A heading, a quieter remark beside it, and acts at the right; where room is short the remark gives way first."""
 
     def __init__(self, title: str, remark: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.remark = QLabel(title), QLabel(remark)
+        self.title, self.remark = ElidedLabel(), ElidedLabel()
         self.title.setProperty("role", "heading")
         self.remark.setProperty("role", "quiet")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
         self._row.addWidget(self.title)
-        self._row.addWidget(self.remark)
-        self._row.addStretch(1)
+        self._row.addWidget(self.remark, 1)
+        self.remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tell(title, remark)
 
     def add_act(self, widget: QWidget) -> None:
         """A button at the right."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.errors import Refused, Trouble
@@ -19,6 +19,7 @@ from mttq_desktop.records.plans import JOINT_TASK
 from mttq_desktop.records.register import KINDS, owner_of
 from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_MEMBER
 from mttq_desktop.services.acts import last_undoable, undo
+from mttq_desktop.services.records import trash_records
 from mttq_desktop.store.database import Database
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.jobs import Jobs
@@ -150,6 +151,25 @@ def test_what_is_written_in_another_form_says_in_which(context: Context, qtbot: 
     assert page.current is page.list
     assert isinstance(context.shell, Told)
     assert "hội nghị đối thoại" in context.shell.troubles[0].advice
+
+
+def test_a_record_in_the_trash_says_so_and_is_taken_back(
+    context: Context, vocabulary: Vocabulary, qtbot: QtBot
+) -> None:
+    page = _page(context, JOINT_TASK, qtbot)
+    page.add_new()
+    _fill(page, vocabulary)
+    _saved(page.record, qtbot)
+    assert page.record.facts is not None
+    wanted = page.record.facts.id
+    trash_records(context.database, JOINT_TASK, [wanted])
+    page.open_record(wanted)
+    back = next(b for b in page.record.side.findChildren(QPushButton) if b.text() == "Lấy lại từ thùng rác")
+    with qtbot.waitSignal(page.record.did, timeout=PATIENCE_MS):
+        back.click()
+    page.open_record(wanted)
+    assert not page.record.facts.deleted
+    assert page.record.form.isEnabled()
 
 
 def test_a_day_nobody_knows_yet_is_left_empty(context: Context, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.ui import theme
-from mttq_desktop.ui.widgets.card import StatTile
+from mttq_desktop.ui.widgets.card import SectionHeader, StatTile
 from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog, GrowingDialog
 from mttq_desktop.ui.widgets.elided import ElidedLabel
@@ -51,6 +51,15 @@ def test_a_long_name_ends_in_dots_and_is_whole_in_its_tip(dressed: QApplication,
     assert label.toolTip() == name
     label.resize(label.sizeHint().width(), 24)
     assert label.shown == name
+
+
+def test_beside_a_heading_the_remark_gives_way_first(dressed: QApplication, qtbot: QtBot) -> None:
+    header = SectionHeader("Huyện Phú Ninh · Hội nghị đối thoại", "10_phu_ninh_doi_thoai_1904_ban_gui_lai.xlsx")
+    qtbot.addWidget(header)
+    header.resize(360, 24)
+    header.show()
+    qtbot.waitUntil(lambda: header.remark.shown.endswith("…"))
+    assert header.title.shown == header.title.text()
 
 
 def test_a_question_shows_all_of_its_words(dressed: QApplication, qtbot: QtBot) -> None:
