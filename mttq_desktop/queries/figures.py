@@ -225,17 +225,23 @@ class Quarter:
                 yield f"field/{field.code or '-'}/{name}" if field is not self.fields_total else f"fields/{name}", (
                     f"{field.name}: {label}"
                 ), getattr(field, name)
+        yield "fields/local", "Tổng cộng: huyện và xã", self._of_levels("HUYEN", "XA")
+        yield "fields/other", "Tổng cộng: chưa rõ cấp", _ids(f for f in self.own if f.level not in _LEVELS)
         for sender in (*self.senders, self.senders_total):
             for name, label in _SENDER_LABELS.items():
                 yield f"{sender.key}/{name}", f"{sender.name}: {label}", getattr(sender, name)
         for name, label in RESULT_LABELS.items():
             yield f"previous/{name}", f"{self.previous.period.label}: {label}", getattr(self.previous, name)
 
+    def _of_levels(self, *levels: str) -> Figure:
+        return _ids(f for f in self.own if f.level in levels)
+
     def behind(self, key: str) -> tuple[int, ...]:
         """The petitions behind one figure."""
         return next((figure.ids for k, _, figure in self.cells() if k == key), ())
 
 
+_LEVELS = ("TW", "TINH", "HUYEN", "XA")
 _FIELD_LABELS = {"total": "tổng số", "central": "Trung ương", "province": "tỉnh", "district": "huyện",
                  "commune": "xã", "answered": "đã trả lời"}  # fmt: skip
 _SENDER_LABELS = {"opinions": "số ý kiến", "merged": "sau gộp", "forwarded": "đã chuyển", "answered": "đã trả lời",
@@ -292,8 +298,7 @@ def _field_lines(session: Session, own: Sequence[Fact]) -> tuple[FieldLine, ...]
 
 
 def _field_line(code: str | None, name: str, rows: Sequence[Fact]) -> FieldLine:
-    levels = ("TW", "TINH", "HUYEN", "XA")
-    central, province, district, commune = (_ids(f for f in rows if f.level == x) for x in levels)
+    central, province, district, commune = (_ids(f for f in rows if f.level == x) for x in _LEVELS)
     return FieldLine(code, name, _ids(rows), central, province, district, commune, _of(rows, lambda f: f.answered))
 
 

@@ -54,6 +54,13 @@ class Frozen:
             {key: figure.ids for key, _, figure in listed},
         )  # fmt: skip
 
+    def beside(self, key: str, label: str, kind: str, ids: tuple[int, ...], n: int | None = None) -> "Frozen":
+        """With one figure more, of records of a kind; `n` where it is not their number."""
+        count = len(ids) if n is None else n
+        return Frozen(
+            {**self.counts, key: count}, {**self.labels, key: label}, {**self.ids, key: ids}, {**self.kinds, key: kind}
+        )
+
     @property
     def mark(self) -> str:
         """The mark in the footer that ties a paper to its figures: "3F2A-91BC"."""

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports.drawing import Frozen, Paper
+from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
 from mttq_desktop.services.reports.register import report_named
 
 Amount = int | Decimal
@@ -87,20 +87,22 @@ def _of_today(key: str) -> bool:
 
 def moved(session: Session, letter: Letter, today: date) -> tuple[Moved, ...]:
     """Figures of a printed report that differ from today's; empty when nothing moved."""
-    return moved_of(session, (letter,), today)
+    frozen = json.loads(letter.figures)
+    if "counts" not in frozen or letter.period is None:
+        return ()
+    kind = report_named(letter.document)
+    if kind.several:
+        return ()
+    choice = Choice.NOW if any(_of_today(key) for key in frozen["counts"]) else Choice.THEN
+    (now,) = kind.draw(Paper(session, today, units_by=choice), Period.parse(letter.period))
+    return tuple(moved_since(frozen, now.figures))
 
 
-def moved_of(session: Session, letters: Sequence[Letter], today: date) -> tuple[Moved, ...]:
-    """The same of the first of these letters of one document, and of the others of its period that stand beside it:
-    reports of single organisations."""
-    first = next(iter(letters), None)
-    if first is None or first.period is None:
-        return ()
-    kind = report_named(first.document)
-    frozen = {x.id: json.loads(x.figures) for x in letters if x.period == first.period}
-    if kind.several and kind.record is None:
-        return ()
-    choice = Choice.NOW if any(_of_today(key) for key in frozen[first.id].get("counts", ())) else Choice.THEN
-    drawn = kind.draw(Paper(session, today, units_by=choice), Period.parse(first.period))
-    pairs = [(frozen.get(d.letter_id or 0, {}), d) for d in drawn] if kind.several else [(frozen[first.id], drawn[0])]
-    return tuple(m for then, now in pairs if "counts" in then for m in moved_since(then, now.figures))
+def moved_among(letters: Sequence[Letter], drawn: Sequence[Drawn]) -> tuple[Moved, ...]:
+    """The same of documents of which each body has its own, drawn as they would be now."""
+    now = {d.letter_id: d for d in drawn}
+    frozen = [(json.loads(letter.figures), now[letter.id]) for letter in letters if letter.id in now]
+    return tuple(
+        replace(m, label=f"{d.to} – {m.label}") if d.to and d.about is None else m
+        for then, d in frozen if "counts" in then for m in moved_since(then, d.figures)
+    )

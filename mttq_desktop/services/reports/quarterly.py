@@ -10,6 +10,7 @@ from mttq_desktop.queries.contents import Content, contents
 from mttq_desktop.queries.figures import FieldLine, Quarter, Results, SenderLine, gathered, joined_cells, quarter
 from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.catalogue import CodeItem
+from mttq_desktop.records.petitions import PETITION_BATCH
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.batches import board
 from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
@@ -27,7 +28,7 @@ def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """The report on a period; figures and text as they are now."""
     found = quarter(paper.session, period, board(paper.session, period, paper.today), paper.today)
     lines = _lines(paper, found)
-    frozen = Frozen.of([*found.cells(), *joined_cells(lines)])
+    frozen = _with_board(Frozen.of([*found.cells(), *joined_cells(lines)]), found)
     typed = narratives(paper.session, CODE, period)
     petitions = _petitions(paper, found)
     few = len(petitions) <= LISTED_IN_TEXT
@@ -53,6 +54,20 @@ def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
 def _lines(paper: Paper, found: Quarter) -> Sequence[SenderLine]:
     """Senders as they were, or by the units of today."""
     return found.senders if paper.choice is Choice.THEN else gathered(found.senders, paper.seen(found.period))
+
+
+def _with_board(frozen: Frozen, found: Quarter) -> Frozen:
+    """How many should send, have sent, said there is nothing, said nothing at all, with what they sent."""
+    said = [s for s in found.board.senders if s.expected]
+    counted = {
+        "all": ("phải gửi", said), "sent": ("đã gửi", [s for s in said if not s.missing]),
+        "none": ("không có kiến nghị", [s for s in said if not s.missing and s.state is Sending.NONE]),
+        "missing": ("chưa gửi", [s for s in said if s.missing]),
+    }  # fmt: skip
+    for name, (label, them) in counted.items():
+        batches = tuple(ident for sender in them for ident in sender.batches)
+        frozen = frozen.beside(f"board/{name}", f"Nơi gửi: {label}", PETITION_BATCH.name, batches, len(them))
+    return frozen
 
 
 def _senders(found: Quarter) -> dict[str, tuple[str, ...]]:

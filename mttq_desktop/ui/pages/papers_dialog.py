@@ -34,7 +34,7 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_figures import FiguresPart
-from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
+from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path, told_moved
 from mttq_desktop.ui.pages.reports_words import SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
 from mttq_desktop.ui.theme import Tone
@@ -157,6 +157,10 @@ class PapersDialog(GrowingDialog):
         self.history.show_printed(Printed(prepared.letters, prepared.moved))
         self.tabs.rename(MISSING, _counted("Còn thiếu", len(prepared.gaps)))
         self.tabs.rename(BEFORE, _counted("Đã phát hành", len(prepared.letters)))
+        if prepared.moved:
+            number = max(prepared.letters, key=lambda x: x.id).number
+            self.banner.tell(*told_moved(prepared.moved, number), Tone.SOON,
+                             "Xem", lambda: self.tabs.setCurrentIndex(BEFORE))  # fmt: skip
         self._show_one(min(place, len(prepared.drawn) - 1))
 
     def _show_one(self, place: int) -> None:

@@ -21,7 +21,8 @@ from mttq_desktop.services.reports import (
     behind,
     gaps,
     issued,
-    moved_of,
+    moved,
+    moved_among,
     previews,
     write_report,
 )
@@ -36,7 +37,7 @@ from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.paper_out import EXCEL, PDF, Teller, excel_to, pdf_to
 from mttq_desktop.ui.pages.pills import Pills
 from mttq_desktop.ui.pages.reports_figures import Amount, FiguresPart, same_figures
-from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path
+from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path, told_moved
 from mttq_desktop.ui.pages.reports_names import BY_UNITS, Found, file_name, item_of, pill_of, told_of
 from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
@@ -211,9 +212,10 @@ class ReportsPage(Page):
         def ask() -> Found:
             with database.reading() as session:
                 letters = issued(session, kind.code, period)
-                changed = moved_of(session, letters, today)
+                changed = moved(session, letters[0], today) if letters else ()
                 left = () if kind.several else gaps(session, kind.code, period, today)
             drawn = previews(database, kind.code, period, today)
+            changed = moved_among(letters, drawn) if kind.several else changed
             return Found(drawn, self._same_last_year(kind, period), Printed(letters, changed, left))
 
         self._asker.ask(ask, self._arrived)
@@ -245,10 +247,8 @@ class ReportsPage(Page):
     def _show_printed(self, printed: Printed) -> None:
         self._tell_tabs(printed)
         if printed.moved:
-            told = "; ".join(f"{m.label}: {m.told}" for m in printed.moved[:3])
-            more = f" … và {whole(len(printed.moved) - 3)} số khác" if len(printed.moved) > 3 else ""
-            which = "" if self.kind.several else f" văn bản số {printed.letters[0].number}"
-            self.banner.tell(f"Số liệu đã đổi từ khi phát hành{which}.", told + more, Tone.SOON,
+            number = "" if self.kind.several else printed.letters[0].number
+            self.banner.tell(*told_moved(printed.moved, number), Tone.SOON,
                              "Xem", lambda: self.tabs.setCurrentIndex(BEFORE))  # fmt: skip
         elif not self.kind.several and not self._told_written:
             self.banner.clear()

@@ -27,7 +27,7 @@ _KEY = int(Qt.ItemDataRole.UserRole)
 _INDICATOR = re.compile(r"[A-E]\d\d(\.\d)?")
 _FAMILIES = {
     "joint": "Theo tổ chức", "units": "Theo đơn vị", "field": "Theo lĩnh vực", "senders": "Theo nơi gửi",
-    "previous": "Kỳ trước", "authority": "Theo cơ quan", "place": "Theo nơi",
+    "board": "Nơi gửi", "previous": "Kỳ trước", "authority": "Theo cơ quan", "place": "Theo nơi",
     "question": "Theo câu hỏi", "row": "Theo thành phần", "sum": "Tổng số",
 }  # fmt: skip
 _FAMILY_OF = {"fields": "field", "unit": "senders", "now": "senders", "organisation": "senders", "unknown": "senders"}

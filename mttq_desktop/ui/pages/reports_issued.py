@@ -182,6 +182,14 @@ class GapsPart(QWidget):
         self.lines.addStretch(1)
 
 
+def told_moved(moved: Sequence[Moved], number: str) -> tuple[str, str]:
+    """That figures are others than when a document was issued, and the first of them with old and new."""
+    told = "; ".join(f"{m.label}: {m.told}" for m in moved[:3])
+    more = f" … và {whole(len(moved) - 3)} số khác" if len(moved) > 3 else ""
+    which = f" văn bản số {number}" if number else ""
+    return f"Số liệu đã đổi từ khi phát hành{which}.", told + more
+
+
 def open_path(path: Path) -> None:
     """Open a file or folder with the desktop's own program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, in_sentence, issue_places, listed
 from mttq_desktop.word.figures import Figure, figured, shared
 from mttq_desktop.word.model import Bar
@@ -116,7 +115,7 @@ class QuarterlyReport:
             issue_places(self.issue)
             | self._collected_places()
             | {
-                name: figured(len(self.of_level(level)), f"fields/{level.value}" if level is not Level.OTHER else "")
+                name: figured(len(self.of_level(level)), f"fields/{level.value}")
                 for name, level in LEVEL_PLACES.items()
             }
             | (_previous_places(self.previous) if self.previous else NO_PREVIOUS)
@@ -125,11 +124,11 @@ class QuarterlyReport:
     def _collected_places(self) -> Places:
         return {
             "kỳ": in_sentence(self.period_label),
-            "số đơn vị": whole(len(self.sent) + len(self.not_sent)),
-            "số đơn vị đã gửi": whole(len(self.sent)),
-            "số đơn vị chưa gửi": whole(len(self.not_sent)),
+            "số đơn vị": figured(len(self.sent) + len(self.not_sent), "board/all"),
+            "số đơn vị đã gửi": figured(len(self.sent), "board/sent"),
+            "số đơn vị chưa gửi": figured(len(self.not_sent), "board/missing"),
             "đơn vị chưa gửi": listed(self.not_sent),
-            "số đơn vị không có kiến nghị": whole(len(self.nothing_to_send)),
+            "số đơn vị không có kiến nghị": figured(len(self.nothing_to_send), "board/none"),
             "đơn vị không có kiến nghị": listed(self.nothing_to_send),
             "số ý kiến": figured(self.senders_total.opinions, "opinions"),
             "số sau gộp": figured(len(self.petitions), "petitions"),

@@ -11,6 +11,7 @@ from mttq_desktop.word.common import (
     shown,
     typed,
 )
+from mttq_desktop.word.figures import figured
 from mttq_desktop.word.joint.charts import chart
 from mttq_desktop.word.model import Bullets, Document, Heading, Part, Title, with_end_mark
 from mttq_desktop.word.petitions.d04_annexes import annexes
@@ -123,7 +124,9 @@ class _Text:
         elif self.data.list_petitions:
             yield Bullets(tuple(_item(p) for p in petitions))
         else:
-            places = self.places | {"số của phần": whole(len(petitions))}
+            levels = {p.level.value for p in petitions}
+            key = f"fields/{levels.pop()}" if len(levels) == 1 else "fields/local"
+            places = self.places | {"số của phần": figured(len(petitions), key)}
             yield from paragraphs(self.wording, "D04.listed_in_annex", places)
 
     def _previous(self) -> Iterable[Part]:

@@ -13,7 +13,7 @@ from mttq_desktop.word.common import (
     recipients,
     typed,
 )
-from mttq_desktop.word.figures import Figure, figure, figured, shared
+from mttq_desktop.word.figures import Figure, figured, shared
 from mttq_desktop.word.model import (
     Align,
     Annex,
@@ -76,7 +76,7 @@ class SupervisionReport:
         total = self.total
         return issue_places(self.issue) | {
             "kỳ": in_sentence(self.period_label),
-            "số cơ quan": figure(len(self.authorities)),
+            "số cơ quan": figured(len(self.authorities), "authorities"),
             "tổng số": _keyed(total, "total"),
             "số đã trả lời": _keyed(total, "answered"),
             "tỷ lệ trả lời": _rate(total),

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -150,16 +151,27 @@ def test_a_record_from_a_workbook_says_its_cells(store: Database, vocabulary: Vo
     assert second.told().startswith("tệp “kien_nghi.xlsx”, trang “KN”, ô ")
 
 
-@pytest.mark.parametrize(("code", "period"), [("D05", "2024-Q1"), ("D06", "2023-Q4"), ("D07", "2023-Q4"),
-                                              ("D08", "2023"), ("D11", "2024")])  # fmt: skip
+@pytest.mark.parametrize(("code", "period"), [("D04", "2024-Q1"), ("D05", "2024-Q1"), ("D06", "2023-Q4"),
+                                              ("D07", "2023-Q4"), ("D08", "2023"), ("D11", "2024")])  # fmt: skip
 def test_figures_of_letters_and_plans_open_as_many_records(practice: Database, code: str, period: str) -> None:
     drawn = previews(practice, code, Period.parse(period), date(2024, 4, 5))[0]
     found = {key: text for key, text in links(drawn).items() if text not in ("0", "00")}
     assert found
     for key, text in found.items():
         records = behind(practice, drawn, key, Period.parse(period), date(2024, 4, 5))
+        assert drawn.figures.counts[key] == int(text.replace(".", "")), key
+        if key.startswith("board/"):
+            sent = found["board/sent"] if key == "board/all" else text
+            assert records is None or _senders_of(practice, records.ids) == int(sent), key
+            continue
         assert records is not None, key
         assert len(records.ids) == int(text.replace(".", "")), key
+
+
+def _senders_of(practice: Database, ids: Sequence[int]) -> int:
+    """How many sent these batches."""
+    batches = [b for b in rows(practice, "petition_batch") if b["id"] in ids]
+    return len({(b["sender_unit_id"], b["organisation_id"]) for b in batches})
 
 
 FIGURES = {

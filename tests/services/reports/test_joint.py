@@ -28,7 +28,7 @@ from mttq_desktop.services.reports import (
     give_back,
     issued,
     moved,
-    moved_of,
+    moved_among,
     previews,
     save_narrative,
     with_mark,
@@ -272,7 +272,7 @@ def test_reports_of_organisations_freeze_their_figures_and_keep_their_files(
     assert (len(written.paths), len(written.letters), written.draft) == (6, 6, False)
     with store.reading() as session:
         letters = {x.organisation_id: x for x in issued(session, "D03", H1)}
-        assert moved_of(session, list(letters.values()), TODAY) == ()
+    assert moved_among(list(letters.values()), previews(store, "D03", H1, TODAY)) == ()
     ours, theirs = (letters[organisation(vocabulary, code)] for code in ("MTTQ", "LDLD"))
     assert (ours.number, theirs.number, theirs.ordinal) == ("01/BC-MTTQ-BTT", "…/BC-LĐLĐ", 0)
     again = give_back(store, theirs.id, tmp_path / "kho")
@@ -280,8 +280,8 @@ def test_reports_of_organisations_freeze_their_figures_and_keep_their_files(
     assert "Số: …/BC-LĐLĐ" in _head_of(again)
     assert json.loads(theirs.figures)["mark"] in _footer(again)
     petitions(store, vocabulary, 2, organisation_id=organisation(vocabulary, "LDLD"))
+    told = {m.label: m.told for m in moved_among(list(letters.values()), previews(store, "D03", H1, TODAY))}
     with store.reading() as session:
-        told = {m.label: m.told for m in moved_of(session, list(letters.values()), TODAY)}
         (found,) = with_mark(session, json.loads(theirs.figures)["mark"])
     assert found.id == theirs.id
     assert told["B11. Số ý kiến, kiến nghị tiếp nhận – LĐLĐ"] == "0 → 2"

@@ -15,6 +15,8 @@ from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.supervisions import SUPERVISION, SUPERVISION_MEMBER, Supervision
+from mttq_desktop.services.keeping import checked, keep
+from mttq_desktop.services.reports import write_paper
 from mttq_desktop.store.database import Database
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.jobs import Jobs
@@ -109,6 +111,22 @@ def test_the_paper_is_shown_with_what_is_missing_then_issued(
     assert (tmp_path / "qd.pdf").read_bytes().startswith(b"%PDF")
     with context.database.reading() as session:
         assert session.get_one(Supervision, supervision).decision_number == "01/QĐ-MTTQ-BTT"
+    dialog.close()
+
+
+def test_figures_that_moved_since_a_paper_was_issued_are_told(
+    context: Context, page: KindPage, supervision: int, vocabulary: Vocabulary, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write_paper(context.database, "D13", SUPERVISION, supervision, tmp_path / "qd.docx", TODAY)
+    with context.database.writing("test", "Bớt") as writing:
+        values = {"year": 2024, "content": "Giám sát thu, chi đầu năm học", "form": "HT2", "level": "province",
+                  "chair_id": organisation(vocabulary, "MTTQ")}  # fmt: skip
+        keep(writing, checked(SUPERVISION, values, vocabulary), vocabulary, supervision, None,
+             {SUPERVISION_MEMBER.name: []})  # fmt: skip
+    dialog = opened(context, "D13", supervision, qtbot, page)
+    qtbot.waitUntil(dialog.banner.isVisible)
+    assert dialog.banner.title.text() == "Số liệu đã đổi từ khi phát hành văn bản số 01/QĐ-MTTQ-BTT."
+    assert "Thành viên đoàn: 1 → 0" in dialog.banner.words.text()
     dialog.close()
 
 
