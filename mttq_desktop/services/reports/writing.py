@@ -81,7 +81,8 @@ def write_report(
     if drafts := _drafts(database, kind, period, today):
         with all_or_none(drafts, out, today, progress) as paths:
             return Written(paths, (), True)
-    with database.writing(ORIGIN, f"Xuất {kind.code} {period.label}") as writing:
+    recorded_before = kind.several and kind.record is None
+    with database.writing(TO_WORD if recorded_before else ORIGIN, f"Xuất {kind.code} {period.label}") as writing:
         letter = None if kind.several else _numbered(writing, kind, period, today)
         if kind.record is not None:
             kind.record(writing, period, today)

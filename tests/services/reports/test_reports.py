@@ -17,6 +17,7 @@ from mttq_desktop.records.catalogue import Person
 from mttq_desktop.records.office import Act, Letter
 from mttq_desktop.records.petitions import Forwarding
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.acts import last_undoable, undo
 from mttq_desktop.services.petitions.feedback import plan_feedback, tell
 from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding
 from mttq_desktop.services.petitions.merging import merge
@@ -24,6 +25,7 @@ from mttq_desktop.services.petitions.reminding import plan_reminders, remind
 from mttq_desktop.services.petitions.replies import record_reply
 from mttq_desktop.services.reports import (
     DOCUMENTS,
+    PAPERS,
     as_html,
     issued,
     moved,
@@ -37,6 +39,7 @@ from mttq_desktop.services.reports import (
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
+from mttq_desktop.word.model import Signature
 from tests.makers import an_answer, authority, organisation, petitions, unit
 
 Q1 = Period(2024, "Q1")
@@ -64,6 +67,8 @@ def quarter(store: Database, vocabulary: Vocabulary) -> Database:
 def test_the_register_names_each_document_once() -> None:
     codes = [d.code for d in DOCUMENTS]
     assert codes == ["D04", "D05", "D06", "D06K", "D07", "D08", "D01", "D02", "D03", "D11"]
+    every = {f"D{n:02}" for n in range(1, 27)}
+    assert {*codes, *(paper.code for paper in PAPERS)} == every | {"D06K", "D25K"}
 
 
 @pytest.mark.parametrize("code", ["D04", "D08"])
@@ -125,6 +130,28 @@ def test_acting_records_then_writes(store: Database, vocabulary: Vocabulary, tmp
     assert told.paths[0].name == "01-TB-MTTQ-BTT Thông báo kết quả kiến nghị Hội Nông dân tỉnh.docx"
 
 
+def test_forty_petitions_go_to_nine_authorities_in_one_act(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    nine = [int(e.key) for e in vocabulary.target("authority").entries if e.label.startswith("Sở ")][:9]
+    for n in range(40):
+        petitions(store, vocabulary, 1, content=f"Kiến nghị {n}", authorities=(nine[n % 9],), level="TINH")
+    before = _rows(store)
+    written = write_report(store, "D05", Q1, tmp_path / "cv", date(2024, 3, 1), act=True)
+    assert {p.parent for p in written.paths} == {tmp_path / "cv"}
+    assert [p.name[:18] for p in written.paths] == [f"0{n}-MTTQ-BTT Công v" for n in range(1, 10)]
+    assert len({p.name.rpartition("kiến nghị ")[2] for p in written.paths}) == 9
+    with store.reading() as session:
+        letters = session.scalars(select(Letter)).all()
+        act = last_undoable(session)
+    assert [len(json.loads(x.figures)["ids"]["petitions"]) for x in letters] == [5, 5, 5, 5, 4, 4, 4, 4, 4]
+    assert act is not None
+    undo(store, act.id)
+    assert _rows(store)[1:] == before[1:]
+    again = write_report(store, "D05", Q1, tmp_path / "lại", date(2024, 3, 1), act=True)
+    assert [p.name[:2] for p in again.paths] == [str(n) for n in range(10, 19)], "never given twice"
+
+
 def test_nothing_to_write_is_said_with_what_to_do(store: Database, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="Không có kiến nghị nào của Quý I/2024"):
         write_report(store, "D06", Q1, tmp_path / "x.docx", TODAY)
@@ -162,6 +189,23 @@ def test_narrative_belongs_to_the_period_and_stands_in_the_report(quarter: Datab
     html = as_html(preview(quarter, "D04", Q1, TODAY))
     assert "Còn lo giá vật tư." in html
     assert "Còn lo giá vật tư." not in as_html(preview(quarter, "D04", Q1.previous(), TODAY))
+
+
+@pytest.mark.parametrize(("signs", "title", "wanted"), [
+    (None, "Chủ tịch", (("TM. BAN THƯỜNG TRỰC",), ("CHỦ TỊCH",))),
+    ("KT.", "Phó Chủ tịch", (("TM. BAN THƯỜNG TRỰC",), ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))),
+    ("TL.", "Chánh Văn phòng", (("TL. BAN THƯỜNG TRỰC",), ("CHÁNH VĂN PHÒNG",))),
+    ("TUQ.", "Trưởng ban", (("TUQ. BAN THƯỜNG TRỰC",), ("TRƯỞNG BAN",))),
+])  # fmt: skip
+def test_in_whose_name_somebody_signs(
+    store: Database, vocabulary: Vocabulary, signs: str | None, title: str, wanted: tuple[tuple[str, ...], ...]
+) -> None:
+    with store.writing("test", "Thêm người ký") as writing:
+        ours = organisation(vocabulary, "MTTQ")
+        writing.session.add(Person(name="Trần Thị Mẫu", title=title, organisation_id=ours, signs=signs))
+    closing = preview(store, "D04", Q1, TODAY).closing
+    assert isinstance(closing, Signature)
+    assert (closing.authority, closing.title) == wanted
 
 
 def test_who_signs_comes_from_the_catalogue(quarter: Database, vocabulary: Vocabulary) -> None:
