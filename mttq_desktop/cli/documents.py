@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mttq_desktop.cli.common import Commands, Given, WrongUse, a_period, today_in
 from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.register import KINDS, kind_named
+from mttq_desktop.text.dates import short
 
 if TYPE_CHECKING:
     from mttq_desktop.services.reports import Written
@@ -31,6 +32,7 @@ def add(commands: Commands) -> None:
         help="D05, D06, D06K, D07: chuyển, đôn đốc, thông báo tất cả những gì đến lượt (lấy số, ghi sổ) rồi viết ra; "
         "không có --act thì viết lại văn bản đã phát hành, hoặc dự thảo",
     )  # fmt: skip
+    report.add_argument("--mark", metavar="DẤU", help="tìm văn bản đã phát hành theo dấu ở chân trang (3F2A-91BC)")
     add_units(report)
     report.add_argument("--pdf", action="store_true", help="viết thêm PDF bên cạnh, bằng Word hay LibreOffice của máy")
     report.set_defaults(act=write)
@@ -67,6 +69,8 @@ def write(given: Given) -> int:
         for code in sorted(known):
             print(f"{code}  {known[code]}")
         return 0
+    if options.mark:
+        return tell_marked(given)
     if options.record:
         return write_of_record(given)
     if not (options.document and options.period and options.out):
@@ -82,6 +86,17 @@ def write(given: Given) -> int:
     if written.draft:
         print("Đây là dự thảo, chưa lấy số và chưa ghi vào sổ; thêm --act để phát hành.", file=sys.stderr)
     return 0
+
+
+def tell_marked(given: Given) -> int:
+    """The issued documents with a mark, one a line; 1 where there is none."""
+    from mttq_desktop.services.reports import with_mark
+
+    with given.store() as database, database.reading() as session:
+        found = with_mark(session, given.options.mark)
+    for letter in found:
+        print("\t".join((letter.number, short(letter.day), letter.document, letter.title, letter.file_name or "")))
+    return 0 if found else 1
 
 
 def write_of_record(given: Given) -> int:

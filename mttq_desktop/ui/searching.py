@@ -1,9 +1,14 @@
-"""The search above the pages: a few hits of every kind below the box, all of them on a page by Enter."""
+"""The search above the pages: a few hits of every kind below the box, all of them on a page by Enter.
+
+The mark in the footer of a printed document finds the document.
+"""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mttq_desktop.rules.period import Period
+from mttq_desktop.text.dates import short
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.page import Page
@@ -11,6 +16,7 @@ from mttq_desktop.ui.popup import Choice
 
 if TYPE_CHECKING:
     from mttq_desktop.queries.everywhere import Hit
+    from mttq_desktop.records.office import Letter
     from mttq_desktop.ui.context import Context
     from mttq_desktop.ui.shell import OfficeShell
 
@@ -30,19 +36,39 @@ class GlobalSearch(QObject):
     def _ask(self, words: str) -> None:
         self._asker.ask(lambda: self._find(words), lambda hits: self._show(words, hits))
 
-    def _find(self, words: str) -> "tuple[Hit, ...]":
+    def _find(self, words: str) -> tuple[Choice, ...]:
         from mttq_desktop.queries.everywhere import everywhere
+        from mttq_desktop.services.reports import is_mark, with_mark
 
         with self.context.database.reading() as session:
-            return everywhere(session, self.context.vocabulary, words)
+            if is_mark(words):
+                return tuple(_of_letter(letter) for letter in with_mark(session, words))
+            return tuple(Choice(h, h.text, h.detail) for h in everywhere(session, self.context.vocabulary, words))
 
-    def _show(self, words: str, hits: "tuple[Hit, ...]") -> None:
-        choices = [Choice(hit, hit.text, hit.detail) for hit in hits]
-        self.shell.window.search_box.show_hits(words, choices or [Choice(None, "Không tìm thấy gì", "")])
+    def _show(self, words: str, hits: tuple[Choice, ...]) -> None:
+        self.shell.window.search_box.show_hits(words, hits or (Choice(None, "Không tìm thấy gì", ""),))
 
-    def _open(self, hit: "Hit | None") -> None:
-        if hit is not None:
-            self.shell.open_record(hit.kind, hit.id)
+    def _open(self, found: "Hit | Letter | None") -> None:
+        from mttq_desktop.queries.everywhere import Hit
+
+        if isinstance(found, Hit):
+            self.shell.open_record(found.kind, found.id)
+        elif found is not None:
+            self._open_letter(found)
+
+    def _open_letter(self, letter: "Letter") -> None:
+        """The record it was drawn from, or its period among the documents, where its figures then and now stand."""
+        from mttq_desktop.queries.cases import shown_in
+        from mttq_desktop.records.register import kind_of_rows
+
+        if letter.about_kind is not None and letter.about_id is not None:
+            with self.context.database.reading() as session:
+                kind, record = shown_in(session, kind_of_rows(letter.about_kind), letter.about_id)
+            self.shell.open_record(kind, record)
+            return
+        if letter.period is not None:
+            self.shell.window.period_chooser.set_period(Period.parse(letter.period))
+        self.shell.show_page(entries.REPORTS, document=letter.document, issued=True)
 
     def _all(self, words: str) -> None:
         """Enter: everything of the petitions that fits."""
@@ -52,3 +78,8 @@ class GlobalSearch(QObject):
         window = self.shell.window
         if window.open_page(entries.PETITIONS) and isinstance(page := window.page(entries.PETITIONS), Page):
             page.search(words)
+
+
+def _of_letter(letter: "Letter") -> Choice:
+    """ "21/BC-MTTQ-BTT ngày 05/4/2024 · Báo cáo …" """
+    return Choice(letter, f"{letter.number} ngày {short(letter.day)} · {letter.title}", "văn bản có dấu này")

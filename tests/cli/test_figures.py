@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -61,8 +62,15 @@ def test_what_is_unknown_is_wrong_use(folder: Path, arguments: list[str]) -> Non
     assert main(["--data-dir", str(folder), "figures", "--period", "2024", "--by", "unit", *arguments]) == 2
 
 
-def test_a_report_by_units_of_now(folder: Path, tmp_path: Path) -> None:
+def test_a_report_by_units_of_now_is_found_again_by_the_mark_in_its_footer(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "d01.docx"
     arguments = ["report", "D01", "--period", "2024-H1", "--units", "now", "--out", str(out)]
     assert main(["--data-dir", str(folder), *arguments]) == 0
     assert out.stat().st_size > 10_000
+    capsys.readouterr()
+    mark = docx.Document(str(out)).sections[0].footer.paragraphs[0].text
+    assert main(["--data-dir", str(folder), "report", "--mark", mark.lower()]) == 0
+    assert capsys.readouterr().out.split("\t")[0] == "01/BC-MTTQ-BTT"
+    assert main(["--data-dir", str(folder), "report", "--mark", "0000-0000"]) == 1

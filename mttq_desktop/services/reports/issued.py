@@ -73,6 +73,11 @@ def issued(session: Session, document: str, period: Period) -> list[Letter]:
     return list(session.scalars(statement))
 
 
+def is_mark(words: str) -> bool:
+    """What is typed looks like the mark in a footer."""
+    return re.fullmatch(r"[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}", words.strip()) is not None
+
+
 def with_mark(session: Session, mark: str) -> list[Letter]:
     """The letters whose footer carries the mark ("3F2A-91BC")."""
     wanted = mark.strip().upper()

@@ -147,11 +147,13 @@ class ReportsPage(Page):
 
     # ── the frame ────────────────────────────────────────────────────────────
 
-    def go(self, document: str = "D04") -> None:
-        """Show one document."""
+    def go(self, document: str = "D04", issued: bool = False) -> None:
+        """Show one document; `issued` shows when it was issued, and what moved since."""
         codes = [k.code for k in DOCUMENTS]
         if document in codes:
             self.document.setCurrentIndex(codes.index(document))
+        if issued:
+            self.tabs.setCurrentIndex(BEFORE)
 
     def opened(self) -> None:
         """In front again."""

@@ -158,10 +158,18 @@ def test_a_failed_file_is_told_in_the_dialog(
     dialog.close()
 
 
-def test_a_number_of_the_paper_opens_the_rows_that_make_it(
+def test_a_number_opens_the_rows_that_make_it_from_a_table_and_from_the_paper(
     context: Context, page: KindPage, supervision: int, qtbot: QtBot
 ) -> None:
     dialog = opened(context, "D12", supervision, qtbot, page)
+    dialog.tabs.setCurrentIndex(FIGURES)
+    table = dialog.figures.table
+    names = [table.item(row, 0) for row in range(table.rowCount())]
+    assert [item.text() for item in names if item] == ["Thành viên đoàn", "Buổi làm việc", "Kiến nghị sau giám sát"]
+    table.setCurrentCell(0, 1)
+    qtbot.waitUntil(lambda: "1 ghi tay" in dialog.figures.source.text())
+    dialog.open_figure("supervision_session")
+    assert dialog.banner.title.text() == "Buổi làm việc: không có dòng nào."
     spot = next(p for p in _grid_of(dialog.paper) if dialog.paper.figure_at(p) == "supervision_member")
     QTest.mouseClick(dialog.paper.widget(), Qt.MouseButton.LeftButton, pos=spot.toPoint())
     rows = dialog.findChild(RowsDialog)
@@ -179,18 +187,3 @@ def _grid_of(paper: PaperPreview) -> Iterator[QPointF]:
     """Points of the sheets, close enough to meet every word."""
     sheet = paper.widget().size()
     return (QPointF(x, y) for y in range(0, sheet.height(), 4) for x in range(0, sheet.width(), 4))
-
-
-def test_the_numbers_of_a_paper_stand_in_a_table_for_the_keyboard(
-    context: Context, page: KindPage, supervision: int, qtbot: QtBot
-) -> None:
-    dialog = opened(context, "D12", supervision, qtbot, page)
-    dialog.tabs.setCurrentIndex(FIGURES)
-    table = dialog.figures.table
-    names = [table.item(row, 0) for row in range(table.rowCount())]
-    assert [item.text() for item in names if item] == ["Thành viên đoàn", "Buổi làm việc", "Kiến nghị sau giám sát"]
-    table.setCurrentCell(0, 1)
-    qtbot.waitUntil(lambda: "1 ghi tay" in dialog.figures.source.text())
-    dialog.open_figure("supervision_session")
-    assert dialog.banner.title.text() == "Buổi làm việc: không có dòng nào."
-    dialog.close()

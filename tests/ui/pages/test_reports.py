@@ -285,3 +285,21 @@ def test_words_of_the_organisations_are_one_press_away(training: Person, page: R
     link.click()
     assert box.typed.count(theirs) == 1
     assert all(b.height() >= 84 for b in page.words.boxes.values())
+
+
+def test_the_mark_in_a_footer_finds_the_document(training: Person, page: ReportsPage, tmp_path: Path) -> None:
+    page.write_to(tmp_path / "bao_cao.docx")
+    training.until(lambda: page.before.rowCount() == 1)
+    mark, box, window = page.drawn[0].figures.mark, training.window.search_box, training.window
+    window.period_chooser.set_period(Period.parse("2023"))
+    window.open_page(entries.PETITIONS)
+    training.until(window.isActiveWindow)
+    box.setFocus()
+    QTest.keyClicks(box, mark.lower())
+    training.until(lambda: box.popup().isVisible())
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    training.until(lambda: window.current_key == entries.REPORTS and page.period == Period.parse("2024-Q1"))
+    training.until(lambda: page.before.rowCount() == 1)
+    assert page.tabs.currentIndex() == BEFORE
+    assert page.kind.code == "D04"

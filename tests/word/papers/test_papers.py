@@ -14,6 +14,7 @@ from mttq_desktop.word.docx import document_xml
 from mttq_desktop.word.model import Document, Paragraph
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words
+from tests.word.letterheads import headed, own_letterhead
 from tests.word.papers import criticism
 from tests.word.papers.every import bare_papers, papers
 from tests.word.reading import opened, to_bytes
@@ -72,6 +73,8 @@ def test_every_paper_passes_the_independent_check(tmp_path: Path, shared: Path) 
         for code, paper in found.items():
             paths.append(tmp_path / f"{code}{name}.docx")
             paths[-1].write_bytes(to_bytes(paper))
+    paths.append(tmp_path / "letterhead.docx")
+    paths[-1].write_bytes(to_bytes(headed(own_letterhead())))
     checker = shared / "checks" / "check_docx.py"
     command = [sys.executable, str(checker), "--profile", "nd30", *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
