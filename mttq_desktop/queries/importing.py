@@ -18,7 +18,7 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Act, ImportBatch, Journal, LearnedMapping
 from mttq_desktop.records.petitions import Petition, PetitionBatch
 
-_PROBE = 500
+_PROBE, _TOGETHER = 500, 2_000
 _PAIRS = 200
 
 
@@ -241,9 +241,22 @@ def record_from(session: Session, kind: Kind[Any], sha256: str, sheet: str, row:
     return found
 
 
-def made_by(session: Session, kind: Kind[Any], act: int) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A record that an act brought in: how a person knows it, and which act changed it last."""
+
+    id: int
+    name: str
+    changed_by: int | None
+
+
+def made_by(session: Session, kind: Kind[Any], act: int) -> list[Made]:
     """Records that an act brought in."""
-    return list(session.scalars(select(kind.record).where(kind.record.made_by == act)))
+    record = kind.record
+    number = getattr(record, kind.number) if kind.number else record.id
+    statement = select(record.id, number, record.changed_by).where(record.made_by == act).order_by(record.id)
+    some = session.execute(statement).partitions(_TOGETHER)
+    return [Made(i, str(n or i), changed) for rows in some for i, n, changed in rows]
 
 
 def ids_made_by(session: Session, kind: Kind[Any], act: int) -> list[int]:
@@ -259,9 +272,10 @@ def before_images(session: Session, kind: Kind[Any], act: int) -> list[tuple[int
     return [(row_id, json.loads(before)) for row_id, before in session.execute(statement.order_by(Journal.id.desc()))]
 
 
-def leaned_on(session: Session, kind: Kind[Any], wanted: Sequence[int]) -> set[int]:
-    """Of these records, those that other records point to (letters, replies, merged petitions)."""
+def leaned_on(session: Session, kind: Kind[Any], act: int) -> set[int]:
+    """Of the records an act brought in, those that others point to (letters, replies, merged petitions)."""
     found: set[int] = set()
+    own = kind.table.alias()
     pairs = {p.table.name for p in kind.pairs}
     for table in Base.metadata.tables.values():
         for key in table.constraints:
@@ -269,9 +283,8 @@ def leaned_on(session: Session, kind: Kind[Any], wanted: Sequence[int]) -> set[i
                 continue
             if key.referred_table is kind.table:
                 column = key.columns.values()[0]
-                for start in range(0, len(wanted), _PROBE):
-                    some = wanted[start : start + _PROBE]
-                    found |= set(session.scalars(select(column).where(column.in_(some)).distinct()))
+                pointing = select(column).join(own, own.c.id == column).where(own.c.made_by == act)
+                found |= set(session.scalars(pointing.distinct()))
     return found
 
 

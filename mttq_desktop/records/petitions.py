@@ -56,6 +56,7 @@ class Petition(Record):
         Index("ix_petition_state_due", "state", "due_on", sqlite_where=text("due_on IS NOT NULL")),
         Index("ix_petition_received", "received_on", "id"),
         Index("ix_petition_merged", "merged_into_id"),
+        Index("ix_petition_repeated", "repeated_from_id", sqlite_where=text("repeated_from_id IS NOT NULL")),
         Index("ix_petition_facets", "period", "state", "organisation_id", "sender_unit_id", "field"),
     )
     number: Mapped[str | None] = shown(
@@ -199,7 +200,9 @@ class NotSame(Record):
     """Two petitions a person judged to be different, so that they are not proposed again."""
 
     __tablename__ = "not_same"
-    __table_args__ = (Index("ix_not_same_pair", "first_id", "second_id", unique=True),)
+    __table_args__ = (
+        Index("ix_not_same_pair", "first_id", "second_id", unique=True), Index("ix_not_same_second", "second_id"),
+    )  # fmt: skip
     first_id: Mapped[int] = mapped_column(Integer, ForeignKey("petition.id"))
     second_id: Mapped[int] = mapped_column(Integer, ForeignKey("petition.id"))
 

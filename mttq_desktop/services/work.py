@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 from mttq_desktop.errors import Cancelled
 
@@ -19,6 +20,7 @@ class Progress:
     tell: Tell = _quiet
     cancelled: bool = False
     text: str = field(default="", init=False)
+    whole: "Progress | None" = field(default=None, init=False)
 
     def report(self, done: int, total: int | None, text: str = "") -> None:
         """Say how far the work is (total None: unknown); raises `Cancelled` after Hủy."""
@@ -30,3 +32,11 @@ class Progress:
         """Raise `Cancelled` when the person pressed Hủy."""
         if self.cancelled:
             raise Cancelled
+        if self.whole is not None:
+            self.whole.check()
+
+    def part(self, tell: Tell) -> Self:
+        """The progress of one part of the work, told in its own way; it stops when the whole does."""
+        made = type(self)(tell)
+        made.whole = self
+        return made

@@ -24,7 +24,7 @@ from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.near import find_likes
 from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
-from mttq_desktop.services.importing.sameness import settle
+from mttq_desktop.services.importing.sameness import Tick, settle
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.tables import IMPORTABLE, every_spec, meant_by
 from mttq_desktop.services.work import Progress
@@ -122,20 +122,21 @@ def _one(
         message = f"Tệp không có trang “{request.hints.sheet}”."
         made.problems.append(Problem("unknown_sheet", message, Severity.ERROR))
     with database.reading() as session:
-        look_up(session, made)
+        look_up(session, made, progress.check)
     return made
 
 
-def look_up(session: Session, made: FilePreview) -> None:
-    """Compare a file with the store: the very same file, then row by row."""
+def look_up(session: Session, made: FilePreview, tick: Tick = lambda: None) -> None:
+    """Compare a file with the store: the very same file, then row by row; `tick` raises to cancel."""
     made.problems = [p for p in made.problems if p.code != "already_imported"]
     earlier = batch_of_file(session, made.sha256)
     made.earlier = earlier.id if earlier is not None else None
     if earlier is not None:
         message = f"Tệp này đã nhập ngày {earlier.at:%d/%m/%Y}, lần nhập số {earlier.id}."
         made.problems.append(Problem("already_imported", message, Severity.WARNING))
-    made.seen_act = last_act(session)
-    settle(session, made)
+    seen = last_act(session)
+    settle(session, made, tick)
+    made.seen_act = seen
 
 
 class _Marking:

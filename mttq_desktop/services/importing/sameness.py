@@ -8,7 +8,7 @@ exported itself tells its record by the hidden column.
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -34,20 +34,22 @@ Identity = tuple[Any, ...]
 Known = Mapping[Identity, Sequence[Stored]]
 Some = tuple[SheetPreview, Places]
 Candidate = tuple[SheetPreview, int]
+Tick = Callable[[], None]
+"""Called again and again while rows are compared; raises to cancel."""
 _LIKE, _VERY_LIKE = 85.0, 95.0
 _SMALL = 500
 """A larger file none of whose rows is known is no corrected file; edited rows are not looked for."""
 _OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
 
 
-def settle(session: Session, preview: FilePreview) -> None:
+def settle(session: Session, preview: FilePreview, tick: Tick = lambda: None) -> None:
     """Give every good row of the file its outcome against the store and against the file's other rows."""
     preview.blanks = 0
     for kind in {id(s.kind): s.kind for s in preview.leading}.values():
         assert kind is not None
         sheets = [s for s in preview.leading if s.kind is kind]
         told = [(s, r) for s in sheets for r in s.rows.told if r.is_data]
-        settling = _Settling(session, kind, preview)
+        settling = _Settling(session, kind, preview, tick)
         settling.recognise([(s, r) for s, r in told if r.uid])
         for sheet, row in told:
             if row.record is None:
@@ -74,8 +76,8 @@ def _is_open(row: RowPreview) -> bool:
 class _Settling:
     """One kind of rows of one file."""
 
-    def __init__(self, session: Session, kind: Kind[Any], preview: FilePreview) -> None:
-        self.session, self.kind, self.preview = session, kind, preview
+    def __init__(self, session: Session, kind: Kind[Any], preview: FilePreview, tick: Tick) -> None:
+        self.session, self.kind, self.preview, self.tick = session, kind, preview, tick
         self.same_file = preview.earlier is not None
         self.identifying = ("fingerprint", *kind.same, "organisation_id")
         self._texts = {n for n in (*kind.same, *kind.near) if isinstance(kind.field(n), Line | Prose)}
@@ -108,6 +110,7 @@ class _Settling:
             self._edited(left, resent=len(settled) * 3 >= every)
 
     def _settled(self, sheet: SheetPreview, row: RowPreview, stored: Known) -> bool:
+        self.tick()
         identity = self._identity(row.values)
         return self._repeats(sheet, row, identity) or self._is_stored(sheet, row, stored.get(identity, ()))
 
@@ -133,6 +136,7 @@ class _Settling:
         found: dict[Identity, list[Stored]] = {}
         known = _repeated(prints)
         for print_, record in stored_by_fingerprint(self.session, self.kind, sorted(set().union(*prints))):
+            self.tick()
             found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
             known.add(print_)
         return found, _with_print(sheets, prints, known) if known else ()
@@ -202,6 +206,7 @@ class _Settling:
             return
         near = self._near(r for _, r in _rows(sheets))
         for sheet, row in _rows(sheets):
+            self.tick()
             candidates = near.get(_place(self.kind, row.values), ())
             record = _most_alike(row, (c for c in candidates if c.id not in self.claimed), self.kind, resent)
             if record is not None:

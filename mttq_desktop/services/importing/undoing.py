@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import Column, Table, delete, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from mttq_desktop.errors import Refused
@@ -18,6 +18,7 @@ from mttq_desktop.records.office import Act, ImportBatch
 from mttq_desktop.services import following
 from mttq_desktop.services.importing.joining import take_apart
 from mttq_desktop.services.importing.model import Undone
+from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.services.tables import IMPORTABLE
@@ -37,16 +38,22 @@ def undo(database: Database, batch_id: int, progress: Progress | None = None) ->
     kind = next(k for k in IMPORTABLE if k.name == batch.kind)
     act = batch.made_by
     assert act is not None
-    with database.writing("undo-import", f"Hoàn tác lần nhập số {batch_id} (“{batch.file_name}”)") as writing:
+    progress = progress or Progress()
+    progress.report(0, None, "Đang hoàn tác")
+    what = f"Hoàn tác lần nhập số {batch_id} (“{batch.file_name}”)"
+    with unhurried(), database.writing("undo-import", what) as writing:
         joined = take_apart(writing, act)
         done = Undone(0)
         for one in (*(p.kind for p in kind.parts), kind):
-            done += _Undoing(writing, one, act, vocabulary, progress or Progress()).run()
+            done += _Undoing(writing, one, act, vocabulary, progress).run()
         if joined:
             refresh(writing, joined)
         writing.session.get_one(ImportBatch, batch_id).undone_on = writing.at
         writing.session.get_one(Act, act).undone_by = writing.act
     return done
+
+
+_TOGETHER = 500
 
 
 class _Undoing:
@@ -68,28 +75,33 @@ class _Undoing:
         session = self.writing.session
         records = made_by(session, self.kind, self.act)
         owners = following.owners_of(session, self.kind, [r.id for r in records])
-        used = leaned_on(session, self.kind, [r.id for r in records])
-        free = [r for r in records if r.changed_by == self.act and r.id not in used]
-        chosen = {r.id for r in free}
-        self.kept += [self._named(r) for r in records if r.id not in chosen]
-        wanted = sorted(chosen)
-        for start in range(0, len(wanted), 500):
+        used = leaned_on(session, self.kind, self.act)
+        wanted = [r.id for r in records if r.changed_by == self.act and r.id not in used]
+        chosen = set(wanted)
+        self.kept += [r.name for r in records if r.id not in chosen]
+        for start in range(0, len(wanted), _TOGETHER):
             self.progress.report(start, len(wanted), "Đang hoàn tác")
-            some = wanted[start : start + 500]
-            for pair in self.kind.pairs:
-                self.writing.session.execute(delete(pair.table).where(pair.table.c.owner_id.in_(some)))
-            self.writing.session.execute(delete(self.kind.record).where(self.kind.record.id.in_(some)))
+            some = wanted[start : start + _TOGETHER]
+            for table, column in (*((p.table, p.table.c.owner_id) for p in self.kind.pairs), self._own):
+                session.execute(delete(table).where(column.in_(some)))
+        session.expire_all()
         following.refresh(self.writing, self.kind, wanted)
         for owner, ids in owners:
             following.refresh(self.writing, owner, ids)
         self.reversed += len(wanted)
+
+    @property
+    def _own(self) -> tuple[Table, Column[Any]]:
+        return self.kind.table, self.kind.table.c.id
 
     def _named(self, record: Any) -> str:
         number = getattr(record, self.kind.number) if self.kind.number else None
         return str(number or record.id)
 
     def _bring_back(self) -> None:
-        for record_id, before in before_images(self.writing.session, self.kind, self.act):
+        for i, (record_id, before) in enumerate(before_images(self.writing.session, self.kind, self.act)):
+            if i % 100 == 0:
+                self.progress.report(i, None, "Đang trả lại giá trị cũ")
             record = self.writing.session.get(self.kind.record, record_id)
             if record is None or record.made_by == self.act or before.get("import_batch") == record.import_batch:
                 continue  # gone, or brought in and not changed, or changed only by what was merged into it

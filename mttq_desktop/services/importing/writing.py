@@ -202,7 +202,7 @@ def _insert(
     kind, every = plan.kind, plan.written
     numbers = _numbers(writing, kind, plan.new)
     made, done = NewRows(kind, vocabulary, writing.act, batch), 0
-    with bulk_insert(writing.connection, kind):
+    with bulk_insert(writing.connection, kind, progress.check):
         for some in _parts(plan.new):
             progress.report(done, every, "Đang ghi")
             insert_columns(writing.connection, kind.table, made.columns(some, numbers[done : done + len(some)]))

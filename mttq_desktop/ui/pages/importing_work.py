@@ -51,6 +51,8 @@ class Wrote:
         done = [(loaded, r) for loaded, r in self.results if isinstance(r, Result)]
         rows, merged = sum(loaded.to_write for loaded, _ in done), sum(r.merged for _, r in done)
         joined = f", gộp {whole(merged)} kiến nghị gần giống" if merged else ""
+        if not self.results:
+            return "Đã hủy. Chưa ghi tệp nào."
         again = len(self.looked_again)
         more = f" Còn {again} tệp cùng nơi gửi: xem lại phần thay đổi rồi ghi." if again else ""
         return f"Đã ghi {whole(rows)} dòng từ {whole(self.written)} tệp vào sổ{joined}.{more}"
@@ -135,10 +137,9 @@ def writing(database: Database, files: Sequence[Loaded]) -> Callable[[Progress],
     def work(progress: Progress) -> Wrote:
         first, later = _one_of_each_sender(files)
         done: list[tuple[Loaded, Result | Trouble]] = []
-        within = Progress(lambda *_: progress.check())
         for number, loaded in enumerate(first):
             try:
-                progress.report(number, len(first), f"Đang ghi “{loaded.path.name}”")
+                within = _of_file(progress, loaded, number)
                 done.append((loaded, write(database, loaded.preview, loaded.choices, within)))
             except Cancelled:
                 break
@@ -149,6 +150,14 @@ def writing(database: Database, files: Sequence[Loaded]) -> Callable[[Progress],
         return Wrote(done, later)
 
     return work
+
+
+def _of_file(progress: Progress, loaded: Loaded, before: int) -> Progress:
+    """Tells how far the writing of one file is, and of which."""
+    name = f"“{loaded.path.name}”" + (f" (tệp thứ {before + 1})" if before else "")
+    made = progress.part(lambda done, whole_, text: progress.report(done, whole_, f"{text} {name}"))
+    made.report(0, None, "Đang ghi")
+    return made
 
 
 def _one_of_each_sender(files: Sequence[Loaded]) -> tuple[list[Loaded], list[Loaded]]:

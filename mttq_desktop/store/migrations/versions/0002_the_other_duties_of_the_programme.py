@@ -1714,7 +1714,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('about_id', sa.Integer(), nullable=True))
         batch_op.create_index('ix_letter_about', ['about_kind', 'about_id'], unique=False)
 
+    with op.batch_alter_table('not_same', schema=None) as batch_op:
+        batch_op.create_index('ix_not_same_second', ['second_id'], unique=False)
+
     with op.batch_alter_table('petition', schema=None) as batch_op:
         batch_op.add_column(sa.Column('summary', sa.Text(), nullable=True))
+        batch_op.create_index('ix_petition_repeated', ['repeated_from_id'], unique=False, sqlite_where=sa.text('repeated_from_id IS NOT NULL'))
 
     # ### end Alembic commands ###
