@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports import write_report
+from mttq_desktop.services.reports import Drawn, previews
 from mttq_desktop.store.database import Database
+from mttq_desktop.word.docx import save
+from mttq_desktop.word.model import Chart
 from tests.services.reports.raw import Raw, rows, tables
 from tests.services.reports.test_d01_by_hand import LISTED, MILLION, dotted
 
@@ -136,9 +138,9 @@ class Book:
 
 
 @pytest.fixture(scope="module")
-def practice(practice_file: Path) -> Iterator[Database]:
-    """The province, to read; the report takes its number in it."""
-    path = practice_file.with_name("d01.sqlite3")
+def practice(practice_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A copy of the province, to read."""
+    path = tmp_path_factory.mktemp("d01") / practice_file.name
     path.write_bytes(practice_file.read_bytes())
     database = Database.open(path, "người thử", lambda: datetime(2024, 4, 5, 9, 30))
     yield database
@@ -151,10 +153,17 @@ def book(practice: Database) -> Book:
 
 
 @pytest.fixture(scope="module")
-def found(practice: Database, tmp_path_factory: pytest.TempPathFactory) -> list[list[list[str]]]:
-    """Every table of the report of the year."""
+def drawn(practice: Database) -> Drawn:
+    """The report of the year."""
+    (only,) = previews(practice, "D01", Period.parse("2023"), datetime(2024, 4, 5).date())
+    return only
+
+
+@pytest.fixture(scope="module")
+def found(drawn: Drawn, tmp_path_factory: pytest.TempPathFactory) -> list[list[list[str]]]:
+    """Every table of its file."""
     out = tmp_path_factory.mktemp("d01") / "d01.docx"
-    write_report(practice, "D01", Period.parse("2023"), out, datetime(2024, 4, 5).date())
+    save(drawn.document, out, datetime(2024, 4, 5).date())
     return tables(out)
 
 
@@ -307,3 +316,16 @@ def test_totals_of_the_year(book: Book, found: list[list[list[str]]]) -> None:
     wanted = {code: count(book) for code, count in TOTALS.items()}
     assert shown == {code: printed(code, amount) for code, amount in wanted.items()}
     assert sum(bool(amount) for amount in wanted.values()) > 24
+
+
+def test_charts_show_what_was_counted(book: Book, drawn: Drawn) -> None:
+    households, petitions, dialogues = (part for part in drawn.document.parts if isinstance(part, Chart))
+    registered = sum(Decimal(amount) for _, amount in book.registered())
+    assert sum(bar.length for bar in households.bars) == registered
+    assert sum(bar.values[0] for bar in households.bars) == sum(amount for _, amount in book.risen())
+    standing = {p["id"] for p in book.of("petition")}
+    own = [p for p in book.received() if p["merged_into_id"] not in standing]
+    assert sum(bar.length for bar in petitions.bars) == len(own)
+    assert sum(bar.values[0] for bar in petitions.bars) == sum(amount for _, amount in book.answered())
+    assert dialogues.bars[0].length == TOTALS["C14.1"](book)
+    assert all(len(bar.label) > 2 for chart in (households, petitions, dialogues) for bar in chart.bars)
