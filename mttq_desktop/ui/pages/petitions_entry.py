@@ -1,13 +1,14 @@
 """Entering a petition with the keyboard alone; what is typed is kept, likely repeats are shown meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from mttq_desktop.errors import Problem, Refused, Trouble
+from mttq_desktop.errors import Problem, Refused, Severity, Trouble
 from mttq_desktop.queries.listing import values as values_of
 from mttq_desktop.queries.repeats import Similar
 from mttq_desktop.records.petitions import PETITION
@@ -34,6 +35,15 @@ from mttq_desktop.ui.widgets.scroll import Scroll
 ORIGIN = "form"
 CROSSING = ("commune_id", "received_on")
 """Fields whose problems come from another field, shown as soon as both are there."""
+
+
+def ahead(values: Mapping[str, Any], today: date) -> tuple[Problem, ...]:
+    """A petition of a day still to come is most often a slip of the keyboard."""
+    day = values.get("received_on")
+    if not isinstance(day, date) or day <= today:
+        return ()
+    said = f"Ngày tiếp nhận ở tương lai: hôm nay là {short(today)}."
+    return (Problem("date_out_of_period", said, Severity.WARNING, field="received_on"),)
 
 
 class EntryPage(Page):
@@ -200,7 +210,8 @@ class EntryPage(Page):
                 self.form.boxes[name].tell(crossing.get(name))
 
     def _crossed(self, values: dict[str, Any]) -> list[Problem]:
-        return [p for check in PETITION.checks for p in check(values, self.context.vocabulary)]
+        found = [p for check in PETITION.checks for p in check(values, self.context.vocabulary)]
+        return [*found, *ahead(values, self.context.today())]
 
     def _compare(self, one: Similar) -> None:
         """Side by side; from there it can be kept and merged at once, or judged to be different."""
@@ -223,7 +234,7 @@ class EntryPage(Page):
     def draft(self) -> Draft:
         """What stands in the form, with its problems."""
         values, found = self.form.read()
-        return checked(PETITION, values, self.context.vocabulary, found)
+        return checked(PETITION, values, self.context.vocabulary, (*found, *ahead(values, self.context.today())))
 
     def save(self) -> None:
         """Ctrl+S: keep it and go back to the list."""

@@ -22,6 +22,7 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.petitions_acts import PetitionActs
 from mttq_desktop.ui.pages.petitions_data import PetitionFacts, read_facts
+from mttq_desktop.ui.pages.petitions_entry import ahead
 from mttq_desktop.ui.pages.petitions_reply import ReplyDialog
 from mttq_desktop.ui.pages.petitions_side import SidePanel
 from mttq_desktop.ui.pages.petitions_story import why_lines
@@ -200,7 +201,7 @@ class RecordPage(Page):
     def draft(self) -> Draft:
         """What stands in the form, with its problems."""
         values, found = self.form.read()
-        return checked(PETITION, values, self.context.vocabulary, found)
+        return checked(PETITION, values, self.context.vocabulary, (*found, *ahead(values, self.context.today())))
 
     def save(self) -> None:
         """Ctrl+S: keep the changes; a newer state by somebody else is shown, not overwritten."""

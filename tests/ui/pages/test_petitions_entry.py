@@ -105,6 +105,15 @@ def test_a_commune_outside_the_senders_district_is_told_at_once(clerk: Clerk, ty
     assert "không thuộc Huyện Đại Lộc" in form.boxes["commune_id"].words.text()
 
 
+def test_a_day_still_to_come_is_doubted_at_once_and_may_be_kept(clerk: Clerk) -> None:
+    clerk.page.add_new()
+    form = clerk.page.entry.form
+    form.set_values({"received_on": "30/4/2024", "content": ROAD}, {"period": "2024-Q2", "organisation_id": 1})
+    form.editor("received_on").left.emit()
+    assert "hôm nay là 05/4/2024" in form.boxes["received_on"].words.text()
+    assert clerk.page.entry.draft().errors == ()
+
+
 def test_what_was_typed_before_a_crash_is_offered_by_a_new_program(
     clerk: Clerk, start: Callable[[Path], Clerk], type_in: TypeIn, tmp_path: Path
 ) -> None:
