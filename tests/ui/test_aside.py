@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mttq_desktop.services.work import Progress
+from mttq_desktop.store.changes import Changes, Feed
 from mttq_desktop.ui.aside import Errand, send_off, tell_window
+from mttq_desktop.ui.feed import WindowFeed
 from mttq_desktop.ui.jobs import Job, Jobs
 
 PATIENCE_MS = 5_000
@@ -97,3 +99,15 @@ def test_a_job_sends_nothing_from_the_workers_thread(qtbot: QtBot) -> None:
 
 def _note(where: set[int], *_said: object) -> None:
     where.add(threading.get_ident())
+
+
+def test_news_of_the_data_file_come_in_the_windows_thread_whoever_wrote(qtbot: QtBot) -> None:
+    feed, where = Feed(), set[int]()
+    news = WindowFeed(feed)
+    news.changed.connect(partial(_note, where), Qt.ConnectionType.DirectConnection)
+    writer = threading.Thread(target=feed.tell, args=(Changes(frozenset({"petition"}), "form", 1),))
+    with qtbot.waitSignal(news.changed, timeout=PATIENCE_MS):
+        writer.start()
+    writer.join()
+    assert where == {threading.get_ident()}
+    news.stop()
