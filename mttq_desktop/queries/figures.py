@@ -220,21 +220,18 @@ class Quarter:
         """Every figure with a key that stays the same, and what it is in Vietnamese."""
         yield "petitions", "Kiến nghị sau gộp", self.petitions
         yield "opinions", "Ý kiến, kiến nghị đã nhận", self.opinions
+        yield "local", "Kiến nghị thuộc cấp huyện, cấp xã", _ids(f for f in self.own if f.level in ("HUYEN", "XA"))
+        yield "other", "Kiến nghị chưa rõ cấp thẩm quyền", _ids(f for f in self.own if f.level not in _LEVELS)
         for field in (*self.fields, self.fields_total):
             for name, label in _FIELD_LABELS.items():
                 yield f"field/{field.code or '-'}/{name}" if field is not self.fields_total else f"fields/{name}", (
                     f"{field.name}: {label}"
                 ), getattr(field, name)
-        yield "fields/local", "Tổng cộng: huyện và xã", self._of_levels("HUYEN", "XA")
-        yield "fields/other", "Tổng cộng: chưa rõ cấp", _ids(f for f in self.own if f.level not in _LEVELS)
         for sender in (*self.senders, self.senders_total):
             for name, label in _SENDER_LABELS.items():
                 yield f"{sender.key}/{name}", f"{sender.name}: {label}", getattr(sender, name)
         for name, label in RESULT_LABELS.items():
             yield f"previous/{name}", f"{self.previous.period.label}: {label}", getattr(self.previous, name)
-
-    def _of_levels(self, *levels: str) -> Figure:
-        return _ids(f for f in self.own if f.level in levels)
 
     def behind(self, key: str) -> tuple[int, ...]:
         """The petitions behind one figure."""

@@ -60,13 +60,13 @@ def _with_board(frozen: Frozen, found: Quarter) -> Frozen:
     """How many should send, have sent, said there is nothing, said nothing at all, with what they sent."""
     said = [s for s in found.board.senders if s.expected]
     counted = {
-        "all": ("phải gửi", said), "sent": ("đã gửi", [s for s in said if not s.missing]),
-        "none": ("không có kiến nghị", [s for s in said if not s.missing and s.state is Sending.NONE]),
-        "missing": ("chưa gửi", [s for s in said if s.missing]),
+        "expected": ("Đơn vị phải gửi", said), "sent": ("Đơn vị đã gửi", [s for s in said if not s.missing]),
+        "nothing": ("Đơn vị báo không có kiến nghị", [s for s in said if s.state is Sending.NONE]),
+        "missing": ("Đơn vị chưa gửi", [s for s in said if s.missing]),
     }  # fmt: skip
     for name, (label, them) in counted.items():
         batches = tuple(ident for sender in them for ident in sender.batches)
-        frozen = frozen.beside(f"board/{name}", f"Nơi gửi: {label}", PETITION_BATCH.name, batches, len(them))
+        frozen = frozen.beside(name, label, PETITION_BATCH.name, batches, len(them))
     return frozen
 
 

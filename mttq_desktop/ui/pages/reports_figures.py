@@ -27,7 +27,7 @@ _KEY = int(Qt.ItemDataRole.UserRole)
 _INDICATOR = re.compile(r"[A-E]\d\d(\.\d)?")
 _FAMILIES = {
     "joint": "Theo tổ chức", "units": "Theo đơn vị", "field": "Theo lĩnh vực", "senders": "Theo nơi gửi",
-    "board": "Nơi gửi", "previous": "Kỳ trước", "authority": "Theo cơ quan", "place": "Theo nơi",
+    "previous": "Kỳ trước", "authority": "Theo cơ quan", "place": "Theo nơi",
     "question": "Theo câu hỏi", "row": "Theo thành phần", "sum": "Tổng số",
 }  # fmt: skip
 _FAMILY_OF = {"fields": "field", "unit": "senders", "now": "senders", "organisation": "senders", "unknown": "senders"}
@@ -281,5 +281,5 @@ def _nothing(drawn: Drawn, key: str) -> Behind | None:
 
 def same_figures(before: Sequence[Drawn]) -> Mapping[str, Amount]:
     """Figures of the same period last year, by key; none when nothing was recorded then."""
-    counts = before[0].figures.counts if before else {}
-    return counts if any(counts.values()) else {}
+    figures = before[0].figures if before else None
+    return figures.counts if figures is not None and any(figures.ids.values()) else {}

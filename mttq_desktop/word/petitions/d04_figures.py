@@ -19,6 +19,11 @@ class Level(Enum):
     OTHER = "other"
 
 
+def level_key(level: Level) -> str:
+    """The figure that counts petitions of this level."""
+    return "other" if level is Level.OTHER else f"fields/{level.value}"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldFigures:
     """Table 1: one field of life, counted after merging; `key` begins the names of its figures."""
@@ -115,7 +120,7 @@ class QuarterlyReport:
             issue_places(self.issue)
             | self._collected_places()
             | {
-                name: figured(len(self.of_level(level)), f"fields/{level.value}")
+                name: figured(len(self.of_level(level)), level_key(level))
                 for name, level in LEVEL_PLACES.items()
             }
             | (_previous_places(self.previous) if self.previous else NO_PREVIOUS)
@@ -124,11 +129,11 @@ class QuarterlyReport:
     def _collected_places(self) -> Places:
         return {
             "kỳ": in_sentence(self.period_label),
-            "số đơn vị": figured(len(self.sent) + len(self.not_sent), "board/all"),
-            "số đơn vị đã gửi": figured(len(self.sent), "board/sent"),
-            "số đơn vị chưa gửi": figured(len(self.not_sent), "board/missing"),
+            "số đơn vị": figured(len(self.sent) + len(self.not_sent), "expected"),
+            "số đơn vị đã gửi": figured(len(self.sent), "sent"),
+            "số đơn vị chưa gửi": figured(len(self.not_sent), "missing"),
             "đơn vị chưa gửi": listed(self.not_sent),
-            "số đơn vị không có kiến nghị": figured(len(self.nothing_to_send), "board/none"),
+            "số đơn vị không có kiến nghị": figured(len(self.nothing_to_send), "nothing"),
             "đơn vị không có kiến nghị": listed(self.nothing_to_send),
             "số ý kiến": figured(self.senders_total.opinions, "opinions"),
             "số sau gộp": figured(len(self.petitions), "petitions"),

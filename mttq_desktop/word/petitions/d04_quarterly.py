@@ -22,6 +22,7 @@ from mttq_desktop.word.petitions.d04_figures import (
     QuarterlyReport,
     QuarterPetition,
     SenderFigures,
+    level_key,
 )
 from mttq_desktop.word.wording import Wording
 
@@ -124,9 +125,7 @@ class _Text:
         elif self.data.list_petitions:
             yield Bullets(tuple(_item(p) for p in petitions))
         else:
-            levels = {p.level.value for p in petitions}
-            key = f"fields/{levels.pop()}" if len(levels) == 1 else "fields/local"
-            places = self.places | {"số của phần": figured(len(petitions), key)}
+            places = self.places | {"số của phần": figured(len(petitions), _key({p.level for p in petitions}))}
             yield from paragraphs(self.wording, "D04.listed_in_annex", places)
 
     def _previous(self) -> Iterable[Part]:
@@ -144,6 +143,14 @@ class _Text:
 
     def _heading(self, level: int, key: str) -> Heading:
         return Heading(level, self.wording.text(f"D04.{key}", self.places))
+
+
+def _key(levels: set[Level]) -> str:
+    """The figure that counts petitions of these levels."""
+    if levels <= {Level.DISTRICT, Level.COMMUNE}:
+        return "local"
+    (level,) = levels
+    return level_key(level)
 
 
 def _item(petition: QuarterPetition) -> str:
