@@ -96,6 +96,7 @@ class Rows(Sequence[RowPreview]):
         self._starts = [0, *accumulate(map(len, self._blocks))]
         self._numbers = array("q", (n for b in self._blocks for n in b.numbers))
         self._kept: dict[int, RowPreview] = {}
+        self._in_order: list[RowPreview] = []
         self._living: WeakValueDictionary[int, RowPreview] = WeakValueDictionary()
         self._open: tuple[int, list[dict[str, Any]]] = (-1, [])
         self.places = array("q", sorted(range(-len(self._told), len(self._numbers)), key=self.number))
@@ -132,8 +133,9 @@ class Rows(Sequence[RowPreview]):
     def keep(self, row: RowPreview) -> None:
         """A row of these is about to be changed: it has something to tell from now on."""
         place = self.place(row.number)
-        if place >= 0:
+        if place >= 0 and place not in self._kept:
             self._kept[place] = row
+            self._in_order = []
 
     def place(self, number: int) -> int:
         """The place of the row of that Excel number."""
@@ -156,9 +158,11 @@ class Rows(Sequence[RowPreview]):
     # ── many together ────────────────────────────────────────────────────────
 
     @property
-    def told(self) -> list[RowPreview]:
+    def told(self) -> Sequence[RowPreview]:
         """The rows that have something to tell, in order."""
-        return sorted((*self._told, *self._kept.values()), key=lambda row: row.number)
+        if not self._in_order:
+            self._in_order = sorted((*self._told, *self._kept.values()), key=lambda row: row.number)
+        return self._in_order
 
     def is_plain(self, place: int) -> bool:
         """True for a row that has nothing to tell."""

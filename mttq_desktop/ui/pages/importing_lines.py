@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, overload
 
-from mttq_desktop.errors import Problem
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.services.importing import LIKELY, OUTCOME_LABELS, REASON_LABELS, Outcome, RowPreview, SheetPreview
 from mttq_desktop.ui.pages.importing_state import Loaded
@@ -83,7 +83,7 @@ def lines_of(loaded: Loaded, view: str) -> Sequence[Line]:
         bad = ((s, r) for s, r in rows if r.outcome is Outcome.REJECTED)
         return [Line(s, r, p.field, p) for s, r in bad for p in r.problems if p.is_error]
     if view == NOTICES:
-        return [Line(s, r, p.field, p) for s, r in rows for p in r.problems if not p.is_error and p.code != LIKELY]
+        return [Line(s, r, p.field, p) for s, r in rows for p in r.problems if _is_notice(p)]
     if view == NEAR:
         return [Line(s, r) for s, r in loaded.likes()]
     if view == CHANGES:
@@ -95,10 +95,16 @@ def counts_of(loaded: Loaded) -> dict[str, int]:
     """How many lines or rows stand under each pill."""
     counts = loaded.counts()
     found = {outcome.value: counts[outcome.value] for outcome in Outcome}
-    listed = {view: len(lines_of(loaded, view)) for view in (NEAR, NOTICES)}
-    return found | listed | {
-        PROBLEMS: counts[Outcome.REJECTED], CHANGES: counts[Outcome.CHANGED], ALL: counts.total(),
+    noticed = sum(_is_notice(p) for s in loaded.chosen for r in s.rows.told for p in r.problems)
+    return found | {
+        PROBLEMS: counts[Outcome.REJECTED], CHANGES: counts[Outcome.CHANGED], NEAR: sum(1 for _ in loaded.likes()),
+        NOTICES: noticed, ALL: counts.total(),
     }  # fmt: skip
+
+
+def _is_notice(problem: Problem) -> bool:
+    """What a person should have seen; likely repeats have a list of their own."""
+    return problem.severity is not Severity.ERROR and problem.code != LIKELY
 
 
 _PROBLEM_COLUMNS = (
