@@ -189,6 +189,13 @@ class Child:
 
     def ask(self, request: AnyRequest, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
         """Every message of the child's answer."""
+        self.begin(request)
+        yield from _until_end(self._answers, request, tick)
+
+    def begin(self, request: AnyRequest) -> None:
+        """Let the child work on the answer before anybody listens; it goes on until a little of it waits."""
+        if self._listener is not None:
+            return
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -199,7 +206,6 @@ class Child:
         if isinstance(request, Request) and self._opening is None:
             self.open(Opening(request.path, request.limits))
         threading.Thread(target=_tell, args=(stdin, request), daemon=True).start()
-        yield from _until_end(self._answers, request, tick)
 
 
 def _until_end(answers: Answers, request: AnyRequest, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:

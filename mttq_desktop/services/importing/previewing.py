@@ -1,6 +1,7 @@
 """Looking at files: everything a person must see before anything is written. The store is only read."""
 
 from array import array
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -54,19 +55,53 @@ def _previewed(
     beside: Sequence[FilePreview],
 ) -> tuple[FilePreview, ...]:  # fmt: skip
     made: list[FilePreview] = []
-    asked: Request | None = None
-    with unhurried():
+    with unhurried(), _Ahead(paths, readers, limits) as ahead:
         for i, path in enumerate(paths):
             progress.report(i, len(paths), f"Đang đọc “{path.name}”")
-            with readers.take(more=i + 1 < len(paths)) as child:
-                child.open(Opening(str(path), limits))
-                asked = asked or _asked(database, hints, limits)
+            ahead.open()
+            asked = ahead.asked or _asked(database, hints, limits)
+            with ahead.next(asked) as child:
                 made.append(_one(database, replace(asked, path=str(path)), child, progress, (*beside, *made)))
         progress.check()
         with database.reading() as session:
             find_likes(session, made, beside)
     progress.report(len(paths), len(paths), "Đã đọc xong")
     return tuple(made)
+
+
+_AT_ONCE = 2
+"""Files read at a time, each within the limits of one: office machines have two cores and little memory."""
+
+
+class _Ahead:
+    """Files that are read before their turn, each by a child of its own."""
+
+    def __init__(self, paths: Sequence[Path], readers: Readers, limits: Limits) -> None:
+        self._waiting, self._readers, self._limits = deque(paths), readers, limits
+        self._children: deque[tuple[Child, Path]] = deque()
+        self.asked: Request | None = None
+
+    def __enter__(self) -> "_Ahead":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for child, _path in self._children:
+            child.end()
+
+    def open(self) -> None:
+        """Have the next files opened."""
+        while self._waiting and len(self._children) < _AT_ONCE:
+            path = self._waiting.popleft()
+            child = self._readers.take(more=bool(self._waiting))
+            self._children.append((child, path))
+            child.open(Opening(str(path), self._limits))
+
+    def next(self, asked: Request) -> Child:
+        """The child that reads the next file; the one after it reads on meanwhile."""
+        self.asked = asked
+        for child, path in self._children:
+            child.begin(replace(asked, path=str(path)))
+        return self._children.popleft()[0]
 
 
 def _asked(database: Database, hints: Hints, limits: Limits) -> Request:

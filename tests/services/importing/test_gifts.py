@@ -98,3 +98,11 @@ def test_one_number_of_a_person_in_two_places(store: Database, tmp_path: Path) -
     assert ["“Nguyễn Văn Tám 1”" in r.problems[-1].message for _, r in later.rows()] == [True]
     (same,) = preview(store, [book(tmp_path, household(1, "", ""), name="ba.xlsx")])
     assert "same_id_in_file" in [c for _, r in same.rows() for c in warnings_of(r)]
+
+
+def test_a_number_that_is_none_rejects_and_a_lost_nought_is_given_back(store: Database, tmp_path: Path) -> None:
+    rows = (household(1, None, None, "12345"), household(2, None, None, "49075000012"))
+    (found,) = preview(store, [book(tmp_path, *rows)])
+    (_, bad), (_, good) = found.rows()
+    assert (bad.outcome.value, bad.reason) == ("rejected", "bad_id")
+    assert (good.outcome.value, good.values["id_number"]) == ("new", "049075000012")

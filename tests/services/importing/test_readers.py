@@ -1,7 +1,12 @@
 """Readers started beforehand: used once, replaced when they died, ended when nobody waits."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from mttq_desktop.excel.running import AnyRequest, Child
 from mttq_desktop.services.importing import Readers, preview
 from mttq_desktop.store.database import Database
 from tests.excel.books import row, saved, workbook
@@ -37,6 +42,30 @@ def test_files_are_read_by_readers_that_stand_by_one_after_the_other(store: Data
         readers.stand_by()
         found = preview(store, paths, readers=readers)
     assert [f.counts["new"] for f in found] == [2, 2, 2]
+
+
+def test_the_next_file_is_read_while_the_first_one_is(
+    store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [saved(workbook([row(n)]), tmp_path, f"tep_{n}.xlsx") for n in range(3)]
+    begun: list[list[str]] = []
+    told: list[str] = []
+    begin, take_up = Child.begin, Child.ask
+
+    def note_begin(child: Child, request: AnyRequest) -> None:
+        if child._listener is None:
+            told.append(Path(request.path).stem)
+        begin(child, request)
+
+    def note_ask(child: Child, request: AnyRequest, tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+        begun.append(list(told))
+        return take_up(child, request, tick)
+
+    monkeypatch.setattr(Child, "begin", note_begin)
+    monkeypatch.setattr(Child, "ask", note_ask)
+    found = preview(store, paths)
+    assert begun == [["tep_0", "tep_1"], ["tep_0", "tep_1", "tep_2"], ["tep_0", "tep_1", "tep_2"]]
+    assert [f.counts["new"] for f in found] == [1, 1, 1]
 
 
 def test_a_reader_that_died_waiting_is_replaced(store: Database, tmp_path: Path) -> None:
