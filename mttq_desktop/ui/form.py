@@ -60,6 +60,7 @@ class FieldBox(QWidget):
     def __init__(self, name: str, shown: ShownLike, place: Place) -> None:
         super().__init__()
         self.name, self.shown = name, shown
+        self.problem: Problem | None = None
         self.editor: Editor = editor_for(shown.field, place)
         self.caption = QLabel(self._caption())
         self.caption.setProperty("role", "quiet")
@@ -86,8 +87,16 @@ class FieldBox(QWidget):
         star = f' <span style="color:{colours().link}">*</span>' if needed(self.shown) else ""
         return f"{escape(self.shown.field.label)}{star}"
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: what was coloured word by word is coloured anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "below"):
+            self.caption.setText(self._caption())
+            self.tell(self.problem)
+
     def tell(self, problem: Problem | None) -> None:
         """Show a problem, or none."""
+        self.problem = problem
         self.below.setVisible(problem is not None)
         error = problem is not None and problem.is_error
         self.editor.set_problem("" if problem is None else "error" if error else "warning")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mttq_desktop.fields import Coded, Day, Line, Place, Prose, Several, Whole, YesNo
 from mttq_desktop.records.kind import Group, Shown
+from mttq_desktop.ui import theme
 from mttq_desktop.ui.choosing import ChoiceEditor, SeveralEditor
 from mttq_desktop.ui.editors import DayEditor, ProseEditor, YesNoEditor
 from mttq_desktop.ui.filter_panel import FilterPanel
@@ -120,6 +121,15 @@ def test_the_end_of_a_week_is_as_readable_as_its_other_days(form: Form) -> None:
     ends = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
     assert {calendar.weekdayTextFormat(d).foreground().color().name().upper() for d in ends} == {colours().late.ink}
     calendar.hide()
+
+
+def test_what_is_coloured_word_by_word_follows_the_theme(dressed: QApplication, form: Form) -> None:
+    form.check()
+    was = form.boxes["name"].sign.pixmap().toImage()
+    theme.apply(dressed, theme.Mode.DARK)
+    assert theme.DARK.link in form.boxes["name"].caption.text()
+    assert form.boxes["name"].sign.pixmap().toImage() != was
+    theme.apply(dressed, theme.Mode.LIGHT)
 
 
 def test_who_types_and_goes_on_is_not_followed_by_a_list(form: Form, qtbot: QtBot) -> None:

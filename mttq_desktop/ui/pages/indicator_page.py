@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Refused
@@ -201,6 +201,13 @@ class IndicatorPage(Page):
             self.list.choose(self._wanted)
             self._wanted = ""
         self._show_lines()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: colours of cells are put anew."""
+        super().changeEvent(event)
+        board = getattr(self, "board", None)
+        if event.type() == QEvent.Type.PaletteChange and board is not None:
+            self._take(board)
 
     def _show_lines(self) -> None:
         code = self.list.code

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -72,7 +72,7 @@ class TextCard(QFrame):
 
     def __init__(self, text: Compared, choosable: bool, leave: str) -> None:
         super().__init__()
-        self.text = text
+        self.text, self._runs = text, list[Run]()
         self.setProperty("role", "tile")
         self.keep = QRadioButton(year_number(text.number))
         self.keep.setAccessibleName(f"Giữ {text.number} làm kiến nghị gốc")
@@ -107,10 +107,17 @@ class TextCard(QFrame):
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """Own words stand on a coloured ground, and underlined for those who see no colours."""
+        self._runs = list(runs)
         shade = colours().soon
         style = f"background-color:{shade.soft};color:{shade.ink};text-decoration:underline"
         parts = (f'<span style="{style}">{_html(r.text)}</span>' if r.differs else _html(r.text) for r in runs)
         self.words.setText("".join(parts))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme colours them anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_runs", None):
+            self.show_runs(self._runs)
 
 
 class CompareBoard(QScrollArea):

@@ -14,6 +14,7 @@ from mttq_desktop.text.numbers import percent, whole
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.page import Page
+from mttq_desktop.ui.pages.petitions_words import organisation_sign
 from mttq_desktop.ui.pages.plan_progress import tasks_of
 from mttq_desktop.ui.pages.plan_words import STANDINGS, standing_mark
 from mttq_desktop.ui.table import Cell, CellKind, Column, RecordTable
@@ -27,7 +28,7 @@ _RARE = (Standing.CARRIED, Standing.DROPPED)
 """Shown where there are any."""
 _TASKS = (
     Column("content", "Nhiệm vụ", 140, stretch=True, sortable=False),
-    Column("lead", "Chủ trì", 116, sortable=False),
+    Column("lead", "Chủ trì", 76, sortable=False),
     Column("mark", "Tình trạng", 120, CellKind.PILL, sortable=False),
 )
 
@@ -79,9 +80,9 @@ class TaskSource:
         return {i: self._cells(self.lines[i]) for i in ids if i in self.lines}
 
     def _cells(self, task: TaskLine) -> Sequence[Cell]:
-        today, label = self.context.today(), self.context.vocabulary.target("organisation").short
+        today, words = self.context.today(), self.context.vocabulary
         mark = standing_mark(task.standing(today), task.ends_on, today)
-        return (" ".join(task.content.split()), label(task.lead_id), mark)
+        return (" ".join(task.content.split()), organisation_sign(task.lead_id, words), mark)
 
     def sums(self) -> Mapping[str, str]:
         """Nothing to sum."""

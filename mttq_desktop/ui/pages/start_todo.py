@@ -18,8 +18,8 @@ from mttq_desktop.ui.widgets.card import Card
 
 _COLUMNS = (
     Column("due", "Hạn", 96, CellKind.DAY, sortable=False),
-    Column("text", "Việc", 220, stretch=True, sortable=False),
-    Column("who", "Cơ quan, đơn vị", 172, sortable=False),
+    Column("text", "Việc", 130, stretch=True, sortable=False),
+    Column("who", "Cơ quan, đơn vị", 150, sortable=False),
     Column("mark", "Tình trạng", 164, CellKind.PILL, sortable=False),
 )
 DO, LATE, SOON, PROMISED = "do", "late", "soon", "promised"

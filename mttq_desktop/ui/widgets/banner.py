@@ -80,7 +80,7 @@ class Banner(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """A new theme paints the sign anew."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+        if event.type() == QEvent.Type.PaletteChange and not self.isHidden():
             self._paint_sign()
 
     def _paint_sign(self) -> None:
