@@ -86,6 +86,8 @@ class RecordTable(QFrame):
         self.view = TableView(self)
         self.empty = EmptyState()
         self._noun, self._place, self._remark = "dòng", 0, ""
+        self._kept: frozenset[int] | None = None
+        self._chosen: frozenset[int] = frozenset()
         self._dress(name)
         self.columns = Columns(self.view, self.model, memory)
         self._lay_out()
@@ -139,6 +141,7 @@ class RecordTable(QFrame):
         selection = self.view.selectionModel()
         selection.currentRowChanged.connect(lambda now, _: self.current_changed.emit(self._id_at(now)))
         selection.selectionChanged.connect(lambda *_: self._selected())
+        self.model.modelAboutToBeReset.connect(self._note_chosen)
         self.model.first_arrived.connect(self._first)
         self.model.arrived.connect(self._arrived)
         self.model.sums_arrived.connect(self._take_sums)
@@ -151,7 +154,7 @@ class RecordTable(QFrame):
         self, source: Source, sort: str | None = None, descending: bool = False, noun: str = "dòng"
     ) -> None:
         """Show a list from its beginning; a remembered sort wins. `noun` is what the foot counts."""
-        self._noun, self._place = noun, 0
+        self._noun, self._place, self._kept = noun, 0, None
         if self.model.columns and self.model.columns == tuple(source.columns):
             self.model.replace(source)
             return
@@ -165,12 +168,12 @@ class RecordTable(QFrame):
     def refresh(self) -> None:
         """Ask again, keeping selection and place."""
         self._place = self.view.verticalScrollBar().value()
-        self.model.ask(self._kept_ids())
+        self.model.ask(self._keep())
 
     def sort_by(self, key: str | None, descending: bool = False) -> None:
         """Sort by a column; the selection is kept, the window never waits."""
         self._place = 0
-        self.model.order_by(key, descending, self._kept_ids())
+        self.model.order_by(key, descending, self._keep())
         self.view.horizontalHeader().viewport().update()
         self.columns.remember()
 
@@ -232,6 +235,15 @@ class RecordTable(QFrame):
         few = sum(last - first + 1 for first, last in self._ranges()) <= _MOST_KEPT
         return frozenset(self.selected_ids()) if few else frozenset()
 
+    def _keep(self) -> frozenset[int]:
+        """What is to be selected again in the new order, as far as it is known yet."""
+        self._kept = self._chosen = self._kept_ids()
+        return self._kept
+
+    def _note_chosen(self) -> None:
+        """Somebody may have chosen other rows while the new order was being found."""
+        self._chosen = self._kept_ids()
+
     def _row_of(self, record_id: int) -> int | None:
         try:
             return self.model.ids.index(record_id)
@@ -258,6 +270,8 @@ class RecordTable(QFrame):
 
     def _arrived(self, kept_rows: list[int]) -> None:
         self._stack.setCurrentIndex(0 if self.model.ids else 1)
+        if self._kept is not None and self._chosen != self._kept:
+            kept_rows = [row for row, i in enumerate(self.model.ids) if i in self._chosen]
         if kept_rows:
             self._select_rows(kept_rows)
         if self._place:

@@ -33,9 +33,11 @@ def page(training: Person) -> StartPage:
     return page
 
 
-def _open(page: StartPage, key: str, kind: TaskKind) -> Task:
-    """Enter on the first line of a sort."""
+def _open(training: Person, page: StartPage, key: str, kind: TaskKind) -> Task:
+    """Enter on the first line of a sort, once the lines stand."""
     page.todo.choose(key)
+    model = page.todo.table.model
+    training.until(lambda: not model.busy and len(model.ids) == len(page.todo.shown))
     place = next(i for i, task in enumerate(page.todo.shown) if task.kind is kind)
     page.todo.table.view.selectRow(place)
     QTest.keyClick(page.todo.table.view, Qt.Key.Key_Return)
@@ -48,14 +50,14 @@ def _dialog(training: Person, kind: type[D]) -> D:
 
 
 def test_a_late_answer_to_petitions_opens_its_letter(training: Person, page: StartPage) -> None:
-    task = _open(page, DO, TaskKind.REMIND)
+    task = _open(training, page, DO, TaskKind.REMIND)
     dialog = _dialog(training, PetitionsDialog)
     assert {i for x in dialog.letters for i in x.petition_ids} == set(task.ids)
     dialog.reject()
 
 
 def test_a_late_answer_to_recommendations_opens_its_letter_and_writes_it(training: Person, page: StartPage) -> None:
-    task = _open(page, DO, TaskKind.URGE)
+    task = _open(training, page, DO, TaskKind.URGE)
     dialog = _dialog(training, RemindDialog)
     assert [x.ids for x in dialog.letters] == [task.ids]
     assert dialog.letters[0].proposed.endswith("/MTTQ-BTT")
@@ -66,7 +68,7 @@ def test_a_late_answer_to_recommendations_opens_its_letter_and_writes_it(trainin
 
 
 def test_one_late_recommendation_opens_its_record(training: Person, page: StartPage) -> None:
-    task = _open(page, LATE, TaskKind.ASKED)
+    task = _open(training, page, LATE, TaskKind.ASKED)
     assert training.window.current_key == entries.SUPERVISION
     assert task.record is not None
     assert task.record[0] == "recommendation"
