@@ -1,6 +1,8 @@
 """Undoing an act from its before-images, and what a record's history tells."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -151,3 +153,15 @@ def test_history_names_fields_old_and_new(store: Database, vocabulary: Vocabular
         ("Tình trạng", "Trùng, đóng (gộp vào kiến nghị gốc)"), ("Gộp vào", "KN-2024-Q1-0002")}  # fmt: skip
     field = next(c for c in edited.changes if c.name == "field")
     assert field.value_before == "GT"
+
+
+def test_the_practice_province_is_no_act_of_somebodys(practice_file: Path, tmp_path: Path) -> None:
+    """Ctrl+Z in a province just opened would take all of it away."""
+    shutil.copy(practice_file, tmp_path / practice_file.name)
+    database = Database.open(tmp_path / practice_file.name)
+    with database.reading() as session:
+        assert last_undoable(session) is None
+        made = next(done for done in recent(session) if done.origin == "practice")
+    with pytest.raises(Refused):
+        undo(database, made.id)
+    database.close()
