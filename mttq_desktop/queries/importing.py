@@ -185,6 +185,13 @@ def batches(session: Session, kind: str | None = None, period: str | None = None
     return list(session.scalars(statement))
 
 
+def brought_by(session: Session, found: Sequence[ImportBatch]) -> dict[int, str]:
+    """Who took in each of these workbooks."""
+    acts = {b.made_by: b.id for b in found if b.made_by is not None}
+    rows = session.execute(select(Act.id, Act.who).where(Act.id.in_(acts))) if acts else ()
+    return {acts[act]: who for act, who in rows}
+
+
 def batch_of_act(session: Session, act: int) -> ImportBatch | None:
     """The workbook that an act took in."""
     return session.scalar(select(ImportBatch).where(ImportBatch.made_by == act).limit(1))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.queries.importing import batches
+from mttq_desktop.queries.importing import batches, brought_by
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import SENDING_LABELS, BoardLine, Sending, board
@@ -21,6 +21,7 @@ from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
 from mttq_desktop.ui.icons import Icon
+from mttq_desktop.ui.pages.importing_words import batch_words, quiet_words
 from mttq_desktop.ui.table import Cell, CellKind, Column, Mark, RecordTable
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.card import Card
@@ -66,6 +67,9 @@ _HISTORY_COLUMNS = (
 )
 
 
+Told = tuple[tuple[BoardLine, ...], list[ImportBatch], Mapping[int, str]]
+
+
 def board_cells(line: BoardLine) -> Sequence[Cell]:
     """One sender."""
     errors = whole(line.errors) if line.errors else ""
@@ -95,6 +99,8 @@ class BoardCard(Card):
         self.period: Period | None = None
         self.lines: tuple[BoardLine, ...] = ()
         self.batches: list[ImportBatch] = []
+        self.who: Mapping[int, str] = {}
+        self.in_full = quiet_words()
         self._asker = Asker(self)
         self._asker.failed.connect(self._failed)
         self.pills = ViewPills()
@@ -104,19 +110,22 @@ class BoardCard(Card):
         self.senders = RecordTable("Ai đã gửi, ai chưa gửi")
         self.history = RecordTable("Các lần nhập")
         self.stack.addWidget(self._page(self.senders, self._board_acts()))
-        self.stack.addWidget(self._page(self.history, self._history_acts()))
+        self.stack.addWidget(self._page(self.history, self._history_acts(), self.in_full))
         self.senders.opened.connect(lambda place: self._open_sender(place))  # noqa: PLW0108 - a Qt slot of one number
         self.history.opened.connect(lambda _: self._with_batch(self.rows_asked))
         self.history.selection_changed.connect(self._tell_history_acts)
+        self.history.current_changed.connect(lambda _: self._tell_history_acts())
         self.add(self.pills)
         self.add(self.stack, 1)
 
-    def _page(self, table: RecordTable, acts: QHBoxLayout) -> QWidget:
+    def _page(self, table: RecordTable, acts: QHBoxLayout, *below: QWidget) -> QWidget:
         table.setProperty("role", "plain")
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(table, 1)
+        for part in below:
+            column.addWidget(part)
         column.addLayout(acts)
         return page
 
@@ -140,15 +149,16 @@ class BoardCard(Card):
             return
         context, period = self.context, self.period
 
-        def ask() -> tuple[tuple[BoardLine, ...], list[ImportBatch]]:
+        def ask() -> Told:
             with context.database.reading() as session:
                 found = batches(session)
-            return board(context.database, period), found
+                who = brought_by(session, found)
+            return board(context.database, period), found, who
 
         self._asker.ask(ask, self._show)
 
-    def _show(self, found: tuple[tuple[BoardLine, ...], list[ImportBatch]]) -> None:
-        self.lines, self.batches = found
+    def _show(self, found: Told) -> None:
+        self.lines, self.batches, self.who = found
         assert self.period is not None
         missing = [line for line in self.lines if line.state is Sending.MISSING]
         self.senders.set_empty("Kỳ này không có đơn vị phải gửi", "Chọn kỳ khác ở góc trên bên phải.")
@@ -206,6 +216,8 @@ class BoardCard(Card):
         for button in (self.show_rows, self.marked):
             button.setEnabled(batch is not None)
         self.undo.setEnabled(batch is not None and batch.undone_on is None)
+        self.in_full.setText(batch_words(batch, self.who.get(batch.id, "")) if batch is not None else "")
+        self.in_full.setVisible(batch is not None)
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

@@ -29,7 +29,7 @@ from mttq_desktop.ui.pages.importing_lines import (
     lines_of,
 )
 from mttq_desktop.ui.pages.importing_state import Loaded, Stage, error_lines
-from mttq_desktop.ui.pages.importing_words import further, written_words
+from mttq_desktop.ui.pages.importing_words import further, quiet_words, written_words
 from mttq_desktop.ui.table import RecordTable
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
@@ -74,7 +74,7 @@ class SheetCard(Card):
         self.sheets.setSpacing(6)
         self.pills = ViewPills()
         self.pills.chosen.connect(self.choose)
-        self.in_full = _quiet()
+        self.in_full = quiet_words()
         self.table = RecordTable("Các dòng của tệp")
         self.table.setProperty("role", "plain")
         self.table.opened.connect(self.open_line)
@@ -379,16 +379,6 @@ class SheetCard(Card):
 def _unasked(sheet: SheetPreview) -> tuple[bool, bool]:
     found = [p for p in sheet.problems if p.code in _OF_COLUMNS]
     return not any(p.is_error for p in found), not found
-
-
-def _quiet() -> QLabel:
-    """Words that may be long, to be read and copied."""
-    label = QLabel()
-    label.setProperty("role", "quiet")
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _empty(row: QHBoxLayout) -> None:

@@ -1,13 +1,30 @@
-"""What a file's banner says of its warnings, and of what writing it did."""
+"""What is said of a file's warnings, of what writing it did, and of an earlier import."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from mttq_desktop.errors import Problem
+from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome
+from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.pages.importing_state import Loaded
 
 _TOLD = 3
+
+
+def quiet_words() -> QLabel:
+    """A place for words that may be long, to be read and copied."""
+    label = QLabel()
+    label.setProperty("role", "quiet")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 def further(warnings: Sequence[Problem]) -> str:
@@ -24,7 +41,32 @@ def written_words(loaded: Loaded) -> tuple[str, str]:
     if result.act is None:
         return "Không có gì mới để ghi.", "Mọi dòng tốt của tệp đã có trong sổ."
     of_file = dict(result.counts) | {Outcome.SKIPPED.value: loaded.counts()[Outcome.SKIPPED]}
-    counts = ", ".join(f"{OUTCOME_LABELS[o].lower()} {of_file[o.value]}" for o in Outcome if of_file.get(o.value))
+    counts = _counted(of_file)
     numbers = f" Số từ {result.first_number} đến {result.last_number}." if result.first_number else ""
     merged = f" Đã gộp {whole(result.merged)} kiến nghị gần giống." if result.merged else ""
     return f"Đã ghi vào sổ, lần nhập số {result.batch}.{numbers}{merged}", f"Các dòng của tệp: {counts}."
+
+
+def batch_words(batch: ImportBatch, who: str) -> str:
+    """An import in full: who, when, of which file, what became of its rows, how its columns were understood."""
+    counts = json.loads(batch.counts)
+    undone = f" Đã hoàn tác {batch.undone_on:%d/%m/%Y %H:%M}." if batch.undone_on else ""
+    head = f"Lần nhập số {batch.id}: {who or 'không rõ ai'} nhập lúc {batch.at:%d/%m/%Y %H:%M}.{undone}"
+    mark = " ".join(batch.sha256[i : i + 16] for i in range(0, len(batch.sha256), 16))
+    file = f"Tệp {whole(batch.size)} byte, mã SHA-256 {mark}."
+    rows = f"Các dòng: {_counted(counts)}; đã ghi {whole(counts.get('written', 0) + counts.get('changed_written', 0))}."
+    return "\n".join([head, file, rows, *_understood(batch)])
+
+
+def _understood(batch: ImportBatch) -> Iterator[str]:
+    kind = next((k for k in IMPORTABLE if k.name == batch.kind), None)
+    for sheet, told in json.loads(batch.mapping).items():
+        places: Mapping[str, int] = told["places"]
+        columns = {n: told["columns"][n] for n in sorted(told["columns"], key=lambda n: places.get(n, 0))}
+        labels = {n: kind.field(n).label if kind is not None and n in kind.shown else n for n in columns}
+        known = (f"“{caption}” là {labels[n]}" for n, caption in columns.items() if caption != labels[n])
+        yield f"Trang “{sheet}”: {', '.join(known) or 'tên cột như trong mẫu'}."
+
+
+def _counted(counts: Mapping[str, Any]) -> str:
+    return ", ".join(f"{OUTCOME_LABELS[o].lower()} {whole(counts[o.value])}" for o in Outcome if counts.get(o.value))

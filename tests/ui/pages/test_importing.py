@@ -20,6 +20,7 @@ from mttq_desktop.services.importing import Outcome
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.importing import ImportingPage
 from mttq_desktop.ui.pages.importing_ask import TemplateDialog
+from mttq_desktop.ui.pages.importing_board import HISTORY
 from mttq_desktop.ui.pages.importing_lines import CHANGES, PROBLEMS
 from mttq_desktop.ui.pages.importing_state import Loaded, Stage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
@@ -345,6 +346,24 @@ def test_rows_just_written_open_from_the_history(office: Person, page: Importing
     assert isinstance(dialog, RowsDialog)
     office.until(lambda: len(dialog.table.model.ids) == 2)
     dialog.reject()
+
+
+def test_the_history_tells_who_took_in_which_file_and_how_it_was_understood(
+    office: Person, page: ImportingPage, tmp_path: Path
+) -> None:
+    (loaded,) = _take_in(office, page, _a_book(tmp_path, row(1), row(1), row(2, day="31/02/2024")))
+    _write(office, page)
+    page.start_over()
+    page.board.choose(HISTORY)
+    office.until(lambda: page.board.history.model.ids)
+    page.board.history.view.selectRow(0)
+    words = page.board.in_full.text()
+    who = office.context.database.user
+    assert words.startswith(f"Lần nhập số 1: {who or 'không rõ ai'} nhập lúc ")
+    assert loaded.preview.sha256 in words.replace(" ", "")
+    assert "Các dòng: mới 1, trùng 1, có lỗi 1, " in words
+    assert "; đã ghi 1." in words
+    assert "Trang “KN”: “Xã, phường” là Xã, phường, thị trấn" in words
 
 
 def test_a_marked_copy_that_cannot_be_saved_is_told(office: Person, page: ImportingPage, tmp_path: Path) -> None:
