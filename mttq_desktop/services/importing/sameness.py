@@ -2,10 +2,11 @@
 
 Identity of a petition: the same sender, period, place, organisation, day and text; of any other record what its
 kind declares (`same`), and its text where that tells records apart (`likeness`). An edited row is found by the
-same `near` with a text nearly the same; each record is claimed by one row only. A row of a list the program
-exported itself tells its record by the hidden column.
+same `near` with a text nearly the same, or by the number its sender gave the record; each record is claimed by one
+row only. A row of a list the program exported itself tells its record by the hidden column.
 """
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -39,6 +40,11 @@ Tick = Callable[[], None]
 _LIKE, _VERY_LIKE = 85.0, 95.0
 _SMALL = 500
 """A larger file none of whose rows is known is no corrected file; edited rows are not looked for."""
+_SAME_NUMBER = 60.0
+"""So much alike are the texts of one petition that was rewritten under its sender's number."""
+_NUMBERED = ("sender_unit_id", "period", "sender_number")
+_NUMBER = re.compile(r"(?=.*\d)(?=.*([^\W\d_]|/)).+")
+"""12/KN-MT, not 12 and not 1.2: these are places in a list."""
 _OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
 
 
@@ -204,13 +210,31 @@ class _Settling:
     def _edited(self, sheets: Sequence[Some], *, resent: bool) -> None:
         if self.kind.likeness is None or not self.kind.near:
             return
+        self._renumbered(sheets)
         near = self._near(r for _, r in _rows(sheets))
         for sheet, row in _rows(sheets):
             self.tick()
+            if row.record is not None:
+                continue
             candidates = near.get(_place(self.kind, row.values), ())
             record = _most_alike(row, (c for c in candidates if c.id not in self.claimed), self.kind, resent)
             if record is not None:
                 self._compare(sheet, row, record, exact=False)
+
+    def _renumbered(self, sheets: Sequence[Some]) -> None:
+        """Rows that carry the number their sender gave a record of the period, and say much the same, are that one."""
+        if not self.kind.shown.keys() >= set(_NUMBERED):
+            return
+        rows = [(s, r) for s, r in _rows(sheets) if _NUMBER.fullmatch(r.values.get("sender_number") or "")]
+        wanted = Counter(tuple(map(r.values.get, _NUMBERED)) for _, r in rows)
+        found: dict[Identity, list[Stored]] = {}
+        for record in stored_by(self.session, self.kind, _NUMBERED, sorted(wanted, key=str), self._pairs):
+            found.setdefault(tuple(map(record.values.get, _NUMBERED)), []).append(record)
+        for sheet, row in rows:
+            number = tuple(map(row.values.get, _NUMBERED))
+            free = [s for s in found.get(number, ()) if s.id not in self.claimed]
+            if len(free) == wanted[number] == 1 and _alike(row, free[0], self.kind) >= _SAME_NUMBER:
+                self._compare(sheet, row, free[0], exact=False)
 
     def _near(self, rows: Iterable[RowPreview]) -> dict[Identity, list[Stored]]:
         places = {p for row in rows if (p := _place(self.kind, row.values))[0] is not None}
@@ -287,6 +311,13 @@ def _most_alike(row: RowPreview, candidates: Iterable[Stored], kind: Kind[Any], 
         if (ratio >= most or (grown and ratio >= _LIKE)) and (resent or _digits(text) == _digits(other)):
             best, most = record, ratio
     return best
+
+
+def _alike(row: RowPreview, record: Stored, kind: Kind[Any]) -> float:
+    from rapidfuzz import fuzz
+
+    assert kind.likeness is not None
+    return fuzz.ratio(tone_key(row.values[kind.likeness]), tone_key(record.values[kind.likeness]))
 
 
 def _same_around(values: Mapping[str, Any], stored: Mapping[str, Any], kind: Kind[Any]) -> bool:

@@ -159,6 +159,26 @@ def test_alike_petitions_of_one_place_and_day_are_not_taken_for_corrections(stor
     assert [r.outcome for _, r in other.rows()] == [Outcome.NEW]
 
 
+@pytest.mark.parametrize(("number", "outcome"), [("12/KN-MT", Outcome.CHANGED), ("12", Outcome.NEW)])
+def test_a_rewritten_petition_is_known_by_its_senders_number(
+    store: Database, tmp_path: Path, number: str, outcome: Outcome
+) -> None:
+    head = (*HEAD, "Số của nơi gửi")
+
+    def look(day: str, content: str, name: str) -> FilePreview:
+        book = workbook([[*row(1, day=day, content=content), number], row(2)], head=(head,))
+        (found,) = preview(store, [saved(book, tmp_path, name)])
+        return found
+
+    old = "Đề nghị sửa chữa cầu dân sinh thôn Trung Hòa đã hư hỏng nhiều năm nay"
+    write(store, look("25/01/2024", old, "a.xlsx"))
+    found = look("26/01/2024", "Đề nghị sớm sửa cầu dân sinh thôn Trung Hòa, hư hỏng đã năm năm nay", "b.xlsx")
+    changed = found.tables[0].row(7)
+    assert changed.outcome is outcome
+    if outcome is Outcome.CHANGED:
+        assert set(changed.changes) == {"received_on", "content"}
+
+
 def test_cancelling_while_writing_leaves_nothing(store: Database, tmp_path: Path) -> None:
     found = _look(store, tmp_path, [row(1), row(2)])
     progress = Progress()
