@@ -5,6 +5,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def modules() -> Iterator[tuple[Path, str]]:
     return ((path, text) for path, text in texts() if path.suffix == ".py")
 
 
+@cache
+def trees() -> tuple[tuple[Path, ast.Module], ...]:
+    """The same, taken apart once."""
+    return tuple((path, ast.parse(text)) for path, text in modules())
+
+
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_no_file_holds(what: str) -> None:
     found = [
@@ -68,8 +75,8 @@ def test_no_module_is_longer_than_400_lines() -> None:
 def test_no_function_is_longer_than_45_lines() -> None:
     long = [
         f"{path}:{node.lineno} {node.name}"
-        for path, text in modules()
-        for node in ast.walk(ast.parse(text))
+        for path, tree in trees()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno > 45
         and "migrations" not in path.parts
@@ -79,7 +86,7 @@ def test_no_function_is_longer_than_45_lines() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     """A tests folder's `__init__.py` only makes it a package."""
-    silent = [str(path) for path, text in modules() if ast.get_docstring(ast.parse(text)) is None]
+    silent = [str(path) for path, tree in trees() if ast.get_docstring(tree) is None]
     assert not [path for path in silent if not re.fullmatch(r"tests/.*__init__\.py", path)]
 
 

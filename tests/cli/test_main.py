@@ -1,6 +1,7 @@
 """The command line: exit codes, Vietnamese words, JSON as agreed; Qt is never loaded."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,10 +31,12 @@ def practised(practice_file: Path, obey: Obey, tmp_path: Path) -> Obey:
     return obey
 
 
-def test_no_command_loads_qt(tmp_path: Path) -> None:
+def test_no_command_loads_qt(practice_file: Path, tmp_path: Path) -> None:
+    """Even the one that makes the practice province, here refused because it is there."""
+    shutil.copy(practice_file, tmp_path / practice_file.name)
     program = (
         "import sys; from mttq_desktop.__main__ import main\n"
-        f"assert main(['--data-dir', {str(tmp_path)!r}, 'practice']) == 0\n"
+        f"assert main(['--data-dir', {str(tmp_path)!r}, 'practice']) == 1\n"
         f"assert main(['--data-dir', {str(tmp_path)!r}, 'list', 'petition', '--search', 'dat dai']) == 0\n"
         "assert not [m for m in sys.modules if m.startswith('PySide6')]"
     )

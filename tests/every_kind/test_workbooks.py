@@ -98,13 +98,17 @@ class Maker:
             names = session.scalars(
                 text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'")
             )
-            return {n: _rows(session, n) for n in names.all() if n not in log}
+            raw = session.connection().connection.driver_connection
+            return {n: _rows(raw, n) for n in names.all() if n not in log}
 
 
-def _rows(session: Any, table: str) -> list[tuple[Any, ...]]:
-    found = session.execute(text(f"SELECT * FROM {table}")).mappings().all()
-    loud = [n for n in (found[0] if found else {}) if n != "revision"]
-    return [tuple(row[n] for n in loud) for row in found]
+def _rows(raw: Any, table: str) -> list[tuple[Any, ...]]:
+    """By the driver itself: eighty tables are read five times for each kind."""
+    names = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+    found: list[tuple[Any, ...]] = raw.execute(
+        f"SELECT {', '.join(n for n in names if n != 'revision')} FROM {table}"
+    ).fetchall()
+    return found
 
 
 def _wrong(found: FilePreview) -> list[str]:
