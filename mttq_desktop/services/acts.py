@@ -36,8 +36,8 @@ DERIVED: Mapping[str, frozenset[str]] = {
 }
 PAPER: Mapping[str, frozenset[str]] = {"letter": frozenset({"file_name", "sha256", "figures"})}
 """Columns a later printing may change without standing in the way of undoing."""
-NEVER = ("start", "practice")
-"""Origins of acts that cannot be undone: the catalogues of a new data file, the practice province."""
+NEVER = ("start", "first-run", "practice")
+"""Origins of acts that cannot be undone: a new data file's catalogues and first answers, the practice province."""
 TO_WORD = "word"
 """Origin of letters recorded before that are written to files: there is nothing in the book to take back."""
 IMPORT = "import"

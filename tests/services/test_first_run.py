@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mttq_desktop.errors import Refused
+from mttq_desktop.services.acts import last_undoable
 from mttq_desktop.services.first_run import BODIES, Answers, begin, period_of_year, practise, usual_period
 from mttq_desktop.services.opening import open_store
 from mttq_desktop.services.settings import Settings, read_settings
@@ -36,6 +37,8 @@ def test_the_front_has_its_usual_names(tmp_path: Path) -> None:
     database = begin(Answers("MTTQ", 2024, tmp_path), NOW.date())
 
     settings = settings_of(database)
+    with database.reading() as session:
+        assert last_undoable(session) is None, "the first answers are no work to take back by Ctrl+Z"
     database.close()
     assert settings == Settings(working_period="2024-Q1", first_run_done=True)
 

@@ -30,6 +30,7 @@ from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.tables import IMPORTABLE, every_spec, meant_by
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
+from mttq_desktop.text.dates import short
 from mttq_desktop.text.fold import Folder
 
 _NO_HINTS, _LIMITS = Hints(), Limits()
@@ -167,7 +168,7 @@ def look_up(session: Session, made: FilePreview, tick: Tick = lambda: None) -> N
     earlier = batch_of_file(session, made.sha256)
     made.earlier = earlier.id if earlier is not None else None
     if earlier is not None:
-        message = f"Tệp này đã nhập ngày {earlier.at:%d/%m/%Y}, lần nhập số {earlier.id}."
+        message = f"Tệp này đã nhập ngày {short(earlier.at.date())}, lần nhập số {earlier.id}."
         made.problems.append(Problem("already_imported", message, Severity.WARNING))
     seen = last_act(session)
     settle(session, made, tick)

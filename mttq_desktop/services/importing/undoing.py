@@ -24,6 +24,7 @@ from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
+from mttq_desktop.text.dates import short
 
 
 def undo(database: Database, batch_id: int, progress: Progress | None = None) -> Undone:
@@ -34,7 +35,7 @@ def undo(database: Database, batch_id: int, progress: Progress | None = None) ->
     if batch is None:
         raise Refused(f"Không có lần nhập số {batch_id}.", "Xem số của các lần nhập trong trang Nhập từ Excel.")
     if batch.undone_on is not None:
-        raise Refused(f"Lần nhập số {batch_id} đã được hoàn tác ngày {batch.undone_on:%d/%m/%Y}.")
+        raise Refused(f"Lần nhập số {batch_id} đã được hoàn tác ngày {short(batch.undone_on.date())}.")
     kind = next(k for k in IMPORTABLE if k.name == batch.kind)
     act = batch.made_by
     assert act is not None

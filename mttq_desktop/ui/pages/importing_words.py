@@ -42,9 +42,15 @@ def written_words(loaded: Loaded) -> tuple[str, str]:
         return "Không có gì mới để ghi.", "Mọi dòng tốt của tệp đã có trong sổ."
     of_file = dict(result.counts) | {Outcome.SKIPPED.value: loaded.counts()[Outcome.SKIPPED]}
     counts = _counted(of_file)
-    numbers = f" Số từ {result.first_number} đến {result.last_number}." if result.first_number else ""
+    numbers = _numbers(result.first_number, result.last_number)
     merged = f" Đã gộp {whole(result.merged)} kiến nghị gần giống." if result.merged else ""
     return f"Đã ghi vào sổ, lần nhập số {result.batch}.{numbers}{merged}", f"Các dòng của tệp: {counts}."
+
+
+def _numbers(first: str, last: str) -> str:
+    if not first:
+        return ""
+    return f" Số {first}." if first == last else f" Số từ {first} đến {last}."
 
 
 def batch_words(batch: ImportBatch, who: str) -> str:

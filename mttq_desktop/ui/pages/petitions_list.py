@@ -134,6 +134,7 @@ class PetitionList(ListPage):
             self.acts.begin(key, offers[key].ids)
 
     def _did(self, done: Done) -> None:
+        self.table.view.setFocus()
         shell, database = self.context.shell, self.context.database
         shell.toast(done.told, (lambda: shell.toast(take_back(database, done))) if done.acts else None)
 

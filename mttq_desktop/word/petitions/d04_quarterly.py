@@ -94,6 +94,7 @@ class _Text:
         yield from self._list(of_level(Level.DISTRICT, Level.COMMUNE))
         if others := of_level(Level.OTHER):
             yield self._heading(2, "heading_other")
+            yield from self._say("petitions_other") if self.data.list_petitions else ()
             yield from self._list(others)
 
     def _by_field(self, petitions: Sequence[QuarterPetition]) -> Iterable[Part]:

@@ -147,6 +147,7 @@ def test_a_cell_given_up_leaves_the_window_standing(office: Person, page: Import
     office.window.resize(1280, 700)
     _write(office, page)
     assert _kept(office) == 1
+    assert "Số KN-2024-Q1-0001." in page.sheet.banner.title.text(), "one number, not from itself to itself"
 
 
 def test_the_sender_gets_a_marked_copy_and_the_file_is_undone_whole(

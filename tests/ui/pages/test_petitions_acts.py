@@ -14,6 +14,7 @@ from mttq_desktop.queries.documents import documents
 from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.services.petitions.replies import record_reply
+from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.pages.letters_dialog import LettersDialog
 from mttq_desktop.ui.pages.petitions_classify import CarryOverDialog, ClassifyDialog
 from mttq_desktop.ui.pages.petitions_forward import ForwardDialog
@@ -76,6 +77,20 @@ def dialog_files(folder: Path) -> list[Path]:
     files = sorted(folder.rglob("*.docx"))
     assert all(docx.Document(str(f)).paragraphs for f in files)
     return files
+
+
+def test_after_an_act_of_the_card_the_keyboard_is_back_on_the_rows(clerk: Clerk, enter: Enter) -> None:
+    made = [enter(authorities=(_body(clerk, ROADS),)) for _ in range(2)]
+    clerk.wait_for_rows(*made)
+    clerk.choose(*made)
+    button = next(b for b in clerk.page.list.findChildren(Button) if b.isVisible() and b.text() == "Chuyển cơ quan…")
+    button.setFocus()
+    button.click()
+    dialog = clerk.page.list.acts.dialog
+    assert isinstance(dialog, ForwardDialog)
+    dialog.on_paper.setChecked(False)
+    clerk.finish(dialog)
+    assert clerk.window.focusWidget() is clerk.page.list.table.view
 
 
 def test_the_toast_takes_the_act_back_as_well(clerk: Clerk, enter: Enter) -> None:

@@ -114,7 +114,9 @@ def test_with_contents_left_to_the_annex_the_text_gives_figures() -> None:
 def test_petitions_to_other_bodies_have_a_section_only_when_there_are_some() -> None:
     data = quarterly()
     others = tuple(replace(p, level=d04.Level.OTHER) for p in data.petitions[:1])
-    assert "4. Đối với các cơ quan, đơn vị khác" in said(replace(data, petitions=others))
+    text = said(replace(data, petitions=others))
+    assert "4. Đối với các cơ quan, đơn vị khác" in text
+    assert "Có 1 kiến nghị thuộc các cơ quan, đơn vị khác hoặc chưa rõ cấp thẩm quyền." in text
     assert "4. Đối với các cơ quan, đơn vị khác" not in said(data)
 
 
