@@ -21,7 +21,8 @@ from mttq_desktop.ui.theme import base_font
 
 SAME_LAST_YEAR = "Cùng kỳ"
 _NUMBER_WIDTH, _NARROW, _NAME_WIDTH = 66, 54, 218
-_MOST_WIDE = 6
+_ROOMY, _MOST_WIDE = 4, 6
+"""Numbers with room to spare beside the names; numbers that still leave the names what is over."""
 """With more columns of numbers than this they are narrower, and the names keep a width one can read."""
 _KEY = int(Qt.ItemDataRole.UserRole)
 _INDICATOR = re.compile(r"[A-E]\d\d(\.\d)?")
@@ -165,19 +166,19 @@ class FiguresPart(QWidget):
         self.table.setCurrentCell(0, 1)
 
     def _widths(self, numbers: int) -> None:
-        header, many = self.table.horizontalHeader(), numbers > _MOST_WIDE
-        self.table.setProperty("role", "dense" if many else "")
+        header, many, dense = self.table.horizontalHeader(), numbers > _MOST_WIDE, numbers > _ROOMY
+        self.table.setProperty("role", "dense" if dense else "")
         self.table.style().unpolish(header)
         self.table.style().polish(header)
         header.setFixedHeight(56 if many else 34 if numbers == 1 else 46)
-        header.setDefaultSectionSize(_NARROW if many else _NUMBER_WIDTH)
+        header.setDefaultSectionSize(_NARROW if dense else _NUMBER_WIDTH)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed if many else QHeaderView.ResizeMode.Stretch)
         if many:
             self.table.setColumnWidth(0, _NAME_WIDTH)
         for column in range(1, numbers + 1):
             self.table.resizeColumnToContents(column)
-            least = _NARROW if many else _NUMBER_WIDTH
+            least = _NARROW if dense else _NUMBER_WIDTH
             self.table.setColumnWidth(column, max(least, self.table.columnWidth(column)))
 
     def _compared(self, matrix: Matrix) -> bool:

@@ -89,6 +89,13 @@ def test_every_family_of_figures_adds_up_to_what_the_document_counts(training: P
     assert sum(fields) == total == int(merged)
 
 
+def test_names_have_room_beside_the_numbers_of_the_quarter(training: Person, page: ReportsPage) -> None:
+    training.window.resize(1366, 768)
+    page.figures_part.choose("field")
+    assert page.figures.columnCount() == 7
+    training.until(lambda: page.figures.columnWidth(0) >= page.figures.viewport().width() // 3)
+
+
 def test_the_narrative_is_kept_for_the_period_and_stands_on_the_paper(training: Person, page: ReportsPage) -> None:
     page.tabs.setCurrentIndex(WORDS)
     box = next(iter(page.words.boxes.values()))
