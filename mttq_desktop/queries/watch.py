@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.records.office import Act
 from mttq_desktop.records.petition_flow import SETTLED
-from mttq_desktop.records.petitions import WAITING, Forwarding, Petition, PetitionState
+from mttq_desktop.records.petitions import WAITING, Forwarding, Petition, PetitionState, Reminder
 from mttq_desktop.rules.period import Period
 
 _MONTHS_AT_LEAST, _MONTHS_AT_MOST = 6, 12
@@ -135,10 +135,15 @@ def _series(chart: Chart, today: date) -> ColumnElement[Any]:
 
 
 def _kept(today: date) -> ColumnElement[Any]:
-    f = Forwarding
+    """An answer is measured by the first due day, one still awaited by the last that a reminder set."""
+    f, r = Forwarding, Reminder
+    moved = (
+        select(r.new_due_on).where(r.forwarding_id == f.id, r.deleted_on.is_(None), r.new_due_on.is_not(None))
+        .order_by(r.round.desc(), r.id.desc()).limit(1).correlate(f).scalar_subquery()
+    )  # fmt: skip
     return case(
         (f.answered_on <= f.due_on, Kept.IN_TIME.value), (f.answered_on.is_not(None), Kept.TOO_LATE.value),
-        (f.due_on < today, Kept.OVERDUE.value), else_=Kept.WAITING.value,
+        (func.coalesce(moved, f.due_on) < today, Kept.OVERDUE.value), else_=Kept.WAITING.value,
     )  # fmt: skip
 
 

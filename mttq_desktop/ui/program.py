@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mttq_desktop.errors import Trouble
@@ -174,7 +174,11 @@ class Program(QObject):
         """Another theme, at once and from now on."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, mode)
+        app.setOverrideCursor(Qt.CursorShape.WaitCursor)  # many pages may have to be dressed anew
+        try:
+            theme.apply(app, mode)
+        finally:
+            app.restoreOverrideCursor()
         place.remember(self.folder, theme=mode.value)
 
     def open_folder(self, data_dir: Path) -> None:

@@ -7,13 +7,15 @@ import pytest
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.board import Sending
+from mttq_desktop.queries.watch import Chart, Kept, Slice, behind, counts
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.batches import Cover, board, record_batch, record_none_to_report
+from mttq_desktop.services.petitions.reminding import plan_reminders, remind
 from mttq_desktop.services.petitions.replies import record_reply
 from mttq_desktop.services.reports import write_report
 from mttq_desktop.services.watching import Task, TaskKind, tasks, to_do, watch
 from mttq_desktop.store.database import Database
-from tests.makers import an_answer, authority, forwarded, petitions
+from tests.makers import an_answer, authority, forwarded, petitions, read
 
 Q1 = Period(2024, "Q1")
 TODAY = date(2024, 4, 5)
@@ -116,3 +118,22 @@ def test_what_was_done_since_the_last_look(store: Database, vocabulary: Vocabula
 @pytest.mark.parametrize(("days", "late"), [(None, False), (0, False), (-1, True)])
 def test_late_is_past_the_day(days: int | None, late: bool) -> None:
     assert Task(TaskKind.REPORT, "", "", days=days).late is late
+
+
+def test_the_chart_of_due_days_agrees_with_what_is_late_after_a_reminder(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    (one,) = forwarded(store, vocabulary, 1, date(2024, 2, 1), ROADS)
+
+    def bars() -> dict[str, int]:
+        with store.reading() as session:
+            return {c.key: c.n for c in counts(session, Chart.ON_TIME, Q1, TODAY)}
+
+    assert bars() == {Kept.OVERDUE: 1}
+    with store.reading() as session:
+        letters = plan_reminders(session, TODAY)
+    remind(store, letters)
+    assert (read(store, one)[0].due_on or TODAY) > TODAY
+    assert bars() == {Kept.WAITING: 1}
+    with store.reading() as session:
+        assert behind(session, Slice(Chart.ON_TIME, Kept.WAITING), Q1, TODAY) == (one,)

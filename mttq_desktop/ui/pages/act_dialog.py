@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Refused, Trouble
@@ -14,7 +15,7 @@ from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
 from mttq_desktop.ui.pages.kind_look import say_done
 from mttq_desktop.ui.pages.undoing import Done, Work, noted
-from mttq_desktop.ui.widgets.dialogs import GrowingDialog, room_for
+from mttq_desktop.ui.widgets.dialogs import ConfirmDialog, GrowingDialog, room_for
 
 _FORM_WIDTH, _FORM_HIGHEST, _AROUND_FORM = 720, 480, 170
 
@@ -56,7 +57,7 @@ class ActDialog(GrowingDialog):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.foot.addStretch(1)
-        self.cancel = Button("Hủy", act=self.reject)
+        self.cancel = Button("Hủy", act=self.give_up)
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.strong)
         column = QVBoxLayout(self)
@@ -77,6 +78,33 @@ class ActDialog(GrowingDialog):
     def stand(self) -> None:
         """Where the keyboard stands at first."""
         self.strong.setFocus()
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that would be lost."""
+        return False
+
+    def give_up(self) -> None:
+        """Hủy or Esc; what was typed is not thrown away without a word."""
+        if self._may_go():
+            self.reject()
+
+    def _may_go(self) -> bool:
+        words = "Những gì vừa gõ trong hộp này sẽ mất."
+        return not self.unsaved() or ConfirmDialog.ask(self, "Bỏ những gì vừa gõ?", words, "Bỏ", keep="Gõ tiếp")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up."""
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross in the title gives up too; the program closing the dialog has nobody to ask."""
+        if event.spontaneous() and not self._may_go():
+            event.ignore()
+            return
+        super().closeEvent(event)
 
     def name_strong(self, text: str, possible: bool = True) -> None:
         """What the strong button will do, and whether there is anything to do."""
@@ -119,10 +147,21 @@ class FormDialog(ActDialog):
         self.form = Form([Group("", tuple(named))], named, context.place())
         self.form.hold_whole(min(_FORM_HIGHEST, room_for(self).height() - _AROUND_FORM))
         self.body.addWidget(self.form, 1)
+        self._begun: Mapping[str, str] = {}
 
     def stand(self) -> None:
         """In the first empty field."""
         self.form.focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What stands in the fields at first was typed by nobody."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = self.form.values()
+
+    def unsaved(self) -> bool:
+        """Whether the fields say something else than at first."""
+        return self.form.values() != self._begun
 
     def values(self) -> Mapping[str, Any] | None:
         """What was typed, read; None when a field is in trouble (it says so)."""

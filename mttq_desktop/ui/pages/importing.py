@@ -183,14 +183,17 @@ class ImportingPage(Page):
         self.stack.setCurrentIndex(0 if step == _CHOOSING or not self.files else 1)
         self._tell()
 
-    # ── correcting ───────────────────────────────────────────────────────────
-
     def _correct(self, line: Line, text: str, key: object) -> None:
         loaded = self.sheet.loaded
         assert loaded is not None
-        helped = work.correct(self.context.database, loaded, line, text, key)
-        if helped > 1:
-            self.context.shell.toast(f"Đã hiểu {whole(helped)} dòng cùng cách ghi; nhớ cho các tệp sau khi ghi vào sổ.")
+        said, back = work.correct(self.context.database, loaded, line, text, key)
+        self._corrected(loaded)
+        if said:
+            self.context.shell.toast(said, back and (lambda: self._corrected(loaded, back)))
+
+    def _corrected(self, loaded: Loaded, back: work.Back | None = None) -> None:
+        if back is not None and loaded.result is None:
+            back()
         self.sheet.show_file(loaded, self.sheet.pills.current)
         self._tell()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -113,19 +114,37 @@ class Reading(QObject):
             self._readers.stand_by()
 
 
-def correct(database: Database, loaded: Loaded, line: Line, text: str, key: object) -> int:
+Back = Callable[[], None]
+"""Takes one correction back."""
+
+
+def correct(
+    database: Database, loaded: Loaded, line: Line, text: str, key: object
+) -> tuple[str, Back | None]:
     """Read a corrected value into its row; a picked entry is learned for every row with the same word.
 
-    Returns how many rows were understood by what was learned (0: only this one was corrected).
+    Returns what to say of it, and how a value typed for one row alone is taken back.
     """
     assert line.field is not None
     name, row = line.field, line.row
     if isinstance(key, int | str) and row.texts.get(name):
         helped = teach(database, loaded.preview, line.sheet, row, name, key)
         if helped:
-            return helped
+            many = f"Đã hiểu {whole(helped)} dòng cùng cách ghi; nhớ cho các tệp sau khi ghi vào sổ."
+            return (many if helped > 1 else ""), None
+    said, before = f"Đã sửa ô {line.sheet.cell(row.number, name)}.", _stood(loaded, line, name)
     recheck(database, loaded.preview, line.sheet, row, name, text)
-    return 0
+    return said, partial(recheck, database, loaded.preview, line.sheet, row, name, before)
+
+
+def _stood(loaded: Loaded, line: Line, name: str) -> str:
+    """What stands in a field now, as one would type it."""
+    spec, row = line.sheet.spec, line.row
+    assert spec is not None
+    if name in row.texts:
+        return row.texts[name]
+    value = row.values.get(name)
+    return "" if value is None else spec.column(name).field.format(value, loaded.preview.vocabulary)
 
 
 def writing(database: Database, files: Sequence[Loaded]) -> Callable[[Progress], Wrote]:

@@ -21,7 +21,7 @@ from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.importing import ImportingPage
 from mttq_desktop.ui.pages.importing_ask import TemplateDialog
 from mttq_desktop.ui.pages.importing_board import HISTORY
-from mttq_desktop.ui.pages.importing_lines import CHANGES, PROBLEMS
+from mttq_desktop.ui.pages.importing_lines import CHANGES, PROBLEMS, Line
 from mttq_desktop.ui.pages.importing_state import Loaded, Stage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
 from tests.excel.books import TITLE, row, saved, workbook
@@ -116,6 +116,12 @@ def test_rows_stand_under_their_outcome_with_the_reason_in_full(
     assert _kept(office) == 0
 
 
+def _first(page: ImportingPage) -> Line:
+    line = page.sheet.line(0)
+    assert line is not None
+    return line
+
+
 def test_a_cell_is_corrected_in_place_and_the_row_is_taken(
     office: Person, page: ImportingPage, tmp_path: Path, type_in: TypeIn
 ) -> None:
@@ -129,6 +135,11 @@ def test_a_cell_is_corrected_in_place_and_the_row_is_taken(
     type_in(line, "28/02/2024\n")
     assert loaded.counts()[Outcome.NEW] == 2
     assert not _edited(page)
+    assert office.toasts() == ["Đã sửa ô C8."]
+    office.press(office.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    page.sheet.choose(PROBLEMS)
+    assert (loaded.counts()[Outcome.NEW], _first(page).row.texts["received_on"]) == (1, "31/02/2024")
+    page.sheet.corrected.emit(_first(page), "28/02/2024", None)
     _write(office, page)
     with office.context.database.reading() as session:
         days = sorted(str(p.received_on) for p in session.query(Petition))

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidgetItem
 
 from mttq_desktop.queries.documents import documents
@@ -22,6 +23,7 @@ from mttq_desktop.ui.pages.petitions_remind import RemindDialog, TellDialog
 from mttq_desktop.ui.pages.petitions_reply import ReplyDialog, ReturnedDialog
 from tests import makers
 from tests.ui.pages.conftest import Clerk
+from tests.ui.pages.driving import Person
 
 Enter = Callable[..., int]
 ROADS, HEALTH = "Sở Giao thông vận tải", "Sở Y tế"
@@ -178,6 +180,22 @@ def test_an_answer_needs_its_number_words_and_class(clerk: Clerk, sent: int) -> 
     assert (reply.number, reply.reply_class) == ("345/SGTVT-QLKCHT", "GTCCTT")
     clerk.page.list.choose_view("answered")
     clerk.wait_for_rows(sent)
+
+
+def test_esc_asks_before_it_throws_away_what_was_typed(clerk: Clerk, sent: int) -> None:
+    person = Person(clerk.program, clerk.qtbot)
+    dialog = clerk.begin("reply", ReplyDialog, sent)
+    dialog.form.set_value("number", "345/SGTVT-QLKCHT")
+    asked = person.decline()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert "Bỏ những gì vừa gõ?" in asked[0]
+    assert dialog.isVisible()
+    person.agree()
+    dialog.cancel.click()
+    assert not dialog.isVisible()
+    untouched = clerk.begin("reply", ReplyDialog, sent)
+    QTest.keyClick(untouched, Qt.Key.Key_Escape)
+    assert not untouched.isVisible(), "nothing was typed: nothing is asked"
 
 
 def test_a_sender_is_told_of_the_answer(clerk: Clerk, sent: int) -> None:
