@@ -52,7 +52,7 @@ def rebuilding(connection: Connection) -> Iterator[None]:
 
 
 def upgrade(connection: Connection) -> None:
-    """Run the migrations up to HEAD inside the given connection, then renew triggers.
+    """Run the migrations up to HEAD inside the given connection, then renew triggers and search tables.
 
     Raises StoreDamaged when a row points to one that is not there, now that nothing else has looked.
     """
@@ -65,7 +65,9 @@ def upgrade(connection: Connection) -> None:
     attributes["connection"] = connection
     _drop_triggers(connection)
     command.upgrade(config, "head")
+    search.forget(connection)
     renew(connection)
+    search.refill(connection)
     if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise StoreDamaged(
             f"Nâng cấp tệp dữ liệu không trọn: bảng {astray[0]} có dòng trỏ tới nơi không có.",

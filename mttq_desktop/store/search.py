@@ -43,11 +43,14 @@ def facets_of(kind: Kind[Any]) -> tuple[str, ...]:
 
 
 def facet_word(kind: Kind[Any], name: str, value: Key | None) -> str:
-    """The index word of one value; of a flag, whether it is set."""
+    """The index word of one value; of a flag, whether it is set.
+
+    All begin with the same three letters, so that the index of beginnings holds one entry for all of a record.
+    """
     place = facets_of(kind).index(name)
     if name in kind.flags:
-        return f"x{place}v{'null' if value is None else 'set'}"
-    return f"x{place}v{'null' if value is None else _APART.sub('_', str(value))}"
+        return f"xxx{place}v{'null' if value is None else 'set'}"
+    return f"xxx{place}v{'null' if value is None else _APART.sub('_', str(value))}"
 
 
 def match(kind: Kind[Any], text: str, facets: Iterable[tuple[str, tuple[Key | None, ...]]]) -> str:
@@ -107,8 +110,8 @@ def _words(kind: Kind[Any], side: str) -> str:
 
 def _word(kind: Kind[Any], name: str, place: int, side: str) -> str:
     if name in kind.flags:
-        return f"'x{place}v' || iif({side}.{name} IS NULL, 'null', 'set')"
-    return f"'x{place}v' || ifnull({side}.{name}, 'null')"
+        return f"'xxx{place}v' || iif({side}.{name} IS NULL, 'null', 'set')"
+    return f"'xxx{place}v' || ifnull({side}.{name}, 'null')"
 
 
 @contextmanager
@@ -133,6 +136,20 @@ def bulk_insert(connection: Connection, kind: Kind[Any], tick: Callable[[], None
     _fill(connection, kind, before, tick)
     _set(connection, index, "hashsize", _PIECE)
     _set(connection, index, "automerge", _MERGED_BY)
+
+
+def forget(connection: Connection) -> None:
+    """Search tables of an earlier version go: their words may have been made otherwise."""
+    for kind in EVERY_KIND:
+        if kind.searched:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {index_name(kind)}")
+
+
+def refill(connection: Connection) -> None:
+    """Put every record into the search tables just made."""
+    for kind in EVERY_KIND:
+        if kind.searched:
+            _fill(connection, kind, 0, lambda: None)
 
 
 def _newest(connection: Connection, kind: Kind[Any]) -> int:

@@ -9,7 +9,9 @@ from sqlalchemy import create_engine
 from sqlcipher3 import dbapi2
 
 from mttq_desktop.errors import StoreDamaged
+from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.records.base import Base
+from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.store import schema
 from mttq_desktop.store.backup import check_file
 from mttq_desktop.store.database import FILE_NAME, Database
@@ -32,7 +34,7 @@ def older(path: Path) -> Path:
     engine.dispose()
     with closing(dbapi2.connect(str(path))) as raw:
         put(raw, "authority", id=1, name="Sở Y tế")
-        put(raw, "petition", id=1, content="Đường hỏng")
+        put(raw, "petition", id=1, content="Đường hỏng", folded="duong hong", period="2024-Q1", state="MOI")
         put(raw, "petition_authority", owner_id=1, target_id=1)
         raw.commit()
     return path
@@ -54,6 +56,15 @@ def test_a_file_of_the_first_release_is_upgraded_with_its_records(tmp_path: Path
     assert health.sound, health.messages
     assert health.rows["petition"] == health.rows["authority"] == health.rows["petition_authority"] == 1
     assert check_file(path.with_name(f"mttq-truoc-nang-cap-{OLDEST}.sqlite3")).rows["petition"] == 1
+
+
+def test_records_of_the_first_release_are_found_by_word_and_filter(tmp_path: Path) -> None:
+    """What stands in a search table is this release's affair: it is made anew."""
+    database = Database.open(older(tmp_path / FILE_NAME))
+    with database.reading() as session:
+        assert list(ids(session, PETITION, Filter(text="hong duo").having("state", "MOI"))) == [1]
+        assert list(ids(session, PETITION, Filter(text="hong duo").having("state", "TB"))) == []
+    database.close()
 
 
 def test_foreign_keys_are_in_force_after_an_upgrade(tmp_path: Path) -> None:
