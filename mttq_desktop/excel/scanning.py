@@ -129,13 +129,21 @@ def _scan_block(block: bytes, marks: Marks, prefixed: bool) -> None:
         for raw, inside in _ERROR.findall(block):
             value = _VALUE.search(inside)
             marks.add(attributes(raw)[b"r"], ERROR, value[1].decode() if value else "")
-    if b"<f" in block or (prefixed and (b":f>" in block or b":f " in block)):
+    if _opens(block, b"f") or (prefixed and (b":f>" in block or b":f " in block)):
         _scan_formulas(block, marks)
     if not marks.far and _PERHAPS_FAR.search(block):  # a pattern that begins with letters is nine times faster
         marks.far = _FAR.search(block) is not None
     at = _last_row(block, prefixed)
     if at >= 0 and (last := _ROW_NUMBER.search(block, max(at - 20, 0))):
         marks.last_row = max(marks.last_row, int(last[1]))
+
+
+def _opens(block: bytes, letter: bytes) -> bool:
+    """Whether a tag begins with this letter. One rare letter is looked for ten times faster than two."""
+    at = block.find(letter)
+    while at >= 0 and block[at - 1 : at] != b"<":
+        at = block.find(letter, at + 1)
+    return at >= 0
 
 
 def _scan_formulas(block: bytes, marks: Marks) -> None:
