@@ -83,6 +83,14 @@ def _fill(page: KindPage, words: Vocabulary) -> None:
     page.record.form.dirty = True
 
 
+def _begun(context: Context, kind: Kind[Any], words: Vocabulary, qtbot: QtBot) -> KindPage:
+    """A new record, its fields filled in."""
+    page = _page(context, kind, qtbot)
+    page.add_new()
+    _fill(page, words)
+    return page
+
+
 def _saved(record: KindRecord, qtbot: QtBot) -> None:
     with qtbot.waitSignal(record.did, timeout=PATIENCE_MS):
         record.save()
@@ -92,9 +100,7 @@ def _saved(record: KindRecord, qtbot: QtBot) -> None:
 def test_a_record_is_entered_listed_and_opened_again(
     kind: Kind[Any], context: Context, vocabulary: Vocabulary, qtbot: QtBot
 ) -> None:
-    page = _page(context, kind, qtbot)
-    page.add_new()
-    _fill(page, vocabulary)
+    page = _begun(context, kind, vocabulary, qtbot)
     _saved(page.record, qtbot)
     assert page.record.facts is not None
     wanted = page.record.facts.id
@@ -130,9 +136,7 @@ def test_a_hint_stands_whole_in_the_narrowest_column(qapp: QApplication) -> None
 def test_the_first_wrong_field_is_seen_wherever_the_form_was_scrolled_to(
     context: Context, vocabulary: Vocabulary, qtbot: QtBot
 ) -> None:
-    page = _page(context, SUPERVISION, qtbot)
-    page.add_new()
-    _fill(page, vocabulary)
+    page = _begun(context, SUPERVISION, vocabulary, qtbot)
     _saved(page.record, qtbot)
     form, bar = page.record.form, page.record.form.verticalScrollBar()
     assert " › " in page.title
@@ -156,9 +160,7 @@ def test_what_is_written_in_another_form_says_in_which(context: Context, qtbot: 
 def test_a_record_in_the_trash_says_so_and_is_taken_back(
     context: Context, vocabulary: Vocabulary, qtbot: QtBot
 ) -> None:
-    page = _page(context, JOINT_TASK, qtbot)
-    page.add_new()
-    _fill(page, vocabulary)
+    page = _begun(context, JOINT_TASK, vocabulary, qtbot)
     _saved(page.record, qtbot)
     assert page.record.facts is not None
     wanted = page.record.facts.id
@@ -181,9 +183,7 @@ def test_a_day_nobody_knows_yet_is_left_empty(context: Context, qtbot: QtBot) ->
 def test_members_of_a_team_are_kept_with_it_and_counted(
     context: Context, vocabulary: Vocabulary, qtbot: QtBot
 ) -> None:
-    page = _page(context, SUPERVISION, qtbot)
-    page.add_new()
-    _fill(page, vocabulary)
+    page = _begun(context, SUPERVISION, vocabulary, qtbot)
     grid = page.record.grids[SUPERVISION_MEMBER.name]
     for name, role in (("Trần Văn Mẫu", "TRD"), ("Lê Thị Thử", "TV")):
         row = grid.add_row()
@@ -211,9 +211,7 @@ def test_members_of_a_team_are_kept_with_it_and_counted(
 def test_a_row_in_trouble_is_told_below_it_and_nothing_is_written(
     context: Context, vocabulary: Vocabulary, qtbot: QtBot
 ) -> None:
-    page = _page(context, DIALOGUE, qtbot)
-    page.add_new()
-    _fill(page, vocabulary)
+    page = _begun(context, DIALOGUE, vocabulary, qtbot)
     row = page.record.grids[DIALOGUE_ITEM.name].add_row()
     row.editors["field"].set_text("lĩnh vực không có")
     page.record.save()
@@ -227,9 +225,7 @@ def test_a_row_in_trouble_is_told_below_it_and_nothing_is_written(
 def test_a_step_that_is_not_allowed_says_what_is_missing(
     context: Context, vocabulary: Vocabulary, qtbot: QtBot
 ) -> None:
-    page = _page(context, SUPERVISION, qtbot)
-    page.add_new()
-    _fill(page, vocabulary)
+    page = _begun(context, SUPERVISION, vocabulary, qtbot)
     for name in ("recommended_on", "letter_number", "concluded_on", "conclusion_number", "reported_on"):
         page.record.form.set_value(name, "")
     _saved(page.record, qtbot)
