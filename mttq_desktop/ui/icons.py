@@ -172,8 +172,9 @@ def pixmap(icon: Icon, colour: "str | QColor", size: int = 20, ratio: float | No
     return made
 
 
-def picture(icon: Icon, colour: "str | QColor") -> "QIcon":
-    """The icon for buttons and menus."""
+@lru_cache(maxsize=256)
+def picture(icon: Icon, colour: str) -> "QIcon":
+    """The icon for buttons and menus; hundreds of buttons share a few, so each is drawn once."""
     from PySide6.QtGui import QIcon
 
     made = QIcon()

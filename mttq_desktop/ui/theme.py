@@ -116,9 +116,13 @@ def _desktop_is_dark() -> bool:
 
 
 def apply(app: QApplication, mode: Mode = Mode.SYSTEM) -> Colours:
-    """Dress the whole program; may be called again at any time."""
+    """Dress the whole program; may be called again at any time.
+
+    The old sheet is taken off first: exchanged in place, each widget is dressed once for each widget it lies in.
+    """
     from mttq_desktop.ui.stylesheet import stylesheet
 
+    app.setStyleSheet("")
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     _tell_desktop(app, mode)

@@ -27,6 +27,11 @@ def test_a_picture_has_every_size(qapp: QApplication) -> None:
     assert not icons.picture(Icon.SEARCH, "#123456").pixmap(20, 20).isNull()
 
 
+def test_a_picture_is_drawn_once(qapp: QApplication) -> None:
+    assert icons.picture(Icon.CLOSE, "#123456") is icons.picture(Icon.CLOSE, "#123456")
+    assert icons.picture(Icon.CLOSE, "#123456") is not icons.picture(Icon.CLOSE, "#654321")
+
+
 def test_qtawesome_itself_is_never_loaded() -> None:
     code = "import sys; from mttq_desktop.ui import icons; icons._letters(); print('qtawesome' in sys.modules)"
     command = [sys.executable, "-c", code]

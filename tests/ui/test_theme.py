@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from mttq_desktop.ui import theme
 from mttq_desktop.ui.stylesheet import stylesheet
@@ -81,6 +83,31 @@ def test_a_theme_is_put_on_at_any_time(dressed: QApplication, mode: theme.Mode, 
     assert window == QColor((DARK if dark else LIGHT).ground)
     dressed.setStyleSheet("")
     assert dressed.style().objectName() == "fusion"
+
+
+class Counting(QLabel):
+    """Counts how often it is dressed."""
+
+    dressed = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A change of style comes each time."""
+        super().changeEvent(event)
+        self.dressed += event.type() == QEvent.Type.StyleChange
+
+
+def test_another_theme_dresses_a_widget_as_often_however_deep_it_lies(dressed: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    shallow, inside = Counting("ở ngoài", window), window
+    for _ in range(12):
+        inside = QWidget(inside)
+    deep = Counting("ở trong", inside)
+    window.show()
+    shallow.dressed = deep.dressed = 0
+    theme.apply(dressed, theme.Mode.DARK)
+    assert 0 < deep.dressed <= shallow.dressed + 1
+    assert deep.palette().color(QPalette.ColorRole.WindowText) == QColor(DARK.text)
 
 
 def test_the_desktop_decides_where_nobody_chose(dressed: QApplication) -> None:
