@@ -62,6 +62,15 @@ class Button(PressButton):
             self.clicked.connect(lambda *_: act())
         self._paint_icon()
 
+    def set_strong(self, strong: bool) -> None:
+        """Become the one strong button, or no longer be it."""
+        if strong != self._strong:
+            self._strong = strong
+            self.setProperty("strong", strong)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._paint_icon()
+
     def _bind(self, keys: str) -> None:
         names = [keys, keys.replace("Return", "Enter")] if "Return" in keys else [keys]
         for name in names:

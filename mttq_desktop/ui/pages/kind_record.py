@@ -99,11 +99,11 @@ class KindRecord(Page):
         self.remark = QLabel()
         self.remark.setProperty("role", "quiet")
         self.drop_button = Button("Bỏ sửa", act=self.drop)
-        self.save_button = Button("Lưu", "Ctrl+S", act=self.save, strong=True)
-        self.next_button = Button("Lưu và thêm tiếp", "Ctrl+Return", act=self.save_and_next)
+        self.save_button = Button("Lưu", "Ctrl+S", act=self.save)
+        self.next_button = Button("Lưu và thêm tiếp", "Ctrl+Return", act=self.save_and_next, strong=True)
         foot.addWidget(self.remark)
         foot.addStretch(1)
-        for button in (self.drop_button, self.next_button, self.save_button):
+        for button in (self.drop_button, self.save_button, self.next_button):
             foot.addWidget(button)
         return foot
 
@@ -206,6 +206,7 @@ class KindRecord(Page):
     def _tell_unsaved(self, said: str = "") -> None:
         self.drop_button.setVisible(self.facts is not None and self.dirty)
         self.next_button.setVisible(self.facts is None)
+        self.save_button.set_strong(self.facts is not None)
         self.save_button.setEnabled(self.dirty or self.facts is None)
         self.remark.setText(said or ("Có sửa chưa lưu" if self.dirty and self.facts else ""))
 

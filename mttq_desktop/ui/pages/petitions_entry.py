@@ -60,7 +60,7 @@ class EntryPage(Page):
         self.drafts = Drafts(context, self)
         self.keeping = Asker(self, in_order=True)
         self.period: Period | None = None
-        self.begun = False
+        self.begun, self.own_period = False, False
         self.banner, self.heading, self.remark = Banner(), QLabel("Thêm kiến nghị"), QLabel()
         self.heading.setProperty("role", "heading")
         self.remark.setProperty("role", "quiet")
@@ -115,6 +115,7 @@ class EntryPage(Page):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._typed)
+        self.form.touched.connect(self._touched)
         self.form.left.connect(self._left)
         self.likely.compared.connect(self._compare)
         self.drafts.kept.connect(self._draft_kept)
@@ -137,7 +138,7 @@ class EntryPage(Page):
             self._fresh()
         else:
             self.form.set_values(*left.values)
-            self.form.dirty = True
+            self.form.dirty, self.own_period = True, self._period_is_own()
             said = f"Phiếu gõ dở lúc {left.said} đã được mở lại."
             self.banner.tell(said, "", act_text="Bỏ, gõ phiếu mới", act=self.throw_away)
             self._look_for()
@@ -147,9 +148,15 @@ class EntryPage(Page):
 
     def _fresh(self) -> None:
         today = self.context.today()
-        period = self.period if self.period and self.period.part.startswith("Q") else Period.quarter_of(today)
-        picked = {"period": period.code} | self.drafts.remembered()
+        picked = {"period": self._quarter(today).code} | self.drafts.remembered()
         self.form.set_values({"received_on": short(today)}, picked)
+        self.own_period = False
+
+    def _quarter(self, day: date) -> Period:
+        """The working period where the day lies in it, else the day's own: what is filled in never contradicts."""
+        period = self.period
+        fits = period is not None and period.part.startswith("Q") and period.contains(day)
+        return period if period is not None and fits else Period.quarter_of(day)
 
     def throw_away(self) -> None:
         """What was typed is not wanted any more."""
@@ -178,6 +185,21 @@ class EntryPage(Page):
 
     # ── while typing ─────────────────────────────────────────────────────────
 
+    def _period_is_own(self) -> bool:
+        values, _ = self.form.read()
+        day = values.get("received_on")
+        return not isinstance(day, date) or values.get("period") != self._quarter(day).code
+
+    def _touched(self, name: str) -> None:
+        self.own_period = self.own_period or name == "period"
+
+    def _follow_day(self) -> None:
+        """The period goes with the day until somebody types one."""
+        day = self.form.read()[0].get("received_on")
+        if isinstance(day, date) and not self.own_period:
+            self.form.editor("period").pick(self._quarter(day).code)
+            self._tell("")
+
     def _typed(self) -> None:
         self.drafts.keep(self.form)
         self._look_for()
@@ -190,6 +212,8 @@ class EntryPage(Page):
         self.likely.look_for(self.form.editor("content").text())
 
     def _left(self, name: str) -> None:
+        if name == "received_on":
+            self._follow_day()
         if name in ("sender_unit_id", "received_on"):
             self._place_by_sender()
         if name == "period":
@@ -255,10 +279,15 @@ class EntryPage(Page):
         if self.keeping.busy:
             return
         made: list[int] = []
-        work = _work(self.context, draft, tuple(self.likely.parted_ids), merged_into, made)
+        work = _work(self.context, draft, tuple(self.likely.parted_ids), merged_into, made, self._outside(draft))
         self.keeping.ask(
             noted(self.context.database, work), lambda done: self._kept(done, made[0], then), self.banner.trouble
         )
+
+    def _outside(self, draft: Draft) -> str:
+        """Where a petition went that the list of the working period does not show."""
+        period = Period.parse(draft.values["period"])
+        return "" if self.period is None or self.period.holds(period) else f", của {period.label}"
 
     def _kept(self, done: Done, petition_id: int, then: Callable[[int], object]) -> None:
         self.drafts.forget()
@@ -309,7 +338,7 @@ class EntryPage(Page):
 
 
 def _work(
-    context: Context, draft: Draft, parted: tuple[int, ...], merged_into: int | None, made: list[int]
+    context: Context, draft: Draft, parted: tuple[int, ...], merged_into: int | None, made: list[int], outside: str
 ) -> Work:
     """Keep the petition; what was judged beside the form follows, and never keeps it from being kept."""
 
@@ -326,6 +355,6 @@ def _work(
                 merge(context.database, merged_into, [kept])
         except Trouble as trouble:
             return f"Đã ghi {number}, chưa gộp được: {trouble}"
-        return f"Đã ghi {number}" + (" và gộp" if merged_into is not None else "")
+        return f"Đã ghi {number}" + (" và gộp" if merged_into is not None else "") + outside
 
     return work

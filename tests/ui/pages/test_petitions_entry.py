@@ -105,6 +105,51 @@ def test_a_commune_outside_the_senders_district_is_told_at_once(clerk: Clerk, ty
     assert "không thuộc Huyện Đại Lộc" in form.boxes["commune_id"].words.text()
 
 
+def test_an_empty_form_does_not_doubt_what_the_program_filled_in(clerk: Clerk, type_in: TypeIn) -> None:
+    clerk.page.set_period(Period.parse("2024-Q1"))
+    clerk.page.add_new()
+    form = clerk.page.entry.form
+    assert (form.editor("received_on").text(), form.editor("period").picked()) == ("05/4/2024", "2024-Q2")
+    _type(clerk, type_in, "content", ROAD)
+    _go_to(clerk, "field")
+    assert not [n for n, box in form.boxes.items() if box.below.isVisible()]
+
+
+def test_the_period_follows_the_day_until_somebody_types_one(clerk: Clerk, type_in: TypeIn) -> None:
+    clerk.page.add_new()
+    entry, form = clerk.page.entry, clerk.page.entry.form
+    _type(clerk, type_in, "received_on", "22/02/2024")
+    _go_to(clerk, "content")
+    assert form.editor("period").picked() == "2024-Q1"
+    assert entry.remark.text() == "KN-2024-Q1-0001"
+    form.editor("period").pick("2023-Q4")
+    form.editor("period").edited.emit()
+    form.editor("period").left.emit()
+    assert "không nằm trong Quý IV/2023" in form.boxes["received_on"].words.text()
+    _type(clerk, type_in, "received_on", "23/02/2024")
+    _go_to(clerk, "content")
+    assert form.editor("period").picked() == "2023-Q4"
+    assert form.boxes["received_on"].below.isVisible()
+
+
+def test_a_petition_of_another_period_than_the_lists_says_so(clerk: Clerk, enter: Enter, type_in: TypeIn) -> None:
+    clerk.page.set_period(Period.parse("2024-Q1"))
+    clerk.page.add_new()
+    _type(clerk, type_in, "organisation_id", "hoi nong dan")
+    _type(clerk, type_in, "content", ROAD)
+    told: list[str] = []
+    clerk.page.entry.did.connect(lambda done: told.append(done.told))
+    clerk.page.entry.save()
+    clerk.wait(lambda: bool(told))
+    assert told == ["Đã ghi KN-2024-Q2-0001, của Quý II/2024"]
+
+
+def test_a_new_form_goes_on_to_the_next_with_its_one_strong_button(clerk: Clerk) -> None:
+    clerk.page.add_new()
+    entry = clerk.page.entry
+    assert [b.property("strong") for b in (entry.save_button, entry.next_button)] == [False, True]
+
+
 def test_a_day_still_to_come_is_doubted_at_once_and_may_be_kept(clerk: Clerk) -> None:
     clerk.page.add_new()
     form = clerk.page.entry.form
