@@ -53,8 +53,14 @@ class GlobalSearch(QObject):
 
         if isinstance(found, Hit):
             self.shell.open_record(found.kind, found.id)
+            self._arrived(entries.page_of(found.kind.name))
         elif found is not None:
             self._open_letter(found)
+
+    def _arrived(self, key: str) -> None:
+        """What was looked for is in front: its words are done with. Where a page would not let go, they stay."""
+        if self.shell.window.current_key == key:
+            self.shell.window.search_box.clear()
 
     def _open_letter(self, letter: "Letter") -> None:
         """The record it was drawn from, or its period among the documents, where its figures then and now stand."""
@@ -65,10 +71,12 @@ class GlobalSearch(QObject):
             with self.context.database.reading() as session:
                 kind, record = shown_in(session, kind_of_rows(letter.about_kind), letter.about_id)
             self.shell.open_record(kind, record)
+            self._arrived(entries.page_of(kind.name))
             return
         if letter.period is not None:
             self.shell.window.period_chooser.set_period(Period.parse(letter.period))
         self.shell.show_page(entries.REPORTS, document=letter.document, issued=True)
+        self._arrived(entries.REPORTS)
 
     def _all(self, words: str) -> None:
         """Enter: everything of the petitions that fits."""
@@ -78,6 +86,7 @@ class GlobalSearch(QObject):
         window = self.shell.window
         if window.open_page(entries.PETITIONS) and isinstance(page := window.page(entries.PETITIONS), Page):
             page.search(words)
+            self._arrived(entries.PETITIONS)
 
 
 def _of_letter(letter: "Letter") -> Choice:

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from mttq_desktop.fields import Key
@@ -19,7 +20,7 @@ from mttq_desktop.ui.pages.petitions_list import PetitionList
 from mttq_desktop.ui.pages.petitions_preview import PetitionPreview
 from mttq_desktop.ui.table_model import RecordTableModel
 from tests import makers
-from tests.ui.pages.conftest import Clerk
+from tests.ui.pages.conftest import CTRL, Clerk
 
 Enter = Callable[..., int]
 FILTERS = (
@@ -71,6 +72,25 @@ def test_the_search_above_every_page_opens_the_list(clerk: Clerk, enter: Enter) 
     clerk.window.search_entered.emit("kenh phu ninh")
     clerk.wait(lambda: clerk.window.current_key == entries.PETITIONS)
     clerk.wait_for_rows(wanted)
+
+
+def test_the_search_is_empty_again_once_its_hit_is_open(clerk: Clerk, enter: Enter) -> None:
+    wanted, box = enter(content="Đề nghị nạo vét kênh Phú Ninh"), clerk.window.search_box
+    clerk.window.open_page(entries.TODAY)
+    clerk.press(Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(box, "kenh phu ninh")
+    clerk.wait(lambda: box.popup().isVisible())
+    clerk.press(Qt.Key.Key_Down)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait(lambda: clerk.window.current_key == entries.PETITIONS)
+    assert clerk.page.record.facts is not None
+    assert (clerk.page.record.facts.id, box.text()) == (wanted, "")
+    clerk.press(Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(box, "khong co gi nhu the")
+    clerk.wait(lambda: box.popup().isVisible())
+    clerk.press(Qt.Key.Key_Down)
+    clerk.press(Qt.Key.Key_Return)
+    assert box.text() == "khong co gi nhu the", "what found nothing can be mended"
 
 
 def test_every_filter_keeps_as_many_as_it_says(practised: Clerk) -> None:
