@@ -119,7 +119,7 @@ def _settings(desk: "Desk") -> QWidget:
 _PAGES: tuple[tuple[str, str, Icon, str, Factory, str], ...] = (
     (TODAY, "Hôm nay", Icon.TODAY, "", _start, "việc cần làm"),
     (PETITIONS, "Ý kiến, kiến nghị", Icon.PETITIONS, _RECEIVING, _petitions, "việc chờ"),
-    (IMPORTING, "Nhập từ Excel", Icon.EXCEL, _RECEIVING, _importing, "nơi chưa gửi"),
+    (IMPORTING, "Nhập từ Excel", Icon.EXCEL, _RECEIVING, _importing, "huyện, xã chưa gửi"),
     (SUPERVISION, "Giám sát", Icon.SUPERVISION, _WATCHING, _supervision, "việc quá hạn"),
     (CRITICISM, "Phản biện", Icon.CRITICISM, _WATCHING, _criticism, "việc quá hạn"),
     (DIALOGUE, "Đối thoại", Icon.DIALOGUE, _WATCHING, _dialogue, "việc quá hạn"),

@@ -162,15 +162,21 @@ class BoardCard(Card):
         assert self.period is not None
         missing = [line for line in self.lines if line.state is Sending.MISSING]
         self.senders.set_empty("Kỳ này không có đơn vị phải gửi", "Chọn kỳ khác ở góc trên bên phải.")
-        self.senders.show_source(Fixed(_BOARD_COLUMNS, [board_cells(x) for x in self.lines]), noun="nơi gửi")
+        self.senders.show_source(Fixed(_BOARD_COLUMNS, [board_cells(x) for x in self.lines]), noun=self._noun)
         self.history.set_empty("Chưa nhập tệp nào", "Thả tệp vào khung bên trái để bắt đầu.")
         rows = [history_cells(b, self.context.vocabulary) for b in self.batches]
         self.history.show_source(Fixed(_HISTORY_COLUMNS, rows), noun="lần nhập")
-        sent = f"Ai đã gửi (thiếu {len(missing)} nơi)" if missing else "Ai đã gửi (đủ)"
+        sent = f"Ai đã gửi (thiếu {len(missing)} {self._noun})" if missing else "Ai đã gửi (đủ)"
         self.pills.set_views([View(BOARD, sent), View(HISTORY, "Các lần nhập", len(self.batches))])
         self.copy.setEnabled(bool(missing))
         self.missing_told.emit(len(missing))
         self._tell_history_acts()
+
+    @property
+    def _noun(self) -> str:
+        """Who sends workbooks: only units do; Hôm nay counts the organisations too, and says so."""
+        unit = self.context.vocabulary.units.by_key.get(self.lines[0].unit) if self.lines else None
+        return "xã" if unit is not None and unit.level == "commune" else "huyện"
 
     def _failed(self, trouble: Exception) -> None:
         if not isinstance(trouble, Trouble):
@@ -200,7 +206,7 @@ class BoardCard(Card):
         """Names of those that have not sent, one a line."""
         names = [line.name for line in self.lines if line.state is Sending.MISSING]
         QGuiApplication.clipboard().setText("\n".join(names))
-        self.context.shell.toast(f"Đã chép tên {len(names)} nơi chưa gửi.")
+        self.context.shell.toast(f"Đã chép tên {len(names)} {self._noun} chưa gửi.")
 
     def batch(self) -> ImportBatch | None:
         """The import with the keyboard."""

@@ -1,10 +1,12 @@
 """Hôm nay: what is late, due and missing, what to do about it, and the half-year in five charts."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Trouble
+from mttq_desktop.queries.board import Sender
 from mttq_desktop.queries.watch import Chart, Slice, behind
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.records.register import EVERY_KIND, kind_named
@@ -160,12 +162,11 @@ class StartPage(Page):
         long = sum(1 for t in found.tasks if t.kind is TaskKind.PETITION and (t.days or 0) <= -days)
         self.late.tell(whole(figures.late), f"kiến nghị chưa được trả lời · {whole(long)} quá hạn lâu")
         self.soon.tell(whole(figures.due_soon), "kiến nghị chờ cơ quan trả lời")
-        districts = sum(1 for s in senders if s.unit_ids)
         missing = [s for s in found.board.missing if s.expected]
         label = found.period.label[0].lower() + found.period.label[1:]
         self.missing.name.setText(f"Chưa gửi {label}")
-        remark = f"{districts} huyện · {len(senders) - districts} tổ chức"
-        self.missing.tell(f"{len(missing)} / {len(senders)}", remark, Tone.WAITING if missing else Tone.DONE)
+        tone = Tone.WAITING if missing else Tone.DONE
+        self.missing.tell(f"{len(missing)} / {len(senders)}", missing_words(senders), tone)
         share = "chưa chuyển kiến nghị nào"
         if figures.share is not None:
             share = f"{round(figures.share * 100)}% số kiến nghị đã chuyển"
@@ -274,6 +275,14 @@ class StartPage(Page):
     def search(self, text: str) -> None:
         """Everything to do is shown again."""
         self.todo.choose(DO)
+
+
+def missing_words(senders: Sequence[Sender]) -> str:
+    """ "18/18 huyện · 5/5 tổ chức": the page of imports counts units alone, so each is named."""
+    districts = [s for s in senders if s.unit_ids]
+    bodies = [s for s in senders if not s.unit_ids]
+    named = ((districts, "huyện"), (bodies, "tổ chức"))
+    return " · ".join(f"{sum(s.missing for s in them)}/{len(them)} {name}" for them, name in named if them)
 
 
 def day_words(today: date) -> str:

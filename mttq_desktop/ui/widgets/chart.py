@@ -77,7 +77,7 @@ class BarChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the labels."""
-        return QSize(240, 34 * max(3, len(self.bars)) if self.lying else 200)
+        return QSize(240, 26 * max(3, len(self.bars)) if self.lying else 200)
 
     def minimumSizeHint(self) -> QSize:
         """Below this the words of one bar would lie over those of the next."""

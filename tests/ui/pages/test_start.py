@@ -1,20 +1,26 @@
 """Lines of Hôm nay: each opens the letter to write, the record, or the paper by which the thing is done."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mttq_desktop.queries.watch import Happened
 from mttq_desktop.services.watching import Task, TaskKind
 from mttq_desktop.ui import entries
+from mttq_desktop.ui.pages.importing import ImportingPage
+from mttq_desktop.ui.pages.importing_board import BoardCard
 from mttq_desktop.ui.pages.papers_dialog import PapersDialog
 from mttq_desktop.ui.pages.petitions_remind import RemindDialog as PetitionsDialog
 from mttq_desktop.ui.pages.recommendation_acts import RemindDialog
 from mttq_desktop.ui.pages.start import StartPage
 from mttq_desktop.ui.pages.start_todo import DO, LATE
+from mttq_desktop.ui.widgets.scroll import Scroll
 from tests.ui.pages.driving import Person
 
 D = TypeVar("D", bound=QWidget)
@@ -81,3 +87,27 @@ def test_a_duty_done_by_a_paper_opens_the_record_and_the_paper_over_it(training:
     dialog = _dialog(training, PapersDialog)
     assert training.window.current_key != entries.TODAY
     dialog.reject()
+
+
+def test_all_of_the_page_is_in_sight_also_with_news_below(training: Person, page: StartPage) -> None:
+    training.window.resize(1366, 768)
+    assert page.found is not None
+    page.show_watch(replace(page.found, news=(Happened(1, "Phục hồi sổ", datetime(2024, 4, 5, 8), "Nguyễn Văn Thử"),)))
+    assert page.news.isVisible()
+    (around,) = page.findChildren(Scroll)
+    training.until(lambda: around.viewport().height() > 600)
+    assert around.verticalScrollBar().maximum() == 0
+
+
+def test_the_missing_are_named_by_what_they_are_here_and_on_the_page_of_imports(
+    training: Person, page: StartPage
+) -> None:
+    assert page.found is not None
+    missing = [s for s in page.found.board.missing if s.expected]
+    districts = [s for s in missing if s.unit_ids]
+    assert f"{len(districts)}/18 huyện · {len(missing) - len(districts)}/5 tổ chức" == page.missing.remark.text()
+    card = training.open(entries.IMPORTING, ImportingPage).findChild(BoardCard)
+    assert card is not None
+    training.until(lambda: card.lines)
+    pills = [pill.text() for pill in card.pills.findChildren(QPushButton)]
+    assert f"Ai đã gửi (thiếu {len(districts)} huyện)" in pills
