@@ -1,6 +1,6 @@
 """The list of any kind as its page shows it: views by state and due day, acts in the menu, the trash."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from mttq_desktop.fields import Coded, Entry, Link, Several, UnitOf
+from mttq_desktop.fields import Coded, Entry, Line, Link, Several, UnitOf
 from mttq_desktop.queries.cases import all_values
 from mttq_desktop.queries.listing import Filter
 from mttq_desktop.records.register import owner_of
@@ -34,8 +34,8 @@ _SOON = ListView("soon", f"Trong {SOON_DAYS} ngày", lambda where: replace(where
 
 
 _DUE_WIDTH, _SIGN_WIDTH, _NAME_LEAST = 132, 96, 152
-_NUMBER_MOST, _STATE_MOST, _UNIT_MOST, _OTHER_MOST = 150, 184, 144, 128
-"""Pixels: “Quá hạn 120 ngày” stands whole; names in catalogues give way to what names the record."""
+_NUMBER_MOST, _UNIT_MOST, _OTHER_MOST, _OTHER_LEAST = 150, 144, 128, 96
+"""Pixels: “Quá hạn 120 ngày” stands whole; names in catalogues give way to what names the record, and to states."""
 _ROOM = 1_078
 """Pixels of a list on a screen of 1366: columns that would stand beyond wait in the chooser."""
 
@@ -45,9 +45,27 @@ class KindListSource(KindSource):
 
     def make_columns(self) -> Sequence[Column]:
         """Columns that leave room for the one that names the record, as many as a small screen shows."""
-        made = [replace(c, width=max(self._width(c), title_width(c.title))) for c in super().make_columns()]
+        wide = [replace(c, width=max(self._width(c), title_width(c.title))) for c in super().make_columns()]
+        made = list(self._giving_way(wide))
         ends = accumulate(c.width for c in made)
         return tuple(replace(c, hidden=end > _ROOM) for c, end in zip(made, ends, strict=True))
+
+    def _giving_way(self, made: Sequence[Column]) -> Iterator[Column]:
+        """Choices narrow as far as states need that stand whole, and no further than keeps a column in sight."""
+        least = [self._least(c) for c in made]
+        seen = sum(end <= _ROOM for end in accumulate(least))
+        over = sum(c.width for c in made[:seen]) - _ROOM if any(self._marked(c.key) for c in made) else 0
+        for column, narrow in zip(made, least, strict=True):
+            taken = max(0, min(over, column.width - narrow))
+            over -= taken
+            yield replace(column, width=column.width - taken)
+
+    def _least(self, column: Column) -> int:
+        return min(column.width, max(_OTHER_LEAST, title_width(column.title))) if self._gives(column) else column.width
+
+    def _gives(self, column: Column) -> bool:
+        chosen = isinstance(self.kind.field(column.key), Coded | Link | Several | UnitOf | Line)
+        return chosen and not column.stretch and not self._marked(column.key) and column.key != self.kind.number
 
     def _width(self, column: Column) -> int:
         if column.key == self.kind.due:
@@ -57,7 +75,7 @@ class KindListSource(KindSource):
         if column.stretch:
             return min(column.width, _NAME_LEAST)
         if self._marked(column.key):
-            return min(_STATE_MOST, pill_column(e.label for e in self._labels(column.key)))
+            return pill_column(e.label for e in self._labels(column.key))
         if self._of_organisations(column.key):
             return _SIGN_WIDTH
         if isinstance(field := self.kind.field(column.key), UnitOf):
