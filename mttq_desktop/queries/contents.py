@@ -15,7 +15,7 @@ SENDERS_NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One petition after merging; `senders` names all who raised it."""
+    """One petition after merging: `originals` are those merged into it, `senders` names all who raised it."""
 
     id: int
     number: str
@@ -27,7 +27,7 @@ class Content:
     place: str
     field: str | None
     level: str | None
-    merged: int
+    originals: tuple[int, ...]
     severity: str | None
     carried: bool
 
@@ -55,7 +55,7 @@ def contents(session: Session, ids: Iterable[int], names: Names) -> dict[int, Co
         i: Content(
             i, number or "", content, summary or "", period,
             tuple(dict.fromkeys(voices[o] for o in (i, *merged.get(i, ())))),
-            names.district(unit, commune), names.place(unit, commune), field, level, len(merged.get(i, ())), severity,
+            names.district(unit, commune), names.place(unit, commune), field, level, merged.get(i, ()), severity,
             i in carried,
         )
         for i, number, content, summary, period, unit, commune, field, level, severity in session.execute(statement)

@@ -4,7 +4,7 @@ Shares are of valid ballots with two decimals; those of returned ballots stand b
 (HD 90/HD-MTTW-BTT). A bound that the day's rules do not name is not judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -51,6 +51,27 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A share beside its bound; `question` is whose satisfied it is, None for the households asked."""
+
+    what: str
+    question: int | None
+    got: Decimal
+    least: Decimal
+
+    @property
+    def reached(self) -> bool:
+        """Not below its bound."""
+        return self.got >= self.least
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What is compared, the share, what it comes to."""
+        word = "đạt" if self.reached else "chưa đạt"
+        return f"{self.what} ", percent(self.got), f", {word} mức tối thiểu {percent(self.least)}."
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """`passed` is None when nothing could be judged; `reasons` say what was compared, failures first."""
 
@@ -59,6 +80,7 @@ class Verdict:
     overall: Share
     lowest: Share
     lowest_question: int | None
+    compared: tuple[Compared, ...] = ()
 
 
 def ratio(part: int, whole: int) -> Decimal | None:
@@ -74,10 +96,11 @@ def verdict(ballots: Ballots, bounds: Bounds | None) -> Verdict:
     overall = next((a for a in ballots.answers if a.overall), None)
     lowest = min(items, key=lambda a: (a.satisfied, a.question), default=None)
     shares = _share(overall, ballots), _share(lowest, ballots)
-    judged = _judged(ballots, bounds, shares[0].of_valid, lowest) if bounds else []
-    passed = all(ok for ok, _ in judged) if judged else None
-    reasons = [said for ok, said in judged if not ok] + [said for ok, said in judged if ok]
-    return Verdict(passed, tuple(reasons or [_nothing(bounds)]), *shares, lowest.question if lowest else None)
+    judged = tuple(_judged(ballots, bounds, overall, lowest)) if bounds else ()
+    passed = all(one.reached for one in judged) if judged else None
+    reasons = ["".join(one.words) for one in sorted(judged, key=lambda one: one.reached)]
+    asked = lowest.question if lowest else None
+    return Verdict(passed, tuple(reasons or [_nothing(bounds)]), *shares, asked, judged)
 
 
 def _nothing(bounds: Bounds | None) -> str:
@@ -93,18 +116,14 @@ def _share(answer: Answered | None, ballots: Ballots) -> Share:
 
 
 def _judged(
-    ballots: Ballots, bounds: Bounds, overall: Decimal | None, lowest: Answered | None
-) -> list[tuple[bool, str]]:
+    ballots: Ballots, bounds: Bounds, overall: Answered | None, lowest: Answered | None
+) -> Iterator[Compared]:
+    named = f"Tỷ lệ hài lòng thấp nhất (câu {lowest.question})" if lowest else ""
     compared = (
-        ("Tỷ lệ hộ được lấy phiếu", ratio(ballots.chosen, ballots.households), bounds.household_share),
-        ("Tỷ lệ hài lòng chung", overall, bounds.overall_share),
-        (f"Tỷ lệ hài lòng thấp nhất (câu {lowest.question})" if lowest else "",
-         ratio(lowest.satisfied, ballots.valid) if lowest else None, bounds.item_share),
-    )  # fmt: skip
-    return [_told(what, got, least) for what, got, least in compared if got is not None and least is not None]
-
-
-def _told(what: str, got: Decimal, least: Decimal) -> tuple[bool, str]:
-    ok = got >= least
-    word = "đạt" if ok else "chưa đạt"
-    return ok, f"{what} {percent(got)}, {word} mức tối thiểu {percent(least)}."
+        ("Tỷ lệ hộ được lấy phiếu", None, ratio(ballots.chosen, ballots.households), bounds.household_share),
+        ("Tỷ lệ hài lòng chung", overall, _share(overall, ballots).of_valid, bounds.overall_share),
+        (named, lowest, _share(lowest, ballots).of_valid, bounds.item_share),
+    )
+    for what, answer, got, least in compared:
+        if got is not None and least is not None:
+            yield Compared(what, answer.question if answer else None, got, least)

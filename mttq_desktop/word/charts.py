@@ -7,9 +7,9 @@ is written as in the tables, never drawn as nought.
 from collections.abc import Iterator, Sequence
 
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.word.drawing import Box, Drawing, Fill, Label, Shape, Stroke, filled
+from mttq_desktop.word.drawing import Area, Box, Drawing, Fill, Label, Shape, Stroke, filled
 from mttq_desktop.word.metrics import width, wrapped
-from mttq_desktop.word.model import Align, Bar, Chart
+from mttq_desktop.word.model import Align, Bar, Chart, Figured, joined, listing, pieces_of
 from mttq_desktop.word.xml import clean
 
 FILLS = (Fill.BLACK, Fill.HATCHED, Fill.WHITE, Fill.CROSSED, Fill.GREY)
@@ -30,13 +30,14 @@ def draw(chart: Chart, room_mm: float) -> Drawing:
     legend, top = _legend(chart.series, room_mm)
     left = _left_mm(chart.bars, room_mm)
     scale = _scale(chart.bars, room_mm - left)
-    shapes: list[Shape] = [*legend]
+    shapes, areas = [*legend], list[Area]()
     y = top
     for bar in chart.bars:
         shapes += _bar(bar, y, left, scale)
+        areas += _areas(bar, y, left, scale)
         y += _tall(bar, left)
     shapes.append(Stroke(left, top - GAP_MM / 2, left, y))
-    return Drawing(room_mm, y + 1, tuple(shapes))
+    return Drawing(room_mm, y + 1, tuple(shapes), tuple(areas))
 
 
 def _legend(series: Sequence[str], room_mm: float) -> tuple[list[Shape], float]:
@@ -72,9 +73,16 @@ def _left_mm(bars: Sequence[Bar], room_mm: float) -> float:
 def _total(bar: Bar, parts: bool) -> str:
     """What stands behind the bar: all of it, and each part where a number found no room."""
     if bar.total:
-        return bar.total
-    each = "; ".join(whole(round(value)) for value in bar.values)
-    return f"{whole(round(bar.length))} ({each})" if parts and len(bar.values) > 1 else whole(round(bar.length))
+        return _named(bar.total, bar.key)
+    length = _named(whole(round(bar.length)), bar.key)
+    keys = bar.keys or ("",) * len(bar.values)
+    each = (_named(whole(round(value)), key) for value, key in zip(bar.values, keys, strict=True))
+    return joined(length, " (", listing(each, "; "), ")") if parts and len(bar.values) > 1 else length
+
+
+def _named(text: str, key: str) -> str:
+    """A number that opens what it counts, where it has a name."""
+    return Figured(text, key) if key else text
 
 
 def _scale(bars: Sequence[Bar], room_mm: float) -> float:
@@ -90,13 +98,38 @@ def _bar(bar: Bar, y: float, left: float, scale: float) -> Iterator[Shape]:
     first = y + (tall - len(lines) * LINE_MM) / 2 + LINE_MM / 2 + _RAISED
     for n, text in enumerate(lines):
         yield Label(left - BESIDE_MM, first + n * LINE_MM, text, POINTS, Align.RIGHT)
-    x, above = left, y + (tall - BAR_MM) / 2
+    x, above = left, _above(bar, y, left)
     for fill, value in zip(FILLS, bar.values, strict=False):
         if value:
             yield from _part(x, above, value * scale, fill, value)
             x += value * scale
-    parts = any(value and not _has_room(value, value * scale) for value in bar.values)
-    yield Label(x + BESIDE_MM, above + BAR_MM / 2 + _RAISED, _total(bar, parts), POINTS, bold=True)
+    behind = str(_total(bar, _crowded(bar, scale)))
+    yield Label(x + BESIDE_MM, above + BAR_MM / 2 + _RAISED, behind, POINTS, bold=True)
+
+
+def _above(bar: Bar, y: float, left: float) -> float:
+    """Where the bar begins beside its name."""
+    return y + (_tall(bar, left) - GAP_MM - BAR_MM) / 2
+
+
+def _crowded(bar: Bar, scale: float) -> bool:
+    """The number of a part finds no room in it."""
+    return any(value and not _has_room(value, value * scale) for value in bar.values)
+
+
+def _areas(bar: Bar, y: float, left: float, scale: float) -> Iterator[Area]:
+    """Where the figures stand: each part of the bar, then the numbers behind it."""
+    x, above = left, _above(bar, y, left)
+    for value, key in zip(bar.values, bar.keys, strict=False):
+        if value and key:
+            yield Area(x, above, value * scale, BAR_MM, key)
+        x += value * scale
+    x = left + bar.length * scale + BESIDE_MM
+    for piece in pieces_of(_total(bar, _crowded(bar, scale))):
+        wide = width(piece, POINTS, bold=True)
+        if isinstance(piece, Figured):
+            yield Area(x, above, wide, BAR_MM, piece.key)
+        x += wide
 
 
 def _has_room(value: float, wide: float) -> bool:

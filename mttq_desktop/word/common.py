@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import short
-from mttq_desktop.word.model import Figured, Head, Paragraph, Part, Recipients, Run
+from mttq_desktop.word.model import Head, Paragraph, Part, Recipients
 from mttq_desktop.word.office import Office
 from mttq_desktop.word.wording import Wording
 
@@ -57,13 +57,7 @@ def recipients(wording: Wording, key: str, places: Mapping[str, str]) -> Recipie
 
 def paragraphs(wording: Wording, key: str, places: Mapping[str, str]) -> tuple[Part, ...]:
     """The words of one phrase as paragraphs, figures in them still known; none when the office emptied it."""
-    return tuple(_paragraph(line) for line in wording.pieces(key, places))
-
-
-def _paragraph(pieces: tuple[str, ...]) -> Paragraph:
-    if any(isinstance(piece, Figured) for piece in pieces):
-        return Paragraph(tuple(Run(piece) for piece in pieces))
-    return Paragraph("".join(pieces).strip())
+    return tuple(Paragraph(line) for line in wording.lines(key, places))
 
 
 def typed(text: str) -> tuple[Part, ...]:

@@ -58,12 +58,32 @@ Shape = Box | Stroke | Label
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Where a figure stands in a drawing; `key` names it among the figures of its document."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+
+    def holds(self, x: float, y: float) -> bool:
+        """The point lies in it."""
+        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes on a white ground, later ones over earlier ones."""
+    """Shapes on a white ground, later ones over earlier ones; `areas` are its figures."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    areas: tuple[Area, ...] = ()
+
+    def figure_at(self, x: float, y: float) -> str:
+        """The key of the figure at a point, "" for none."""
+        return next((area.key for area in self.areas if area.holds(x, y)), "")
 
 
 def filled(x: float, y: float, width: float, height: float, fill: Fill) -> tuple[Shape, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 from mttq_desktop.text.dates import long
 from mttq_desktop.word import styles
 from mttq_desktop.word.metrics import width
-from mttq_desktop.word.model import Head, Title
+from mttq_desktop.word.model import Head, Pieced, Title, joined
 from mttq_desktop.word.page import Block, Cell, Framed, Grid, Line, Rule, line
 
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -55,9 +55,14 @@ def title_blocks(title: Title, within_mm: float) -> tuple[Block, ...]:
     length = _part_of_line(title.subject, 14, LOWER_EM, within_mm)
     return (
         line(styles.TITLE, title.kind.upper()),
-        *(line(styles.SUBJECT, text) for text in title.subject.splitlines()),
+        *(line(styles.SUBJECT, text) for text in _lines(title.subject)),
         Rule(length, within_mm),
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Line by line; a text with figures is one line."""
+    return [text] if isinstance(text, Pieced) else text.splitlines()
 
 
 def addressee_blocks(addressees: tuple[str, ...]) -> tuple[Block, ...]:
@@ -65,7 +70,7 @@ def addressee_blocks(addressees: tuple[str, ...]) -> tuple[Block, ...]:
     if not addressees:
         return ()
     if len(addressees) == 1:
-        return (line(styles.ADDRESSEE, f"Kính gửi: {addressees[0]}"),)
+        return (line(styles.ADDRESSEE, joined("Kính gửi: ", addressees[0])),)
     first = Line(styles.ADDRESSEES, line(styles.ADDRESSEES, "Kính gửi:").runs, keep_next=True)
     return (first, *(line(styles.ADDRESSEE_LINE, text) for text in dashed(addressees)))
 
@@ -73,7 +78,7 @@ def addressee_blocks(addressees: tuple[str, ...]) -> tuple[Block, ...]:
 def dashed(lines: tuple[str, ...]) -> tuple[str, ...]:
     """ "- …;" for each, the last with a full stop."""
     bare = [text.strip().lstrip("-–").strip().rstrip(" ;.") for text in lines]
-    return tuple(f"- {t}{'.' if i == len(bare) else ';'}" for i, t in enumerate(bare, 1))
+    return tuple(joined("- ", t, "." if i == len(bare) else ";") for i, t in enumerate(bare, 1))
 
 
 def _part_of_line(text: str, size: int, em: float, within_mm: float) -> float:

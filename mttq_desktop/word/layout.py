@@ -21,8 +21,11 @@ from mttq_desktop.word.model import (
     Heading,
     Paragraph,
     Part,
+    Pieced,
     Run,
     Table,
+    joined,
+    runs_of,
 )
 from mttq_desktop.word.page import Block, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet, line
 from mttq_desktop.word.styles import Style
@@ -173,7 +176,7 @@ def _heading(heading: Heading, numbers: _Numbers) -> Line:
     text = heading.text.upper() if heading.level == 1 else heading.text
     numbers.begin(heading.level)
     number = f"{numbers.next(heading.level)} " if heading.numbered else ""
-    return line(styles.HEADINGS[heading.level], number + text)
+    return line(styles.HEADINGS[heading.level], joined(number, text))
 
 
 def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
@@ -188,8 +191,9 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
 def _lines_of(paragraph: Paragraph) -> list[tuple[Run, ...]]:
     if isinstance(paragraph.text, tuple):
         return [paragraph.text]
-    texts = (text.strip() for text in paragraph.text.splitlines())
-    return [(Run(text, italic=paragraph.italic),) for text in texts if text]
+    whole = paragraph.text
+    texts = [whole] if isinstance(whole, Pieced) else [text.strip() for text in whole.splitlines()]
+    return [runs_of(text, italic=paragraph.italic) for text in texts if text]
 
 
 def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -208,9 +212,10 @@ def _bullets(bullets: Bullets) -> Iterator[Line]:
     last = len(bullets.items)
     for n, item in enumerate(bullets.items, 1):
         mark = ";" if n < last else END_MARK if bullets.end_mark else "."
-        yield line(styles.BODY, f"- {_bare(item)}{mark}")
+        yield line(styles.BODY, joined("- ", _bare(item), mark))
 
 
 def _bare(item: str) -> str:
     """The item without the dash it was typed with; its lines joined."""
-    return " ".join(item.split()).lstrip("-–•+ ").rstrip(" ;.")
+    one_line = item if isinstance(item, Pieced) else " ".join(item.split())
+    return one_line.lstrip("-–•+ ").rstrip(" ;.")

@@ -4,7 +4,7 @@ Nothing here knows .docx, HTML or records: a family module fills these, `docx` a
 them out. Numbers of headings and annexes, dashes, semicolons and "./." belong to the layout.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
@@ -38,6 +38,61 @@ class Figured(str):
         return made
 
 
+class Pieced(str):
+    """Text with figures in it: its pieces in their order, some of which are `Figured`.
+
+    What is cut from its ends, and capitals, leave the figures what they are; other changes make plain text of it.
+    """
+
+    pieces: tuple[str, ...]
+
+    def __new__(cls, pieces: Iterable[str]) -> "Pieced":
+        """The pieces as one text."""
+        kept = tuple(pieces)
+        made = super().__new__(cls, "".join(kept))
+        made.pieces = kept
+        return made
+
+    def lstrip(self, chars: str | None = None, /) -> str:
+        """Without these at its beginning."""
+        first, *others = self.pieces
+        return joined(first if isinstance(first, Figured) else first.lstrip(chars), *others)
+
+    def rstrip(self, chars: str | None = None, /) -> str:
+        """Without these at its end."""
+        *others, last = self.pieces
+        return joined(*others, last if isinstance(last, Figured) else last.rstrip(chars))
+
+    def strip(self, chars: str | None = None, /) -> str:
+        """Without these at either end."""
+        return self.lstrip(chars).rstrip(chars)
+
+    def upper(self) -> str:
+        """In capitals."""
+        return joined(*(piece if isinstance(piece, Figured) else piece.upper() for piece in self.pieces))
+
+
+def pieces_of(text: str) -> tuple[str, ...]:
+    """A text as plain stretches and figures."""
+    return text.pieces if isinstance(text, Pieced) else (text,)
+
+
+def joined(*texts: str) -> str:
+    """Texts as one; figures in them stay figures, plain neighbours become one piece."""
+    pieces: list[str] = []
+    for piece in (p for text in texts for p in pieces_of(text) if p):
+        if pieces and not isinstance(piece, Figured) and not isinstance(pieces[-1], Figured):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return Pieced(pieces) if any(isinstance(piece, Figured) for piece in pieces) else "".join(pieces)
+
+
+def listing(texts: Iterable[str], separator: str = ", ") -> str:
+    """Texts with a separator between them; figures in them stay figures."""
+    return joined(*(part for n, text in enumerate(texts) for part in ((separator, text) if n else (text,))))
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one style."""
@@ -45,6 +100,11 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+
+
+def runs_of(text: str, *, bold: bool = False, italic: bool = False) -> tuple[Run, ...]:
+    """A text as runs in one style, each figure in it a run of its own."""
+    return tuple(Run(piece, bold, italic) for piece in pieces_of(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +171,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar, cut into its parts; `total` is what stands behind it instead of their sum ("-", "5/7")."""
+    """One bar, cut into its parts; `total` is what stands behind it instead of their sum ("-", "5/7").
+
+    `keys` name the figures of its parts, `key` the one behind it.
+    """
 
     label: str
     values: tuple[float, ...]
     total: str = ""
+    keys: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def length(self) -> float:

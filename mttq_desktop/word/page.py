@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.letterhead import HeadBlock
-from mttq_desktop.word.model import Run, Table
+from mttq_desktop.word.model import Run, Table, runs_of
 from mttq_desktop.word.styles import Style
 
 if TYPE_CHECKING:
@@ -113,5 +113,5 @@ class Sheet:
 
 
 def line(style: Style, text: str) -> Line:
-    """A line of plain text."""
-    return Line(style, (Run(text),))
+    """A line of text in one style; figures in it stay figures."""
+    return Line(style, runs_of(text))

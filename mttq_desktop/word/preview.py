@@ -16,7 +16,7 @@ from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.layout import lay_out
 from mttq_desktop.word.letterhead_parts import head_html
 from mttq_desktop.word.look import PLAIN, Look
-from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table
+from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table, runs_of
 from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet
 from mttq_desktop.word.styles import Style
 from mttq_desktop.word.tables import widths
@@ -202,14 +202,14 @@ def _head_cell(caption: str, width: int, look: Look, span: str = "") -> str:
 
 def _row(row: Sequence[str], columns: Sequence[Column], look: Look, bold: bool = False) -> str:
     cells = (
-        f'<td valign="top">{_line(look.of(styles.CELLS[column.align]), (Run(text, bold=bold),))}</td>'
+        f'<td valign="top">{_line(look.of(styles.CELLS[column.align]), runs_of(text, bold=bold))}</td>'
         for text, column in zip(row, columns, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _group(row: GroupRow, span: int, look: Look) -> str:
-    return f'<tr><td colspan="{span}">{_line(look.of(styles.CELL_GROUP), (Run(row.text),))}</td></tr>'
+    return f'<tr><td colspan="{span}">{_line(look.of(styles.CELL_GROUP), runs_of(row.text))}</td></tr>'
 
 
 def _px(mm: float) -> int:

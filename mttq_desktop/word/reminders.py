@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import short
+from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, head, listed, paragraphs
-from mttq_desktop.word.model import Annex, Column, Document, Part, Recipients, Table, with_end_mark
+from mttq_desktop.word.model import Annex, Column, Document, Figured, Part, Recipients, Table, joined, with_end_mark
 from mttq_desktop.word.wording import Wording
 
 ROWS_IN_LETTER = 8
@@ -36,7 +37,7 @@ def letters_named(letters: Sequence[tuple[date, str]], word: str) -> str:
     """The letters the late things were sent by, the earliest first, or only their count when they are many."""
     known = sorted(set(letters))
     if len(known) > LETTERS_NAMED:
-        return f"{len(known)} {word}"
+        return joined(Figured(whole(len(known)), "letters"), f" {word}")
     return listed(letter_named(word.capitalize(), number, day) for day, number in known)
 
 

@@ -7,7 +7,7 @@ the document cannot fill is refused when it is typed, not when the letter is pri
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Refused
 from mttq_desktop.text.fold import nfc
-from mttq_desktop.word.model import Figured
+from mttq_desktop.word.model import Figured, joined, pieces_of
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -99,14 +99,18 @@ class Wording:
         check(text, self.phrases[key].places)
 
     def text(self, key: str, values: Mapping[str, str]) -> str:
-        """The words in force with every place filled."""
-        return PLACE.sub(lambda found: values[found[1].strip()], self.current(key)).strip()
+        """The words in force with every place filled; figures in them stay figures."""
+        return joined(*self._filled(key, values)).strip()
+
+    def _filled(self, key: str, values: Mapping[str, str]) -> Iterator[str]:
+        """The words between the places, and what fills these, one after the other."""
+        for n, part in enumerate(PLACE.split(self.current(key))):
+            yield from pieces_of(values[part.strip()] if n % 2 else part)
 
     def pieces(self, key: str, values: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
         """The words in force line by line, what fills a place kept apart; empty lines fall away."""
         lines: list[list[str]] = [[""]]
-        for n, part in enumerate(PLACE.split(self.current(key))):
-            said = values[part.strip()] if n % 2 else part
+        for said in self._filled(key, values):
             if isinstance(said, Figured):
                 lines[-1] += [said, ""]
                 continue
@@ -117,8 +121,7 @@ class Wording:
 
     def lines(self, key: str, values: Mapping[str, str]) -> tuple[str, ...]:
         """The words in force as a list, one entry a line; lines left empty fall away."""
-        filled = (line.strip() for line in self.text(key, values).splitlines())
-        return tuple(line for line in filled if line)
+        return tuple(joined(*pieces).strip() for pieces in self.pieces(key, values))
 
     def _is_stale(self, key: str) -> bool:
         if key not in self.phrases:

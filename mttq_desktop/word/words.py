@@ -23,6 +23,7 @@ from mttq_desktop.word.model import (
     Run,
     Table,
     Title,
+    runs_of,
     with_end_mark,
 )
 from mttq_desktop.word.wording import Wording
@@ -122,7 +123,7 @@ def article(number: int, said: Sequence[Part]) -> tuple[Part, ...]:
     """ "Điều 1. …" of a decision, its name in bold; further paragraphs stand below."""
     first, *rest = said or (Paragraph(""),)
     assert isinstance(first, Paragraph)
-    own = first.text if isinstance(first.text, tuple) else (Run(first.text),)
+    own = first.text if isinstance(first.text, tuple) else runs_of(first.text)
     return (replace(first, text=(Run(f"Điều {number}. ", bold=True), *own)), *rest)
 
 

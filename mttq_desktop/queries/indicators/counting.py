@@ -32,10 +32,10 @@ Windows = Mapping[Scope, Window]
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """Only records of this organisation, or of these versions of a unit."""
+    """Only records of this organisation, or of these versions of a unit (None among them: those that name none)."""
 
     organisation: int | None = None
-    units: tuple[int, ...] | None = None
+    units: tuple[int | None, ...] | None = None
 
     def over(self, rows: Rows) -> ColumnElement[bool]:
         """As a condition on the rows."""
@@ -43,7 +43,8 @@ class Narrow:
         if self.organisation is not None:
             parts.append(rows.organisation == self.organisation)
         if self.units is not None:
-            parts.append(rows.unit.in_(self.units))
+            named = rows.unit.in_([u for u in self.units if u is not None])
+            parts.append(or_(named, rows.unit.is_(None)) if None in self.units else named)
         return and_(true(), *parts)
 
     def holds(self, atom: Atom) -> bool:

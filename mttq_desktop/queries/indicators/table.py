@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -283,11 +283,18 @@ def _ratio_over(one: Ratio, lines: Mapping[str, Line]) -> Line:
     return Line(one.code, cells, over(line.total, part.total, whole.total))
 
 
+NOWHERE: Final = 0
+"""Stands for the records that name no unit."""
+
+
 def counted(
     session: Session, code: str, period: Period, today: date, *, organisation: int | None = None,
     unit: int | None = None, scope: Scope = Scope.PERIOD, view: View = View.DISTRICT, on: date | None = None,
 ) -> Figure:  # fmt: skip
-    """One figure, and the records behind it; of an organisation, of a unit as it stands in a view, or of both."""
+    """One figure, and the records behind it; of an organisation, of a unit as it stands in a view, or of both.
+
+    With `NOWHERE` for a unit, what names no unit.
+    """
     one = BY_CODE[code]
     window = windows(period, programme_begins(session, period), today)[scope]
     narrow = _narrow(session, organisation, unit, view, on or period.end)
@@ -316,8 +323,9 @@ def kind_of(code: str) -> Kind[Any]:
 
 
 def _narrow(session: Session, organisation: int | None, unit: int | None, view: View, on: date) -> Narrow:
-    units = None if unit is None else Units.read(session).gathered(unit, view, on)
-    return Narrow(organisation, units)
+    if unit is None:
+        return Narrow(organisation)
+    return Narrow(organisation, Units.read(session).gathered(unit, view, on) if unit != NOWHERE else (None,))
 
 
 def _part(one: Counted) -> Measure:

@@ -1,10 +1,13 @@
 """What stands behind a figure of a document: the records that were counted, by the figure's key.
 
 Keys of the joint reports: "A11" the whole, "A11/o3" an organisation, "A11/u12" a unit of the period's time, "A11/n12"
-one of today, "A11/last" the same period last year, "A11/y2023" one year of a span. Other documents, those of one
-record among them, carry the ids of their figures with them.
+one of today, "A11/last" the same period last year, "A11/change" this period beside it, "A11/y2023" one year of a span,
+"A11/counted" what was counted where another figure was typed, "A12-A14" what the first counts and the second does not,
+"A12&A14" what both count.
+Other documents, those of one record among them, carry the ids of their figures with them.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,15 +22,25 @@ from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.records.register import kind_of_rows
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports.drawing import Drawn, Frozen
+from mttq_desktop.services.reports.joint_figures import CHANGE, COUNTED, LAST_YEAR
 from mttq_desktop.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two things a figure compares."""
+
+    title: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Behind:
-    """The records of one figure."""
+    """The records of one figure; `sides` part them where the figure compares two."""
 
     kind: Kind[Any]
     ids: tuple[int, ...]
+    sides: tuple[Side, ...] = ()
 
 
 def behind(database: Database, drawn: Drawn, key: str, period: Period, today: date) -> Behind | None:
@@ -35,11 +48,16 @@ def behind(database: Database, drawn: Drawn, key: str, period: Period, today: da
     if found := carried(drawn.figures, key):
         return found
     code, *which = key.split("/")
-    if code not in BY_CODE:
+    codes = re.split(r"[-&]", code)
+    if not set(codes) <= set(BY_CODE):
         return None
     with database.reading() as session:
-        figure = _counted(session, code, which, period, today)
-    return Behind(figure.kind, figure.ids) if figure.kind is not None and figure.ids else None
+        if which[-1:] == [CHANGE]:
+            return _compared(session, code, which[:-1], period, today)
+        first, *others = (_counted(session, c, which, period, today) for c in codes)
+    others_too = {i for other in others for i in other.ids}
+    ids = tuple(i for i in first.ids if len(codes) == 1 or (i in others_too) == ("&" in code))
+    return Behind(first.kind, ids) if first.kind is not None and ids else None
 
 
 def carried(figures: Frozen, key: str) -> Behind | None:
@@ -48,11 +66,23 @@ def carried(figures: Frozen, key: str) -> Behind | None:
     return Behind(kind_of_rows(figures.kinds.get(key, PETITION.name)), ids) if ids else None
 
 
+def _compared(session: Session, code: str, which: list[str], period: Period, today: date) -> Behind | None:
+    """This period's records and those of the same period last year, each under its name."""
+    now, before = (_counted(session, code, [*which, *more], period, today) for more in ((), (LAST_YEAR,)))
+    ids = tuple(dict.fromkeys((*now.ids, *before.ids)))
+    if now.kind is None or not ids:
+        return None
+    last = period.same_last_year()
+    return Behind(now.kind, ids, (Side(f"Kỳ này: {period.label}", now.ids), Side(f"Cùng kỳ: {last.label}", before.ids)))
+
+
 def _counted(session: Session, code: str, which: list[str], period: Period, today: date) -> Figure:
     organisation = unit = None
     scope, choice = Scope.PERIOD, Choice.THEN
     for part in which:
-        if part == "last":
+        if part == COUNTED:
+            continue
+        if part == LAST_YEAR:
             scope = Scope.LAST_YEAR
         elif part[0] == "y":
             period = Period(int(part[1:]), "Y")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mttq_desktop.records.dialogues import AT_ONCE, DIALOGUE, DIALOGUE_GROUP, DIALOGUE_ITEM
+from mttq_desktop.services.reports.drawing import Count
 from mttq_desktop.services.reports.jointly import own_body
-from mttq_desktop.services.reports.matter import Count, Matter, RecordDocument, single
+from mttq_desktop.services.reports.matter import Matter, RecordDocument, single
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.word.dialogue import conference
 from mttq_desktop.word.dialogue.conference import DialogueCase, Opinion

@@ -17,6 +17,7 @@ from mttq_desktop.queries.figures import Figure
 from mttq_desktop.queries.local import LocalBodies
 from mttq_desktop.queries.names import Names
 from mttq_desktop.queries.rollup import Choice, Standpoint, Units
+from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Letter
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.letterhead import look_of
@@ -31,6 +32,22 @@ from mttq_desktop.word.office import Office
 from mttq_desktop.word.wording import Wording
 
 Cells = Iterable[tuple[str, str, Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure on a paper: its key there, what it counts, the records behind it; without `n` their number."""
+
+    key: str
+    label: str
+    kind: Kind[Any]
+    ids: tuple[int, ...]
+    n: int | Decimal | None = None
+
+    @property
+    def amount(self) -> int | Decimal:
+        """What is printed."""
+        return len(self.ids) if self.n is None else self.n
 
 
 @dataclass(frozen=True)
@@ -54,12 +71,12 @@ class Frozen:
             {key: figure.ids for key, _, figure in listed},
         )  # fmt: skip
 
-    def beside(self, key: str, label: str, kind: str, ids: tuple[int, ...], n: int | None = None) -> "Frozen":
-        """With one figure more, of records of a kind; `n` where it is not their number."""
-        count = len(ids) if n is None else n
+    def also(self, *found: Count) -> "Frozen":
+        """With more figures, of records of any kind."""
         return Frozen(
-            {**self.counts, key: count}, {**self.labels, key: label}, {**self.ids, key: ids}, {**self.kinds, key: kind}
-        )
+            {**self.counts, **{c.key: c.amount for c in found}}, {**self.labels, **{c.key: c.label for c in found}},
+            {**self.ids, **{c.key: c.ids for c in found}}, {**self.kinds, **{c.key: c.kind.name for c in found}},
+        )  # fmt: skip
 
     @property
     def mark(self) -> str:

@@ -11,21 +11,20 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.expected import Expected, Senders, Standing, expected_within
-from mttq_desktop.queries.indicators import By, Cell, Line, Table, Value, behind_totals, kind_of, table
+from mttq_desktop.queries.indicators import NOWHERE, By, Cell, Line, Table, Value, table
 from mttq_desktop.queries.indicators.named import Named, named
-from mttq_desktop.queries.indicators.overriding import FOLLOWS
 from mttq_desktop.queries.issued import letters_of_bodies
 from mttq_desktop.queries.reports import texts_of
-from mttq_desktop.queries.rollup import Choice, View
+from mttq_desktop.queries.rollup import View
 from mttq_desktop.queries.topics import RESULTS, topics
 from mttq_desktop.records.catalogue import ORGANISATION
 from mttq_desktop.records.office import Letter
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.indicator_board import in_words
 from mttq_desktop.services.office import office_of
-from mttq_desktop.services.reports.drawing import About, Drawn, Frozen, Paper
-from mttq_desktop.services.reports.joint_charts import charts, sending_bars
+from mttq_desktop.services.reports.drawing import About, Drawn, Paper
+from mttq_desktop.services.reports.joint_charts import Drawings
+from mttq_desktop.services.reports.joint_figures import compared, frozen_of, letters, marked, notes, sign, traced
 from mttq_desktop.services.reports.jointly import jointly
 from mttq_desktop.services.reports.narratives import narratives
 from mttq_desktop.text.dates import short
@@ -41,7 +40,6 @@ their own chapters."""
 _BY_UNIT = ("A11", "A12", "A14", "A18", "B01", "B11", "B14.1", "C11", "D01", "E02.1")
 _GROUPS = {"A": "Cuộc vận động, phong trào thi đua", "B": "Tuyên truyền; ý kiến, kiến nghị", "C": "Góp ý, đối thoại",
            "D": "Giám sát, phản biện xã hội", "E": "Tổ chức thực hiện"}  # fmt: skip
-TOTAL = "tổng số"
 _PHRASES = {letter: n for n, letter in enumerate(_GROUPS, 1)}
 """The phrase that tells the figures of a letter."""
 _STANDINGS = {Standing.AWAITED: "Chưa đến hạn", Standing.MISSING: "Chưa gửi", Standing.RETURNED: "Trả lại, chờ gửi lại"}
@@ -54,7 +52,7 @@ def joint(paper: Paper, period: Period) -> tuple[Drawn, ...]:
 
 def whole_span(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """D02: the report at the programme's end, its years beside each other."""
-    return (_drawn(paper, period, "D02", _by_year(paper, period)),)
+    return (_drawn(paper, period, "D02", *_by_year(paper, period)),)
 
 
 def of_organisations(paper: Paper, period: Period) -> tuple[Drawn, ...]:
@@ -66,26 +64,28 @@ def of_organisations(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     return tuple(_of_one(paper, period, words, key, whole, senders.get(key), letters.get(key)) for key in whole.keys)
 
 
-def _drawn(paper: Paper, period: Period, code: str, found: tuple[Table, FigureTable]) -> Drawn:
+def _drawn(
+    paper: Paper, period: Period, code: str, found: tuple[Table, FigureTable], years: Sequence[Table] = ()
+) -> Drawn:
     whole, figures = found
     senders = _senders(paper, period)
     by_unit, units = _by_unit(paper, period)
-    frozen = frozen_of(paper, period, whole, by_unit)
+    names = {key: letters(paper.vocabulary, key) for key in whole.keys}
+    drawings = Drawings(paper, period, whole, names, senders)
+    frozen = frozen_of(paper, period, whole, by_unit, years).also(*drawings.counts())
     data = JointReport(
         document=code, issue=paper.issue(code, frozen), period_label=period.label, next_label=_next(period).label,
         chapters=(), figures=_in_words(paper, whole),
-        annexes=Annexes(figures, units, [_sending(e) for e in senders], sending_bars(senders)),
+        annexes=Annexes(figures, units, [_sending(e) for e in senders], drawings.sendings),
         office=narratives(paper.session, code, period), told=_told(paper.session, period, senders),
     )  # fmt: skip
-    names = {key: _letters(paper.vocabulary, key) for key in whole.keys}
-    drawings = charts(paper, period, code, whole, names, data.places())
-    data = replace(data, chapters=_chapters(paper.session, period, drawings))
+    data = replace(data, chapters=_chapters(paper.session, period, drawings.charts(code, data.places())))
     letter = paper.letter
     document = jointly(paper, code, d01.document(data, paper.wording), whole.keys)
     return Drawn(f"{_NAMES[code]} {period.label}", document, frozen, letter.id if letter else None, data.issue.number)
 
 
-LAST_YEAR, MONEY = "last", "đồng"
+MONEY = "đồng"
 _NAMES = {"D01": "Báo cáo kết quả thực hiện Chương trình phối hợp", "D02": "Báo cáo tổng kết Chương trình phối hợp",
           "D03": "Báo cáo thực hiện Chương trình phối hợp"}  # fmt: skip
 
@@ -121,54 +121,6 @@ def _senders(paper: Paper, period: Period) -> tuple[Expected, ...]:
 # ── figures ──────────────────────────────────────────────────────────────────
 
 
-def printed(value: Value) -> str:
-    """ "1.234", "0", "-" where it does not apply, nothing where nobody reported."""
-    if value.state is FigureState.MISSING:
-        return ""
-    return "-" if value.amount is None else tidy(Decimal(value.amount))
-
-
-def _traced(value: Value, key: str, *, typed: bool = False) -> str:
-    """As printed, marked where it was typed over the counted one; the screen opens what stands behind a number."""
-    text = printed(value) + ("*" if typed else "")
-    return Figured(text, key) if value.amount is not None else text
-
-
-def _marked(cell: Cell, key: str) -> str:
-    return _traced(cell.shown, key, typed=cell.typed is not None)
-
-
-def _notes(paper: Paper, whole: Table, names: Mapping[int | None, str]) -> list[str]:
-    """What was counted where a figure was typed, and why it was typed."""
-    labels = {one.code: one.label for one in named(paper.session)}
-    return [
-        f"{labels.get(code, code)}, {names.get(key, TOTAL) if key is not None else TOTAL}: "
-        f"ghi {in_words(cell.shown)}, sổ đếm {in_words(cell.counted)}. {cell.typed.note.rstrip('.')}."
-        for code, line in whole.lines.items()
-        for key, cell in (*((k, line.at(k)) for k in names), (None, line.total))
-        if cell.typed is not None and cell.typed.note not in FOLLOWS
-    ]
-
-
-def frozen_of(paper: Paper, period: Period, whole: Table, by_unit: Table | None = None) -> Frozen:
-    """Every number of the annexes by its key (`behind`), with the records behind the totals of the whole."""
-    known, names = {one.code: one for one in named(paper.session)}, paper.vocabulary
-    cells: list[tuple[str, str, Value]] = []
-    for code, line in whole.lines.items():
-        title = f"{code}. {known[code].label}" if code in known else code
-        if len(whole.keys) > 1:
-            cells.append((code, title, line.total.shown))
-        cells += [(f"{code}/o{k}", f"{title} – {_letters(names, k)}", line.at(k).shown) for k in whole.keys]
-        if by_unit is not None and code in by_unit.lines:
-            units, sign = by_unit.lines[code], _sign(paper)
-            cells += [(f"{code}/{sign}{k}", f"{title} – {names.units.label(k)}", units.at(k).shown)
-                      for k in by_unit.keys]  # fmt: skip
-    counts = {key: value.amount for key, _, value in cells if value.amount is not None}
-    ids = behind_totals(paper.session, period, paper.today, whole.lines) if len(whole.keys) > 1 else {}
-    kinds = {key: kind_of(key.partition("/")[0]).name for key in counts}
-    return Frozen(counts, {key: label for key, label, _ in cells if key in counts}, ids, kinds)
-
-
 def _in_words(paper: Paper, whole: Table, whose: str = "") -> dict[str, str]:
     """Every indicator's total for the sentences; "không có" and "chưa có số liệu" where there is no number."""
     said = {FigureState.NONE: "không có", FigureState.MISSING: "chưa có số liệu"}
@@ -189,35 +141,20 @@ def _by_organisation(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
     words = vocabulary(paper.session)
     keys = organisations(words, period)
     whole = table(paper.session, period, paper.today, By.ORGANISATION, keys)
-    letters = [_letters(words, key) for key in keys]
-    return whole, _figure_table(paper, whole, keys, (*letters, "Tổng", "Cùng kỳ", "Tăng, giảm"), "Tổ chức")
-
-
-def _letters(words: Vocabulary, key: int) -> str:
-    """The sign of an organisation in numbers of documents, as columns carry it: MTTQ, LĐLĐ …"""
-    entry = words.target("organisation").by_key[key]
-    return entry.aliases[-2] if len(entry.aliases) > 1 else entry.short
+    signs = [letters(words, key) for key in keys]
+    return whole, _figure_table(paper, whole, keys, (*signs, "Tổng", "Cùng kỳ", "Tăng, giảm"), "Tổ chức")
 
 
 def _figure_table(
     paper: Paper, whole: Table, keys: Sequence[int], captions: Sequence[str], group: str = "", whose: str = ""
 ) -> FigureTable:
     def cells(line: Line) -> tuple[str, ...]:
-        total, code = line.total, line.code
-        before = _traced(total.last_year, f"{code}{whose}/{LAST_YEAR}")
-        own = (_marked(line.at(k), f"{code}/o{k}") for k in keys)
-        return (*own, _marked(total, code + whose), before, _change(total))
+        total, key = line.total, line.code + whose
+        own = (marked(line.at(k), f"{line.code}/o{k}") for k in keys)
+        return (*own, marked(total, key), *compared(total, key))
 
-    names: dict[int | None, str] = dict(zip(keys, captions, strict=False))
-    return FigureTable(captions, _grouped(paper, whole, cells), len(keys), group, _notes(paper, whole, names))
-
-
-def _change(cell: Cell) -> str:
-    """ "+12", "-3", "0"; nothing where either side is no number."""
-    change = cell.change
-    if change.amount is None:
-        return ""
-    return ("+" if change.amount > 0 else "") + tidy(Decimal(change.amount))
+    said = notes(paper, whole, dict(zip(keys, captions, strict=False)), "o", whose)
+    return FigureTable(captions, _grouped(paper, whole, cells), len(keys), group, said)
 
 
 def _grouped(paper: Paper, whole: Table, cells: Callable[[Line], tuple[str, ...]]) -> list[FigureGroup]:
@@ -250,8 +187,8 @@ def _millions(value: Value) -> Value:
     return value if value.amount is None else Value(value.state, value.amount / 1_000_000)
 
 
-def _by_year(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
-    """The whole span, its years as columns."""
+def _by_year(paper: Paper, period: Period) -> tuple[tuple[Table, FigureTable], Sequence[Table]]:
+    """The whole span, its years as columns; and what was counted of each year."""
     words = vocabulary(paper.session)
     keys = organisations(words, period)
     years = [Period(y, "Y") for y in range(period.start.year, period.end.year + 1)]
@@ -262,16 +199,16 @@ def _by_year(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
     def cells(line: Line) -> tuple[str, ...]:
         code = line.code
         own = (_shown(t.lines[code], known[code]).total.shown for t in tables)
-        yearly = (_traced(value, f"{code}/y{year.year}") for value, year in zip(own, years, strict=True))
-        return (*yearly, _traced(line.total.shown, code))
+        yearly = (traced(value, f"{code}/y{year.year}") for value, year in zip(own, years, strict=True))
+        return (*yearly, traced(line.total.shown, code))
 
     captions = (*(str(y.year) for y in years), "Tổng")
-    return whole, FigureTable(captions, _grouped(paper, whole, cells), len(years), "Năm")
+    return (whole, FigureTable(captions, _grouped(paper, whole, cells), len(years), "Năm")), tables
 
 
 def _by_unit(paper: Paper, period: Period) -> tuple[Table | None, UnitTable]:
     """The units of the office's choice as lines; what stands under none of them follows, so that the sum is right."""
-    seen, sign = paper.seen(period), _sign(paper)
+    seen, of = paper.seen(period), sign(paper)
     known = {one.code: one for one in named(paper.session)}
     if not seen.keys:
         return None, UnitTable((), (), ())
@@ -279,21 +216,14 @@ def _by_unit(paper: Paper, period: Period) -> tuple[Table | None, UnitTable]:
     lines = {c: _shown(found.lines[c], known[c]) for c in _BY_UNIT}
     counted = {k for line in found.lines.values() for k, cell in line.cells.items() if cell.shown.amount}
     names = {k: seen.name(k) for k in seen.lines({*seen.keys, *counted})}
-    rows = [(name, *(_of_unit(lines[c].at(k), c, sign, k) for c in _BY_UNIT)) for k, name in names.items()]
-    total = tuple(_marked(lines[c].total, c) for c in _BY_UNIT)
+    rows = [
+        (name, *(marked(lines[c].at(k), f"{c}/{of}{k or NOWHERE}") for c in _BY_UNIT)) for k, name in names.items()
+    ]
+    total = tuple(marked(lines[c].total, c) for c in _BY_UNIT)
     head = "Huyện, thị xã, thành phố" if seen.view is View.DISTRICT else "Đơn vị"
-    notes = _notes(paper, found, {k: name for k, name in names.items() if k is not None})
+    said = notes(paper, found, {k: name for k, name in names.items() if k is not None}, of)
     whole = replace(found, keys=tuple(k for k in names if k is not None))
-    return whole, UnitTable([_caption(known[c]) for c in _BY_UNIT], rows, total, head, notes)
-
-
-def _of_unit(cell: Cell, code: str, sign: str, key: int | None) -> str:
-    return _marked(cell, f"{code}/{sign}{key}") if key is not None else printed(cell.shown)
-
-
-def _sign(paper: Paper) -> str:
-    """How keys of figures name a unit: of the period's time, or of today."""
-    return "n" if paper.choice is Choice.NOW else "u"
+    return whole, UnitTable([_caption(known[c]) for c in _BY_UNIT], rows, total, head, said)
 
 
 def _caption(one: Named) -> str:

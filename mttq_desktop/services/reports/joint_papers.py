@@ -12,8 +12,8 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.tasks import TaskState
 from mttq_desktop.rules.tree import Node
 from mttq_desktop.services.reports import signing
-from mttq_desktop.services.reports.drawing import About
-from mttq_desktop.services.reports.matter import Count, Matter, Own, RecordDocument, single
+from mttq_desktop.services.reports.drawing import About, Count
+from mttq_desktop.services.reports.matter import Matter, Own, RecordDocument, single
 from mttq_desktop.word.joint import agreements
 from mttq_desktop.word.joint.agreements import Chapter, JointPlan, ProgrammeText, Task
 from mttq_desktop.word.joint.d23_minutes import Agreed, JointMeeting, minutes

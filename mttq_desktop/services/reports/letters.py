@@ -1,6 +1,6 @@
 """D05, D06 and D07 from the records: letters already recorded, else drafts of what could go out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -12,14 +12,14 @@ from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.petitions import places_of
 from mttq_desktop.records.catalogue import CodeItem
 from mttq_desktop.records.office import Letter
-from mttq_desktop.records.petitions import Petition, Reply
+from mttq_desktop.records.petitions import PETITION, Petition, Reply
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.feedback import plan_feedback
 from mttq_desktop.services.petitions.forwarding import plan_forwarding
 from mttq_desktop.services.petitions.letters import common_period
 from mttq_desktop.services.petitions.reminding import plan_reminders
-from mttq_desktop.services.reports.drawing import Drawn, Paper, counted
-from mttq_desktop.services.reports.recommendation_letters import recorded_reminder
+from mttq_desktop.services.reports.drawing import Count, Drawn, Paper, counted
+from mttq_desktop.services.reports.recommendation_letters import days_late, recorded_reminder
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.petitions import d05_forwarding as d05
 from mttq_desktop.word.petitions import d06_reminder as d06
@@ -110,18 +110,26 @@ def _reminder(
     paper: Paper, authority: str, times: int, new_due: date | None, letter: Letter | None, items: Sequence[Late]
 ) -> Drawn:
     found = contents(paper.session, [item[0] for item in items], paper.names)
-    frozen = counted(petitions=[item[0] for item in items])
+    frozen = counted(petitions=[item[0] for item in items]).also(*_late(found, items))
     data = d06.ReminderLetter(
         issue=paper.issue("D06", frozen, letter), authority=authority,
         period_label=_label(found.values()), times=times, new_due_on=new_due,
         items=[
-            d06.ReminderItem(found[i].number, found[i].content, number, day, due, days)
+            d06.ReminderItem(found[i].number, found[i].content, number, day, due, days, f"late/{i}")
             for i, number, day, due, days in items
         ],
     )  # fmt: skip
     name = f"Công văn đôn đốc lần {times}"
     document = d06.document(data, paper.words(data.issue.day))
     return Drawn(name, document, frozen, letter.id if letter else None, data.issue.number, data.authority)
+
+
+def _late(found: Mapping[int, Content], items: Sequence[Late]) -> Iterator[Count]:
+    """By how many days each is late, the longest of them, by how many letters they had gone out."""
+    days = [(i, found[i].number, due, late) for i, _, _, due, late in items]
+    letters = {(day, number) for _, number, day, _, _ in items}
+    yield from days_late(PETITION, days)
+    yield Count("letters", "Số công văn đã chuyển", PETITION, tuple(i for i, *_ in items), len(letters))
 
 
 def notices(paper: Paper, period: Period) -> tuple[Drawn, ...]:
@@ -147,15 +155,24 @@ def _with_roots(paper: Paper, ids: Sequence[int]) -> list[tuple[int, int]]:
 def _notice(paper: Paper, addressee: str, pairs: Sequence[tuple[int, int]], letter: Letter | None) -> Drawn:
     found = contents(paper.session, [own for own, _ in pairs], paper.names)
     replies = replies_until(paper.session, [root for _, root in pairs], letter.day if letter else None)
-    frozen, classes = counted(petitions=[own for own, _ in pairs]), _classes(paper)
+    classes = _classes(paper)
+    items = {own: _item(found[own], _said_by(paper, replies.get(root, [])), classes) for own, root in pairs}
+    frozen = counted(petitions=[own for own, _ in pairs]).also(*_results(items))
     data = d07.FeedbackNotice(
         issue=paper.issue("D07", frozen, letter), organisation=addressee, period_label=_label(found.values()),
-        items=[_item(found[own], _said_by(paper, replies.get(root, [])), classes) for own, root in pairs],
+        items=tuple(items.values()),
     )  # fmt: skip
     document = d07.document(data, paper.words(data.issue.day))
     return Drawn(
         "Thông báo kết quả kiến nghị", document, frozen, letter.id if letter else None, data.issue.number, addressee
     )
+
+
+def _results(items: Mapping[int, d07.FeedbackItem]) -> Iterator[Count]:
+    """How many petitions came to each result."""
+    for key, label in dict.fromkeys((item.result_key, item.result) for item in items.values() if item.result):
+        ids = tuple(i for i, item in items.items() if item.result_key == key)
+        yield Count(key, f"Kết quả: {label[:1].lower()}{label[1:]}", PETITION, ids)
 
 
 Classes = dict[str, tuple[str, str]]
@@ -187,4 +204,5 @@ def _item(petition: Content, said: Said, classes: Classes) -> d07.FeedbackItem:
         district=petition.district, number=petition.number, content=petition.content,
         authority="\n".join(name for name, _ in said), reply="\n".join(texts),
         reply_reference="\n".join(f"{r.number} ngày {short(r.day)}" for _, r in said), result=worst[1],
+        result_key=f"result/{worst[0]}",
     )  # fmt: skip

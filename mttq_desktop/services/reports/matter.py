@@ -11,7 +11,7 @@ from mttq_desktop.queries.cases import Case, Row
 from mttq_desktop.queries.issued import letter_about
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Letter
-from mttq_desktop.services.reports.drawing import About, Drawn, Frozen, Paper
+from mttq_desktop.services.reports.drawing import About, Count, Drawn, Frozen, Paper
 from mttq_desktop.services.reports.jointly import jointly
 from mttq_desktop.services.reports.narratives import NarrativePart, typed_for
 from mttq_desktop.store.database import Writing
@@ -22,17 +22,6 @@ from mttq_desktop.word.wording import Wording
 
 Own = tuple[str, date | None]
 """A number ("" for none) and a day as they stand in a record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One figure on a paper: its key there, what it counts, the records behind it; without `n` their number."""
-
-    key: str
-    label: str
-    kind: Kind[Any]
-    ids: tuple[int, ...]
-    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +147,7 @@ class Matter:
     def figures(self) -> Frozen:
         """What the paper is printed from, each with the records behind it: "people" is a number of the record,
         "dialogue_group" how many rows a part has, "dialogue_group.people" their sum, and what its document counts."""
-        found = (*self._own_counts(), *self._part_counts(), *self.document.counts(self))
-        return Frozen(
-            {c.key: len(c.ids) if c.n is None else c.n for c in found}, {c.key: c.label for c in found},
-            {c.key: c.ids for c in found}, {c.key: c.kind.name for c in found},
-        )  # fmt: skip
+        return Frozen.of(()).also(*self._own_counts(), *self._part_counts(), *self.document.counts(self))
 
     def _own_counts(self) -> Iterator[Count]:
         kind, values = self.case.kind, self.case.values

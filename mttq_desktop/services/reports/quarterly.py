@@ -1,6 +1,6 @@
 """D04 from the records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -10,12 +10,14 @@ from mttq_desktop.queries.contents import Content, contents
 from mttq_desktop.queries.figures import FieldLine, Quarter, Results, SenderLine, gathered, joined_cells, quarter
 from mttq_desktop.queries.rollup import Choice
 from mttq_desktop.records.catalogue import CodeItem
-from mttq_desktop.records.petitions import PETITION_BATCH
+from mttq_desktop.records.petitions import PETITION, PETITION_BATCH
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.batches import board
-from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
+from mttq_desktop.services.reports.drawing import Count, Drawn, Frozen, Paper
 from mttq_desktop.services.reports.narratives import narratives
-from mttq_desktop.services.reports.petition_chart import bars_by_field
+from mttq_desktop.services.reports.petition_chart import by_group
+from mttq_desktop.text.numbers import whole
+from mttq_desktop.word.model import Figured, joined, listing
 from mttq_desktop.word.petitions import d04_quarterly as d04
 
 CODE = "D04"
@@ -28,14 +30,18 @@ def quarterly(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """The report on a period; figures and text as they are now."""
     found = quarter(paper.session, period, board(paper.session, period, paper.today), paper.today)
     lines = _lines(paper, found)
-    frozen = _with_board(Frozen.of([*found.cells(), *joined_cells(lines)]), found)
+    own = contents(paper.session, found.petitions.ids, paper.names)
+    groups = by_group(paper.vocabulary, found.own)
+    frozen = Frozen.of([*found.cells(), *joined_cells(lines)]).also(
+        *_board(found), *(c for g in groups for c in g.counts()), *_merged(own.values())
+    )
     typed = narratives(paper.session, CODE, period)
-    petitions = _petitions(paper, found)
+    petitions = _petitions(paper, found, own.values())
     few = len(petitions) <= LISTED_IN_TEXT
     data = d04.QuarterlyReport(
         issue=paper.issue(CODE, frozen), period_label=period.label, **_senders(found),
         fields=tuple(_field(line, f"field/{line.code or '-'}") for line in found.fields),
-        fields_total=_field(found.fields_total, "fields"), field_bars=bars_by_field(paper.vocabulary, found.own),
+        fields_total=_field(found.fields_total, "fields"), field_bars=[g.bar for g in groups],
         senders=tuple(_sender(line) for line in lines), senders_total=_sender(found.senders_total),
         petitions=petitions, field_groups=tuple(label for _, label in _groups(paper)),
         previous=_previous(found.previous, typed.get("previous", "")), situation=typed.get("situation", ""),
@@ -56,7 +62,7 @@ def _lines(paper: Paper, found: Quarter) -> Sequence[SenderLine]:
     return found.senders if paper.choice is Choice.THEN else gathered(found.senders, paper.seen(found.period))
 
 
-def _with_board(frozen: Frozen, found: Quarter) -> Frozen:
+def _board(found: Quarter) -> Iterator[Count]:
     """How many should send, have sent, said there is nothing, said nothing at all, with what they sent."""
     said = [s for s in found.board.senders if s.expected]
     counted = {
@@ -66,8 +72,15 @@ def _with_board(frozen: Frozen, found: Quarter) -> Frozen:
     }  # fmt: skip
     for name, (label, them) in counted.items():
         batches = tuple(ident for sender in them for ident in sender.batches)
-        frozen = frozen.beside(name, label, PETITION_BATCH.name, batches, len(them))
-    return frozen
+        yield Count(name, label, PETITION_BATCH, batches, len(them))
+
+
+def _merged(own: Iterable[Content]) -> Iterator[Count]:
+    """How many opinions stand in a petition into which others were merged."""
+    for petition in own:
+        if petition.originals:
+            label = f"{petition.number}: số ý kiến đã gộp"
+            yield Count(f"merged/{petition.id}", label, PETITION, (petition.id, *petition.originals))
 
 
 def _senders(found: Quarter) -> dict[str, tuple[str, ...]]:
@@ -108,16 +121,13 @@ def _groups(paper: Paper) -> list[tuple[str, str]]:
     return [(code, label) for code, label in paper.session.execute(statement)]
 
 
-def _petitions(paper: Paper, found: Quarter) -> tuple[d04.QuarterPetition, ...]:
+def _petitions(paper: Paper, found: Quarter, own: Iterable[Content]) -> tuple[d04.QuarterPetition, ...]:
     c = CodeItem
     rows = paper.session.execute(select(c.code, c.label, c.parent).where(c.list == "petition_field_detail"))
     fields = {code: (label, parent) for code, label, parent in rows}
     groups = [code for code, _ in _groups(paper)]
     levels = {f.id: f.level for f in found.own}
-    return tuple(
-        _petition(replace(p, level=levels.get(p.id)), fields, groups)
-        for p in contents(paper.session, found.petitions.ids, paper.names).values()
-    )
+    return tuple(_petition(replace(p, level=levels.get(p.id)), fields, groups) for p in own)
 
 
 def _petition(
@@ -128,12 +138,13 @@ def _petition(
         number=petition.number, content=petition.content, sender=petition.sender, district=petition.district,
         level=_LEVELS.get(petition.level or "", d04.Level.OTHER), field=label,
         group=groups.index(parent) if parent in groups else None, note=_note(petition),
-        summary=petition.summary,
+        summary=petition.summary, field_key=f"field/{petition.field or '-'}",
     )  # fmt: skip
 
 
 def _note(petition: Content) -> str:
     said = ["Kỳ trước chuyển sang"] if petition.carried else []
-    if petition.merged:
-        said.append(f"Gộp {petition.merged + 1} ý kiến")
-    return "; ".join(said)
+    if petition.originals:
+        count = Figured(whole(len(petition.originals) + 1), f"merged/{petition.id}")
+        said.append(joined("Gộp ", count, " ý kiến"))
+    return listing(said, "; ")

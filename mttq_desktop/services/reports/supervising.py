@@ -3,7 +3,7 @@
 from mttq_desktop.queries.followed import AuthorityLine, supervision
 from mttq_desktop.records.catalogue import AUTHORITY
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.reports.drawing import Drawn, Frozen, Paper
+from mttq_desktop.services.reports.drawing import Count, Drawn, Frozen, Paper
 from mttq_desktop.services.reports.narratives import narratives
 from mttq_desktop.word.petitions import d08_supervision as d08
 
@@ -14,8 +14,8 @@ def supervising(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     """The report on how authorities settled a period's petitions."""
     found = supervision(paper.session, period, paper.today)
     asked = tuple(line.authority_id for line in found.authorities if line.authority_id is not None)
-    frozen = Frozen.of(found.cells()).beside("authorities", "Số cơ quan được chuyển", AUTHORITY.name, asked,
-                                             len(found.authorities))  # fmt: skip
+    whom = Count("authorities", "Số cơ quan được chuyển", AUTHORITY, asked, len(found.authorities))
+    frozen = Frozen.of(found.cells()).also(whom)
     typed = narratives(paper.session, CODE, period)
     data = d08.SupervisionReport(
         issue=paper.issue(CODE, frozen), period_label=period.label,

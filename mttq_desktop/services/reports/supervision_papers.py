@@ -10,8 +10,8 @@ from mttq_desktop.records.office import Letter
 from mttq_desktop.records.recommendations import RECOMMENDATION, Outcome
 from mttq_desktop.records.supervisions import BY_TEAM, HEAD, SUPERVISION, SupervisionState
 from mttq_desktop.services.keeping import amend
-from mttq_desktop.services.reports.drawing import About, Drawn
-from mttq_desktop.services.reports.matter import Count, Matter, Own, RecordDocument, single
+from mttq_desktop.services.reports.drawing import About, Count, Drawn
+from mttq_desktop.services.reports.matter import Matter, Own, RecordDocument, single
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.dates import short

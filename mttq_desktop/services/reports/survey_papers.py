@@ -8,8 +8,10 @@ from mttq_desktop.queries.cases import Row, all_values
 from mttq_desktop.queries.indicators.surveys import bounds_on
 from mttq_desktop.queries.listing import Filter, Sort, ids
 from mttq_desktop.records.surveys import SATISFACTION_SURVEY, SURVEY_ANSWER
-from mttq_desktop.rules.thresholds import Answered, Ballots, Bounds, Verdict, ratio, verdict
-from mttq_desktop.services.reports.matter import Count, Matter, RecordDocument, single
+from mttq_desktop.rules.thresholds import Answered, Ballots, Bounds, Compared, Verdict, ratio, verdict
+from mttq_desktop.services.reports.drawing import Count
+from mttq_desktop.services.reports.matter import Matter, RecordDocument, single
+from mttq_desktop.word.model import Figured, joined
 from mttq_desktop.word.survey.d24_results import AnswerLine, BallotLine, SurveyReport, report
 
 HAMLET = "KDC"
@@ -30,7 +32,7 @@ def survey_report(matter: Matter) -> SurveyReport:
         answers=tuple(_answer(n, row, v["ballots_valid"], bounds) for n, row in enumerate(_answers(matter), 1)),
         posted=(v["posted_from"], v["posted_to"]), passed=found.passed,
         basis=_UNCHECKED.sub("", bounds.basis) if bounds else "",
-        failures=tuple(r for r in found.reasons if "chưa đạt" in r),
+        failures=tuple(_failure(matter, one) for one in found.compared if not one.reached),
     )  # fmt: skip
 
 
@@ -51,6 +53,14 @@ def _verdict(matter: Matter, bounds: Bounds | None) -> Verdict:
     v = matter.case.values
     answers = [Answered(a["question"], bool(a["overall"]), a["satisfied"]) for a in _answers(matter)]
     return verdict(Ballots(v["households"], v["chosen"], v["ballots_in"], v["ballots_valid"], answers), bounds)
+
+
+def _failure(matter: Matter, one: Compared) -> str:
+    """What was missed; the share opens the ballots it was taken of."""
+    asked = [a["question"] for a in _answers(matter)]
+    key = "chosen" if one.question is None else f"question/{asked.index(one.question) + 1}/satisfied"
+    what, share, missed = one.words
+    return joined(what, Figured(share, key), missed)
 
 
 def _ballots(v: Values, place: str, key: str = "") -> BallotLine:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableWidget, QT
 
 from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.origins import Origins, origins
-from mttq_desktop.services.reports import Behind, Drawn
+from mttq_desktop.services.reports import CHANGE, LAST_YEAR, Behind, Drawn
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import LinkButton
@@ -25,13 +25,16 @@ _ROOMY, _MOST_WIDE = 4, 6
 """Numbers with room to spare beside the names; numbers that still leave the names what is over."""
 """With more columns of numbers than this they are narrower, and the names keep a width one can read."""
 _KEY = int(Qt.ItemDataRole.UserRole)
-_INDICATOR = re.compile(r"[A-E]\d\d(\.\d)?")
+_INDICATOR = re.compile(r"[A-E]\d\d(\.\d)?([-&][A-E]\d\d)?")
 _FAMILIES = {
     "joint": "Theo tổ chức", "units": "Theo đơn vị", "field": "Theo lĩnh vực", "senders": "Theo nơi gửi",
     "previous": "Kỳ trước", "authority": "Theo cơ quan", "place": "Theo nơi",
-    "question": "Theo câu hỏi", "row": "Theo thành phần", "sum": "Tổng số",
+    "question": "Theo câu hỏi", "row": "Theo thành phần",
+    "group": "Theo nhóm lĩnh vực", "reports": "Theo nơi báo cáo", "result": "Theo kết quả",
+    "petition": "Theo kiến nghị", "sum": "Tổng số",
 }  # fmt: skip
-_FAMILY_OF = {"fields": "field", "unit": "senders", "now": "senders", "organisation": "senders", "unknown": "senders"}
+_FAMILY_OF = {"fields": "field", "unit": "senders", "now": "senders", "organisation": "senders", "unknown": "senders",
+              "late": "petition", "merged": "petition"}  # fmt: skip
 
 
 Find = Callable[[Drawn, str], Behind | None]
@@ -79,6 +82,8 @@ def _joint(parts: Sequence[str], label: str) -> tuple[str, str, str]:
     if len(parts) == 1:
         return "joint", label, "Tổng"
     name, _, whose = label.rpartition(" – ")
+    if len(parts) > 2 and parts[-1] in (LAST_YEAR, CHANGE):
+        name = name.rpartition(" – ")[0]
     return ("units", whose, parts[0]) if parts[1][0] in "un" else ("joint", name, whose)
 
 
@@ -182,7 +187,8 @@ class FiguresPart(QWidget):
             self.table.setColumnWidth(column, max(least, self.table.columnWidth(column)))
 
     def _compared(self, matrix: Matrix) -> bool:
-        return any(key in self.before for key in matrix.keys.values())
+        """The same period last year stands beside, unless the document prints it itself."""
+        return SAME_LAST_YEAR not in matrix.columns and any(key in self.before for key in matrix.keys.values())
 
     def _fill(self, matrix: Matrix, row: int, name: str) -> None:
         assert self.drawn is not None

@@ -2,6 +2,8 @@
 
 from array import array
 from collections.abc import Sequence
+from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from mttq_desktop.queries.listing import Filter, Sort
 from mttq_desktop.queries.origins import source
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.services.reports import Side
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
@@ -62,29 +65,25 @@ class ChosenRecords(_Chosen, KindListSource):
 
 
 class RowsDialog(GrowingDialog):
-    """Title, rows, and the record behind the one that is opened."""
+    """Title, rows, and the record behind the one that is opened.
+
+    A figure that compares two things has a table for each of its `sides`, below each other under their names.
+    """
 
     def __init__(
         self, context: Context, title: str, ids: Sequence[int], parent: QWidget | None = None,
-        kind: Kind[Any] = PETITION,
+        kind: Kind[Any] = PETITION, sides: Sequence[Side] = (),
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.context, self.kind = context, kind
         self.setWindowTitle(title)
-        self.resize(1040, 560)
-        head = QLabel(f"{title} – {whole(len(ids))} {kind.one}")
-        head.setProperty("role", "heading")
-        self.table = RecordTable(title)
-        self.table.opened.connect(self.open_record)
-        self.table.failed.connect(context.shell.explain)
-        source = ChosenSource(context, ids) if kind is PETITION else ChosenRecords(context, kind, ids)
-        self.table.show_source(source, noun=kind.one)
-        self.table.set_empty(f"Không có {kind.one} nào", "Số này bằng 0.")
+        self.resize(1040, 640 if sides else 560)
+        self.tables = [self._table(side.title, side.ids) for side in sides] or [self._table(title, ids)]
+        self.table = next((t for t, side in zip(self.tables, sides, strict=False) if side.ids), self.tables[0])
+        self.table.loaded.connect(lambda _: self._begin())
         self.source = QLabel()
         self.source.setProperty("role", "quiet")
         self._asker = Asker(self, 60)
-        self.table.current_changed.connect(self._tell_source)
-        self.table.loaded.connect(lambda _: self._begin())
         row = QHBoxLayout()
         row.addWidget(self.source, 1)
         row.addWidget(Button(f"Mở {kind.one}", "Return", strong=True, act=self._open_current))
@@ -92,10 +91,37 @@ class RowsDialog(GrowingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
-        column.addWidget(head)
-        column.addWidget(self.table, 1)
+        column.addWidget(_heading(title if sides else self._counted(title, ids), "heading"))
+        for table, side in zip_longest(self.tables, sides):
+            if side is not None:
+                column.addWidget(_heading(self._counted(side.title, side.ids), "caption"))
+            column.addWidget(table, 1)
         column.addLayout(row)
         self.table.view.setFocus()
+
+    def _counted(self, title: str, ids: Sequence[int]) -> str:
+        return f"{title} – {whole(len(ids))} {self.kind.one}"
+
+    def _table(self, title: str, ids: Sequence[int]) -> RecordTable:
+        context, kind = self.context, self.kind
+        table = RecordTable(title)
+        table.opened.connect(partial(self._open_from, table))
+        table.failed.connect(context.shell.explain)
+        table.current_changed.connect(partial(self._choose, table))
+        source = ChosenSource(context, ids) if kind is PETITION else ChosenRecords(context, kind, ids)
+        table.show_source(source, noun=kind.one)
+        table.set_empty(f"Không có {kind.one} nào", "Số này bằng 0.")
+        return table
+
+    def _choose(self, table: RecordTable, record_id: int | None) -> None:
+        """One row of all tables is the current one."""
+        if record_id is not None:
+            self.table = table
+            for other in self.tables:
+                if other is not table:
+                    other.view.selectionModel().clear()
+        if table is self.table:
+            self._tell_source(record_id)
 
     def _begin(self) -> None:
         """The keyboard stands on the first row."""
@@ -124,6 +150,10 @@ class RowsDialog(GrowingDialog):
         if (record := self.table.current_id()) is not None:
             self.open_record(record)
 
+    def _open_from(self, table: RecordTable, record_id: int) -> None:
+        self.table = table
+        self.open_record(record_id)
+
     def open_record(self, record_id: int) -> None:
         """Show one record on its page, with these rows around it; a row of a part in the form it stands in."""
         try:
@@ -136,11 +166,18 @@ class RowsDialog(GrowingDialog):
         self.context.shell.open_record(kind, shown, self.table.model.ids if kind is self.kind else ())
 
 
+def _heading(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    return label
+
+
 def show_rows(
-    context: Context, title: str, ids: Sequence[int], parent: QWidget, kind: Kind[Any] = PETITION
-) -> RowsDialog:
+    context: Context, title: str, ids: Sequence[int], parent: QWidget, kind: Kind[Any] = PETITION,
+    sides: Sequence[Side] = (),
+) -> RowsDialog:  # fmt: skip
     """Open the list; the window goes on below."""
-    dialog = RowsDialog(context, title, ids, parent, kind)
+    dialog = RowsDialog(context, title, ids, parent, kind, sides)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

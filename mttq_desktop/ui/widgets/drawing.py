@@ -11,8 +11,10 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPyTextObject,
+    QTextBlock,
     QTextDocument,
     QTextFormat,
+    QTextImageFormat,
 )
 
 from mttq_desktop.services.reports.screen import DRAWN, Align, Box, Drawing, Label, Stroke
@@ -28,6 +30,7 @@ class Drawings(QPyTextObject):
 
     def __init__(self, text: QTextDocument, drawings: Sequence[Drawing]) -> None:
         super().__init__(text)
+        self.text = text
         self.drawings = {f"{DRAWN}{number}": drawing for number, drawing in enumerate(drawings)}
         text.documentLayout().registerHandler(int(QTextFormat.ObjectTypes.ImageObject.value), self)
 
@@ -47,6 +50,23 @@ class Drawings(QPyTextObject):
             painter.scale(rect.width() / drawing.width, rect.height() / drawing.height)
             paint(painter, drawing)
             painter.restore()
+
+
+    def figure_at(self, spot: QPointF) -> str:
+        """The key of the figure at a point of the text, "" for none; a drawing has a line of its own."""
+        place = self.text.documentLayout().hitTest(spot, Qt.HitTestAccuracy.ExactHit)
+        block = self.text.findBlock(place) if place >= 0 else QTextBlock()
+        image = block.begin().fragment().charFormat().toImageFormat() if block.isValid() else QTextImageFormat()
+        drawing = self.drawings.get(image.name())
+        if drawing is None:
+            return ""
+        line = block.layout().lineAt(0)
+        corner = block.layout().position() + line.position() + QPointF(0, line.ascent() - image.height())
+        corner.setX(corner.x() + line.naturalTextRect().left() - line.position().x())
+        inside = spot - corner
+        return drawing.figure_at(
+            inside.x() * drawing.width / image.width(), inside.y() * drawing.height / image.height()
+        )
 
 
 def paint(painter: QPainter, drawing: Drawing) -> None:

@@ -52,11 +52,19 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A part laid out: its document, the size of its pages in pixels, its margins in pixels."""
+    """A part laid out: its document, the size of its pages in pixels, its margins in pixels, its drawings."""
 
     text: QTextDocument
     page: QSizeF
     margins: QMarginsF
+    drawings: Drawings | None = None
+
+    def figure_at(self, spot: QPointF) -> str:
+        """The key of the figure at a point of the text, "" for none."""
+        address = self.text.documentLayout().anchorAt(spot)
+        if address.startswith(FIGURE):
+            return address.removeprefix(FIGURE)
+        return self.drawings.figure_at(spot) if self.drawings is not None else ""
 
 
 class _Sheets(QWidget):
@@ -150,11 +158,10 @@ class PaperPreview(QScrollArea):
         font.setPointSizeF(part.points)
         text.setDefaultFont(font)
         text.setDocumentMargin(0)
-        if part.drawings:
-            Drawings(text, part.drawings)
+        drawings = Drawings(text, part.drawings) if part.drawings else None
         text.setHtml(part.html)
         text.setPageSize(QSizeF(wide * unit - left - right, tall * unit - top - bottom))
-        return _Laid(text, QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom))
+        return _Laid(text, QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom), drawings)
 
     # ── figures ──────────────────────────────────────────────────────────────
 
@@ -166,8 +173,7 @@ class PaperPreview(QScrollArea):
                 laid, scale = self._laid[part], self.scale_of(number)
                 x = (point.x() - spot.left()) / scale - laid.margins.left()
                 y = (point.y() - spot.top()) / scale - laid.margins.top() + page * laid.text.pageSize().height()
-                address = laid.text.documentLayout().anchorAt(QPointF(x, y))
-                return address.removeprefix(FIGURE) if address.startswith(FIGURE) else ""
+                return laid.figure_at(QPointF(x, y))
         return ""
 
     def point_at(self, point: QPointF | None) -> None:

@@ -55,7 +55,8 @@ class SenderFigures:
 class QuarterPetition:
     """One petition after merging; `group` is the index of its field group among the five.
 
-    `content` is printed whole in the annex; `summary`, where kept, stands for it in the text.
+    `content` is printed whole in the annex; `summary`, where kept, stands for it in the text. `field_key` begins the
+    names of its field's figures.
     """
 
     number: str
@@ -67,6 +68,7 @@ class QuarterPetition:
     group: int | None = None
     note: str = ""
     summary: str = ""
+    field_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import (
     Places,
     head,
@@ -101,7 +100,7 @@ class _Text:
         if not petitions:
             yield from self._list(petitions)
         for name, of_field in self._grouped(petitions):
-            yield Heading(3, self._field_heading(name, len(of_field)))
+            yield Heading(3, self._field_heading(name, of_field))
             if self.data.list_petitions:
                 yield from self._list(of_field)
 
@@ -114,11 +113,11 @@ class _Text:
         last = len(order)
         return sorted(groups.items(), key=lambda g: (g[0] is None, order.get(g[0] or "", last)))
 
-    def _field_heading(self, name: str | None, count: int) -> str:
+    def _field_heading(self, name: str | None, of_field: Sequence[QuarterPetition]) -> str:
         field = name or self.wording.text("D04.no_field", self.places)
-        return self.wording.text(
-            "D04.heading_field", self.places | {"lĩnh vực": field, "số của lĩnh vực": whole(count)}
-        )
+        begins = of_field[0].field_key
+        count = figured(len(of_field), f"{begins}/province" if begins else "")
+        return self.wording.text("D04.heading_field", self.places | {"lĩnh vực": field, "số của lĩnh vực": count})
 
     def _list(self, petitions: Sequence[QuarterPetition]) -> Iterable[Part]:
         if not petitions:

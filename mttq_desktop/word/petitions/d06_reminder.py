@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import short
-from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, day_or_blank, in_sentence, issue_places, shown
-from mttq_desktop.word.model import Align, Column, Document, Figured
+from mttq_desktop.word.figures import figured
+from mttq_desktop.word.model import Align, Column, Document
 from mttq_desktop.word.reminders import Reminding, lay_out, letters_named
 from mttq_desktop.word.wording import Wording
 
@@ -23,7 +23,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ReminderItem:
-    """One petition without an answer, with the letter that forwarded it."""
+    """One petition without an answer, with the letter that forwarded it; `key` names how many days it is late."""
 
     number: str
     content: str
@@ -31,6 +31,7 @@ class ReminderItem:
     forwarding_day: date
     due_on: date
     days_late: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class ReminderLetter:
             "cơ quan": self.authority,
             "kỳ": in_sentence(self.period_label),
             "lần": str(self.times),
-            "số kiến nghị": Figured(whole(len(self.items)), "petitions"),
+            "số kiến nghị": figured(len(self.items), "petitions"),
             "công văn đã chuyển": self._letters(),
             "hạn mới": day_or_blank(self.new_due_on),
-            "quá hạn lâu nhất": whole(max((i.days_late for i in self.items), default=0)),
+            "quá hạn lâu nhất": figured(max((i.days_late for i in self.items), default=0), "longest"),
         }
 
     def _letters(self) -> str:
@@ -79,7 +80,7 @@ def _rows(items: Sequence[ReminderItem]) -> list[tuple[str, ...]]:
             shown(item.content),
             f"{item.forwarding_number}, ngày {short(item.forwarding_day)}",
             short(item.due_on),
-            whole(item.days_late),
+            figured(item.days_late, item.key),
         )
         for n, item in enumerate(items, 1)
     ]

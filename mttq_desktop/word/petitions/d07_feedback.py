@@ -4,27 +4,27 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import (
     Issue,
     Places,
     head,
     in_sentence,
     issue_places,
-    listed,
     paragraphs,
     recipients,
     shown,
 )
+from mttq_desktop.word.figures import figured
 from mttq_desktop.word.model import (
     Align,
     Annex,
     Column,
     Document,
-    Figured,
     Part,
     Table,
     Title,
+    joined,
+    listing,
     with_end_mark,
 )
 from mttq_desktop.word.wording import Wording
@@ -43,7 +43,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class FeedbackItem:
-    """One petition of the organisation and its answer; `reply_reference` is number and day."""
+    """One petition of the organisation and its answer; `reply_reference` is number and day.
+
+    `result_key` names how many came to the same result.
+    """
 
     district: str
     number: str
@@ -52,6 +55,7 @@ class FeedbackItem:
     reply: str
     reply_reference: str
     result: str
+    result_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,14 @@ class FeedbackNotice:
 
     def places(self) -> Places:
         """What fills the phrases of D07."""
-        results = Counter(item.result for item in self.items if item.result)
+        results = Counter((item.result, item.result_key) for item in self.items if item.result)
         return issue_places(self.issue) | {
             "tổ chức": self.organisation,
             "kỳ": in_sentence(self.period_label),
-            "số kiến nghị": Figured(whole(len(self.items)), "petitions"),
-            "kết quả": listed((f"{in_sentence(name)}: {whole(n)}" for name, n in results.items()), "; "),
+            "số kiến nghị": figured(len(self.items), "petitions"),
+            "kết quả": listing(
+                (joined(f"{in_sentence(name)}: ", figured(n, key)) for (name, key), n in results.items()), "; "
+            ),
         }
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import short
-from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.common import Issue, Places, day_or_blank, issue_places, listed, shown
-from mttq_desktop.word.model import Align, Column, Document, Figured
+from mttq_desktop.word.figures import figured
+from mttq_desktop.word.model import Align, Column, Document
 from mttq_desktop.word.reminders import Reminding, lay_out, letters_named
 from mttq_desktop.word.wording import Wording
 
@@ -24,7 +24,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class UnansweredItem:
-    """One recommendation without an answer, with the letter it was sent by; `source` is what it came from."""
+    """One recommendation without an answer, with the letter it was sent by; `source` is what it came from.
+
+    `key` names how many days it is late.
+    """
 
     number: str
     content: str
@@ -33,6 +36,7 @@ class UnansweredItem:
     sent_on: date
     due_on: date
     days_late: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,11 @@ class RecommendationReminder:
             "cơ quan": self.authority,
             "nguồn": listed(dict.fromkeys(item.source for item in self.items)),
             "lần": str(self.times),
-            "số kiến nghị": Figured(whole(len(self.items)), "recommendations"),
-            "số quá hạn": whole(self.late),
+            "số kiến nghị": figured(len(self.items), "recommendations"),
+            "số quá hạn": figured(self.late, "late"),
             "văn bản đã gửi": letters_named([(i.sent_on, i.letter_number) for i in self.items], "văn bản"),
             "hạn mới": day_or_blank(self.new_due_on),
-            "quá hạn lâu nhất": whole(max((i.days_late for i in self.items), default=0)),
+            "quá hạn lâu nhất": figured(max((i.days_late for i in self.items), default=0), "longest"),
             "cấp trên": self.above,
         }
 
@@ -85,7 +89,7 @@ def _rows(items: Sequence[UnansweredItem]) -> list[tuple[str, ...]]:
             shown(item.content),
             _sent_by(item),
             short(item.due_on),
-            whole(item.days_late) if item.days_late else "chưa quá hạn",
+            figured(item.days_late, item.key) if item.days_late else "chưa quá hạn",
         )
         for n, item in enumerate(items, 1)
     ]

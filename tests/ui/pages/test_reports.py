@@ -9,6 +9,7 @@ import docx
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries.rollup import Choice
@@ -239,6 +240,27 @@ def test_figures_of_the_joint_report_stand_by_organisation_and_by_district(train
         rows = [table.item(r, 0) for r in range(table.rowCount())]
         assert "Huyện Quế Sơn" in [r.text() for r in rows if r]
     assert training.context.settings.units_by is Choice.NOW
+
+
+def test_a_change_shows_the_records_of_both_periods(training: Person, page: ReportsPage) -> None:
+    page.set_period(Period.parse("2024-H1"))
+    _again(training, page, lambda: page.go("D01"))
+    page.paper.figure_asked.emit("A12/change")
+    training.until(lambda: page.findChild(RowsDialog))
+    dialog = page.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    titles = [label.text() for label in dialog.findChildren(QLabel) if label.property("role") == "caption"]
+    assert [t.partition(" – ")[0] for t in titles] == ["Kỳ này: 6 tháng đầu năm 2024", "Cùng kỳ: 6 tháng đầu năm 2023"]
+    now, before = dialog.tables
+    training.until(lambda: now.model.ids and before.model.ids)
+    counts = page.drawn[0].figures.counts
+    assert (len(now.model.ids), len(before.model.ids)) == (counts["A12"], counts["A12/last"])
+    training.until(lambda: now.current_id() is not None)
+    before.select_id(before.model.ids[0])
+    assert (dialog.table is before, now.current_id()) == (True, None)
+    columns = [head.text() for c in range(page.figures.columnCount()) if (head := page.figures.horizontalHeaderItem(c))]
+    assert columns[-2:] == ["Cùng kỳ", "Tăng, giảm"]
+    assert columns.count("Cùng kỳ") == 1
 
 
 def test_what_is_missing_can_be_opened(training: Person, page: ReportsPage) -> None:
