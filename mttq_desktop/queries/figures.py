@@ -20,6 +20,8 @@ from mttq_desktop.rules.period import Period
 
 CLASSES = ("DGQ", "GTCCTT", "DXXGQ", "CGQ")
 """First level of the answers' classes, from the most to the least favourable."""
+LEVELS = ("TW", "TINH", "HUYEN", "XA")
+"""The four levels a table of D04 has columns for; petitions may also name bodies outside them."""
 NO_FIELD = "Chưa phân lĩnh vực"
 
 
@@ -221,7 +223,7 @@ class Quarter:
         yield "petitions", "Kiến nghị sau gộp", self.petitions
         yield "opinions", "Ý kiến, kiến nghị đã nhận", self.opinions
         yield "local", "Kiến nghị thuộc cấp huyện, cấp xã", _ids(f for f in self.own if f.level in ("HUYEN", "XA"))
-        yield "other", "Kiến nghị chưa rõ cấp thẩm quyền", _ids(f for f in self.own if f.level not in _LEVELS)
+        yield "other", "Kiến nghị chưa rõ cấp thẩm quyền", _ids(f for f in self.own if f.level not in LEVELS)
         for field in (*self.fields, self.fields_total):
             for name, label in _FIELD_LABELS.items():
                 yield f"field/{field.code or '-'}/{name}" if field is not self.fields_total else f"fields/{name}", (
@@ -238,7 +240,6 @@ class Quarter:
         return next((figure.ids for k, _, figure in self.cells() if k == key), ())
 
 
-_LEVELS = ("TW", "TINH", "HUYEN", "XA")
 _FIELD_LABELS = {"total": "tổng số", "central": "Trung ương", "province": "tỉnh", "district": "huyện",
                  "commune": "xã", "answered": "đã trả lời"}  # fmt: skip
 _SENDER_LABELS = {"opinions": "số ý kiến", "merged": "sau gộp", "forwarded": "đã chuyển", "answered": "đã trả lời",
@@ -295,7 +296,7 @@ def _field_lines(session: Session, own: Sequence[Fact]) -> tuple[FieldLine, ...]
 
 
 def _field_line(code: str | None, name: str, rows: Sequence[Fact]) -> FieldLine:
-    central, province, district, commune = (_ids(f for f in rows if f.level == x) for x in _LEVELS)
+    central, province, district, commune = (_ids(f for f in rows if f.level == x) for x in LEVELS)
     return FieldLine(code, name, _ids(rows), central, province, district, commune, _of(rows, lambda f: f.answered))
 
 

@@ -176,6 +176,16 @@ def test_gaps_name_what_to_settle_before_printing(store: Database, filled: dict[
     assert found[-1].message.startswith("Chưa soạn lời văn: II.")
 
 
+def test_a_level_outside_the_four_columns_is_told(store: Database, vocabulary: Vocabulary) -> None:
+    (inside,) = petitions(store, vocabulary, 1, level="XA")
+    (company,) = petitions(store, vocabulary, 1, level="DN", content="Đề nghị công ty trồng lại cây")
+    with store.reading() as session:
+        told = {g.message: g.ids for g in gaps(session, "D04", Q1, TODAY)}
+    (ids,) = (ids for message, ids in told.items() if message.startswith("1 kiến nghị ghi cấp khác"))
+    assert ids == (company,)
+    assert inside not in ids
+
+
 def test_a_summary_stands_for_a_long_content_in_the_text_alone(store: Database, vocabulary: Vocabulary) -> None:
     long = "Đề nghị sửa chữa tuyến đường bê tông liên thôn đã xuống cấp nhiều năm qua"
     petitions(store, vocabulary, 1, content=long, summary="Sửa đường liên thôn", level="TINH")

@@ -1,6 +1,18 @@
-"""The end mark stands after the last sentence, never after a table."""
+"""The end mark stands after the last sentence, never after a table; figures inside texts stay figures."""
 
-from mttq_desktop.word.model import Bullets, Column, Heading, Paragraph, Part, Table, with_end_mark
+from mttq_desktop.word.model import (
+    Bullets,
+    Column,
+    Figured,
+    Heading,
+    Paragraph,
+    Part,
+    Table,
+    joined,
+    listing,
+    pieces_of,
+    with_end_mark,
+)
 
 TABLE = Table((Column("A", 10),), [("1",)])
 
@@ -19,3 +31,18 @@ def test_bullets_can_end_a_document() -> None:
 
 def test_without_text_there_is_nothing_to_mark() -> None:
     assert with_end_mark((Heading(1, "một"), TABLE)) == (Heading(1, "một"), TABLE)
+
+
+def test_a_text_with_figures_keeps_them_through_what_a_layout_does() -> None:
+    text = joined(" Có ", Figured("12", "petitions"), " kiến", " nghị; ")
+    assert text == " Có 12 kiến nghị; "
+    assert pieces_of(text) == (" Có ", "12", " kiến nghị; ")
+    bare = text.rstrip(" ;").lstrip()
+    for changed in (text.strip(), bare, text.upper(), joined("- ", text, "."), listing([text, "a"])):
+        assert [p.key for p in pieces_of(changed) if isinstance(p, Figured)] == ["petitions"]
+    assert (text.strip(" ;"), text.upper()) == ("Có 12 kiến nghị", " CÓ 12 KIẾN NGHỊ; ")
+
+
+def test_a_text_without_figures_is_plain() -> None:
+    assert type(joined("một", " hai")) is str
+    assert pieces_of("một") == ("một",)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.board import Board
-from mttq_desktop.queries.figures import Fact, facts
+from mttq_desktop.queries.figures import LEVELS, Fact, facts
 from mttq_desktop.queries.petitions import standings
 from mttq_desktop.records.petitions import PetitionState
 from mttq_desktop.rules.period import Period
@@ -42,6 +42,8 @@ def _quarterly(session: Session, period: Period, today: date) -> Iterator[Gap]:
     own = [f for f in facts(session, period, today) if f.own]
     yield from _unsorted(session, own)
     yield from _without("chưa ghi cấp thẩm quyền hoặc cơ quan", [f for f in own if f.level is None])
+    elsewhere = [f for f in own if f.level is not None and f.level not in LEVELS]
+    yield from _without("ghi cấp khác Trung ương, tỉnh, huyện, xã nên không vào cột cấp nào của Phụ lục I", elsewhere)
     yield from _without("chưa phân lĩnh vực", [f for f in own if f.field is None])
     yield from _missing(board(session, period, today))
 

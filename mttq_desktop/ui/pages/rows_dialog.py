@@ -24,6 +24,7 @@ from mttq_desktop.ui.pages.kind_list import KindListSource
 from mttq_desktop.ui.pages.listing_source import KindSource, reading_order
 from mttq_desktop.ui.pages.petitions_source import PetitionSource
 from mttq_desktop.ui.table import RecordTable
+from mttq_desktop.ui.theme import base_font
 from mttq_desktop.ui.widgets.dialogs import GrowingDialog
 
 
@@ -91,10 +92,10 @@ class RowsDialog(GrowingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
-        column.addWidget(_heading(title if sides else self._counted(title, ids), "heading"))
+        column.addWidget(_heading(title if sides else self._counted(title, ids)))
         for table, side in zip_longest(self.tables, sides):
             if side is not None:
-                column.addWidget(_heading(self._counted(side.title, side.ids), "caption"))
+                column.addWidget(_side(self._counted(side.title, side.ids)))
             column.addWidget(table, 1)
         column.addLayout(row)
         self.table.view.setFocus()
@@ -166,9 +167,16 @@ class RowsDialog(GrowingDialog):
         self.context.shell.open_record(kind, shown, self.table.model.ids if kind is self.kind else ())
 
 
-def _heading(text: str, role: str) -> QLabel:
+def _heading(text: str) -> QLabel:
     label = QLabel(text)
-    label.setProperty("role", role)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _side(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("side")
+    label.setFont(base_font(bold=True))
     return label
 
 

@@ -41,6 +41,7 @@ from mttq_desktop.store.database import Database
 from mttq_desktop.word.model import Chart, Heading, Paragraph, Signature, SignatureGrid, Table
 from tests.every_kind.test_round_trips import samples
 from tests.makers import organisation, petitions, unit
+from tests.services.reports.every_figure import figures
 
 TODAY = date(2024, 7, 20)
 H1 = Period.parse("2024-H1")
@@ -197,6 +198,10 @@ def test_a_typed_figure_is_marked_and_told_with_the_counted_one(
     told = _text(out)
     assert "(*) Số ghi theo báo cáo, thay cho số đếm từ sổ:" in told
     assert "Kinh phí vận động, HND: ghi 1.500.000.000, sổ đếm 37.000.000. Báo cáo giấy số 12/BC-HND." in told
+    (drawn,) = previews(store, "D01", H1, TODAY)
+    assert {f"A02/o{farmers}", f"A02/o{farmers}/counted"} <= {f.key for f in figures(drawn.document)}
+    assert drawn.figures.counts[f"A02/o{farmers}/counted"] == 37_000_000
+    assert behind(store, drawn, f"A02/o{farmers}/counted", H1, TODAY) is not None
     assert told.count("Báo cáo giấy số 12/BC-HND") == 1
 
 

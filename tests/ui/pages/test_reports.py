@@ -249,7 +249,7 @@ def test_a_change_shows_the_records_of_both_periods(training: Person, page: Repo
     training.until(lambda: page.findChild(RowsDialog))
     dialog = page.findChild(RowsDialog)
     assert isinstance(dialog, RowsDialog)
-    titles = [label.text() for label in dialog.findChildren(QLabel) if label.property("role") == "caption"]
+    titles = [label.text() for label in dialog.findChildren(QLabel, "side")]
     assert [t.partition(" – ")[0] for t in titles] == ["Kỳ này: 6 tháng đầu năm 2024", "Cùng kỳ: 6 tháng đầu năm 2023"]
     now, before = dialog.tables
     training.until(lambda: now.model.ids and before.model.ids)
