@@ -23,7 +23,8 @@ from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.services import importing
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
-from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
+from mttq_desktop.services.importing.row import Outcome, RowPreview
+from mttq_desktop.services.importing.rows import Rows
 from mttq_desktop.services.opening import open_store
 from mttq_desktop.services.tables import captions_of, spec_of
 from mttq_desktop.services.work import Progress

@@ -9,11 +9,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
-from mttq_desktop.errors import NoSpace, NotWritable, Trouble, Unreadable
+from mttq_desktop.errors import NoSpace, NotWritable, Problem, Trouble, Unreadable
 from mttq_desktop.excel import formats
 from mttq_desktop.excel.found import (
     FoundFile,
@@ -37,22 +37,36 @@ _TROUBLES: dict[str, type[Trouble]] = {"NoSpace": NoSpace, "NotWritable": NotWri
 Answers: TypeAlias = "queue.Queue[bytes | None]"
 Tick = Callable[[int], None]
 """Told the rows read so far, several times a second; raises to cancel."""
-Each = Callable[[FoundSheet, PlainRows | list[FoundRow]], None]
-"""Told the rows of a sheet as they come."""
+
+
+class Sink:
+    """Takes the rows of a file as they come, while the child reads on; this one puts them to their sheet."""
+
+    def begin(self, sheet: FoundSheet) -> None:
+        """The rows of another sheet come now."""
+
+    def take(self, sheet: FoundSheet, rows: Sequence[FoundRow]) -> None:
+        """Rows with something to tell."""
+        sheet.rows += rows
+
+    def take_plain(self, sheet: FoundSheet, rows: PlainRows) -> None:
+        """Rows with nothing to tell."""
+        sheet.plain.append(rows)
+
+    def tell_late(self, sheet: FoundSheet, problems: Sequence[tuple[int, Problem]]) -> None:
+        """Problems of rows by their number, seen when all rows had been."""
+        sheet.tell_late(problems)
 
 
 def read_file(
-    request: Request,
-    tick: Tick = lambda rows: None,
-    each: Each = lambda sheet, rows: None,
-    child: "Child | None" = None,
+    request: Request, tick: Tick = lambda rows: None, sink: Sink | None = None, child: "Child | None" = None
 ) -> FoundFile:
     """Everything one file holds. Raises `Unreadable` with a file code, or whatever `tick` raises.
 
-    `each` is told the rows as they come, while the child reads on. A `child` started beforehand saves its start.
+    A `sink` takes the rows, so that they are not in the answer. A `child` started beforehand saves its start.
     """
     found = FoundFile()
-    gathered = _Gatherer(request, found, each)
+    gathered = _Gatherer(request, found, sink or Sink())
     with child or Child() as reader:
         for message in reader.ask(request, lambda: tick(gathered.rows)):
             gathered.take(message)
@@ -86,8 +100,8 @@ def _check(message: dict[str, Any]) -> None:
 class _Gatherer:
     """Puts the messages of a child together."""
 
-    def __init__(self, request: Request, found: FoundFile, each: Each) -> None:
-        self._each = each
+    def __init__(self, request: Request, found: FoundFile, sink: Sink) -> None:
+        self._sink = sink
         self._specs = {s.kind: s for s in request.specs}
         self._found, self.rows, self.ended = found, 0, False
         self._names: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
@@ -103,6 +117,7 @@ class _Gatherer:
             sheet = decode_sheet(message["sheet"])
             self._names = names_of(self._specs.get(sheet.kind))
             self._found.sheets.append(sheet)
+            self._sink.begin(sheet)
         elif kind == "sheet_end":
             self._end_sheet(message)
         elif kind == "file":
@@ -115,20 +130,18 @@ class _Gatherer:
         self.ended = kind == "end"
 
     def _take_rows(self, rows: list[FoundRow]) -> None:
-        self._each(self._found.sheets[-1], rows)
-        self._found.sheets[-1].rows += rows
+        self._sink.take(self._found.sheets[-1], rows)
         self.rows += len(rows)
 
     def _take_plain(self, rows: PlainRows) -> None:
-        self._each(self._found.sheets[-1], rows)
-        self._found.sheets[-1].plain.append(rows)
+        self._sink.take_plain(self._found.sheets[-1], rows)
         self.rows += len(rows)
 
     def _end_sheet(self, message: dict[str, Any]) -> None:
         sheet = self._found.sheets[-1]
         sheet.problems = [decode_problem(p) for p in message["problems"]]
         sheet.more = [(first, places) for first, places in message["more"]]
-        sheet.tell_late([(number, decode_problem(problem)) for number, problem in message["late"]])
+        self._sink.tell_late(sheet, [(number, decode_problem(problem)) for number, problem in message["late"]])
 
 
 def child_command() -> list[str]:

@@ -23,8 +23,8 @@ from mttq_desktop.queries.importing import batch_outcomes
 from mttq_desktop.queries.listing import Filter, Sort, ids, parts_of, uids_of, values
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.services.importing import OUTCOME_LABELS, FilePreview, Outcome, preview
-from mttq_desktop.services.importing.near import LIKELY
 from mttq_desktop.services.importing.originals import kept_original
+from mttq_desktop.services.importing.row import LIKELY
 from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database

@@ -1,5 +1,6 @@
 """The child that reads: limits, cancelling, what travels between the processes, saving whole or not at all."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from mttq_desktop.errors import Cancelled, NoSpace, NotWritable, Problem, Severi
 from mttq_desktop.excel.found import (
     FoundRow,
     FoundSheet,
+    PlainRows,
     decode_problem,
     decode_row,
     decode_sheet,
@@ -19,7 +21,7 @@ from mttq_desktop.excel.found import (
     encode_sheet,
 )
 from mttq_desktop.excel.own_list import OwnColumns, key_of
-from mttq_desktop.excel.running import read_file
+from mttq_desktop.excel.running import Sink, read_file
 from mttq_desktop.excel.saving import put_book, whole_file
 from mttq_desktop.excel.spec import Request, TableSpec
 from mttq_desktop.fields import Vocabulary
@@ -29,17 +31,32 @@ from tests.excel.books import row, saved, workbook
 NAMES, DAYS = ("content", "received_on", "authorities", "people"), frozenset({"received_on"})
 
 
+class _Counting(Sink):
+    """How many rows came together."""
+
+    def __init__(self) -> None:
+        self.pieces: list[int] = []
+
+    def take(self, sheet: FoundSheet, rows: Sequence[FoundRow]) -> None:
+        super().take(sheet, rows)
+        self.pieces.append(len(rows))
+
+    def take_plain(self, sheet: FoundSheet, rows: PlainRows) -> None:
+        super().take_plain(sheet, rows)
+        self.pieces.append(len(rows))
+
+
 def test_rows_come_as_they_are_read(tmp_path: Path, spec: TableSpec, vocabulary: Vocabulary) -> None:
     path = saved(workbook([row(n) for n in range(1, 1_201)]), tmp_path)
-    pieces: list[int] = []
-    found = read_file(Request(str(path), (spec,), vocabulary), each=lambda sheet, rows: pieces.append(len(rows)))
+    counting = _Counting()
+    found = read_file(Request(str(path), (spec,), vocabulary), sink=counting)
 
     assert found.format == "xlsx"
     assert len(found.sha256) == 64
     assert found.size == path.stat().st_size
-    assert len(pieces) > 2
+    assert len(counting.pieces) > 2
     (sheet,) = found.sheets
-    assert sum(pieces) == len(sheet.rows) + sum(map(len, sheet.plain))
+    assert sum(counting.pieces) == len(sheet.rows) + sum(map(len, sheet.plain))
     assert sum(r.outcome == "data" for r in sheet.rows) + sum(map(len, sheet.plain)) == 1_200
 
 

@@ -13,17 +13,18 @@ from mttq_desktop.services.importing.model import (
     SheetPreview,
     Undone,
 )
-from mttq_desktop.services.importing.near import LIKELY
 from mttq_desktop.services.importing.previewing import blocking, hints_for, preview
 from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.rechecking import clear_blanks, recheck, remap, resettle, teach
-from mttq_desktop.services.importing.rows import Outcome, Places, RowPreview, Rows
+from mttq_desktop.services.importing.row import LIKELY, Brief, Outcome, RowPreview, is_notice
+from mttq_desktop.services.importing.rows import Places, Rows
+from mttq_desktop.services.importing.seen import Seen
 from mttq_desktop.services.importing.undoing import undo
 from mttq_desktop.services.importing.writing import write
 
 __all__ = [
-    "LIKELY", "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Choices", "FilePreview", "Hints",
-    "Limits", "Outcome", "Places", "Readers", "Result", "RowPreview", "Rows", "Sending", "SheetPreview", "Undone",
-    "as_json", "blocking", "board", "clear_blanks", "column_letters", "hints_for", "preview", "recheck", "remap",
-    "resettle", "teach", "undo", "write",
+    "LIKELY", "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Brief", "Choices", "FilePreview",
+    "Hints", "Limits", "Outcome", "Places", "Readers", "Result", "RowPreview", "Rows", "Seen", "Sending",
+    "SheetPreview", "Undone", "as_json", "blocking", "board", "clear_blanks", "column_letters", "hints_for",
+    "is_notice", "preview", "recheck", "remap", "resettle", "teach", "undo", "write",
 ]  # fmt: skip

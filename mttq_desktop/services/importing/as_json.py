@@ -6,7 +6,7 @@ from typing import Any
 from mttq_desktop.errors import Problem
 from mttq_desktop.fields import JsonValue, Vocabulary
 from mttq_desktop.services.importing.model import FilePreview, Result, SheetPreview
-from mttq_desktop.services.importing.rows import RowPreview
+from mttq_desktop.services.importing.row import RowPreview
 
 Results = Mapping[int, Result]
 """Results by the file's place in the list; files without one were only looked at."""

@@ -14,7 +14,7 @@ from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.services.importing.comparing import changes, mark, said
 from mttq_desktop.services.importing.examining import apply_rules
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
-from mttq_desktop.services.importing.rows import Outcome, RowPreview
+from mttq_desktop.services.importing.row import Outcome, RowPreview
 
 Identity = tuple[Any, ...]
 

@@ -16,7 +16,8 @@ from mttq_desktop.queries.listing import parts_of, values
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import SheetPreview
-from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
+from mttq_desktop.services.importing.row import Outcome, RowPreview
+from mttq_desktop.services.importing.rows import Rows
 from mttq_desktop.services.layouts import Beside, layout_of
 
 Told = Mapping[str, Any]

@@ -7,7 +7,7 @@ from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.spec import OWNER, TableSpec
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.model import SheetPreview
-from mttq_desktop.services.importing.rows import Outcome, RowPreview
+from mttq_desktop.services.importing.row import Outcome, RowPreview
 from mttq_desktop.text.fold import tone_key
 
 

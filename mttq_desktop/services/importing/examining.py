@@ -8,7 +8,7 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.beside import settle_beside
 from mttq_desktop.services.importing.model import SheetPreview
-from mttq_desktop.services.importing.rows import Outcome, RowPreview
+from mttq_desktop.services.importing.row import Outcome, RowPreview
 from mttq_desktop.services.importing.supposing import suppose
 from mttq_desktop.store.rows import defaults_of
 

@@ -9,7 +9,7 @@ from mttq_desktop.queries.petitions import among, standings, tied_by
 from mttq_desktop.records.petitions import PETITION, Petition, PetitionState
 from mttq_desktop.services.importing.model import Choices, SheetPreview
 from mttq_desktop.services.importing.newrows import Chosen
-from mttq_desktop.services.importing.rows import Like, RowPreview
+from mttq_desktop.services.importing.row import Like, RowPreview
 from mttq_desktop.services.petitions.merging import forget_differences, merge_within, tell_apart
 from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.store.database import Writing

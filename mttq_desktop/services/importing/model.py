@@ -11,7 +11,8 @@ from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.spec import TableSpec
 from mttq_desktop.fields import Field, Vocabulary
 from mttq_desktop.records.kind import Kind, Part
-from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
+from mttq_desktop.services.importing.row import Outcome, RowPreview
+from mttq_desktop.services.importing.rows import Rows
 
 OUTCOME_LABELS: Mapping[Outcome, str] = {
     Outcome.NEW: "Mới", Outcome.CHANGED: "Có thay đổi", Outcome.UNCHANGED: "Không đổi", Outcome.DUPLICATE: "Trùng",

@@ -12,10 +12,9 @@ from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.queries.near import Kept, Near, likely_repeats
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
-from mttq_desktop.services.importing.rows import Like, RowPreview
+from mttq_desktop.services.importing.row import LIKELY, Like, RowPreview
 from mttq_desktop.text.numbers import whole
 
-LIKELY = "likely_repeat"
 MOST = 2_000
 """Rows of a sheet among which repeats are looked for; those of a longer one are found when it is written."""
 _TEXT = "content"
@@ -38,7 +37,8 @@ class _Petitions:
 def find_likes(session: Session, files: Sequence[FilePreview], beside: Sequence[FilePreview] = ()) -> None:
     """Find what the rows of files are like: kept petitions, rows above, rows of files looked at before."""
     own = [some for file in files for some in _petitions(file)]
-    for row in (row for some in own for row in some.sheet.rows.told):
+    for sheet, row in ((some.sheet, row) for some in own for row in some.sheet.rows.told if row.likes):
+        sheet.rows.keep(row)
         row.likes = ()
     before = [some for file in beside if not file.written for some in _petitions(file)]
     places = [(some, at) for some in (*before, *own) for at in range(len(some.texts))]
@@ -54,11 +54,12 @@ def find_likes(session: Session, files: Sequence[FilePreview], beside: Sequence[
 def tell_likes(file: FilePreview) -> None:
     """Put the remark to every new row that is like something, as things stand now."""
     for sheet in file.leading:
-        if sheet.kind is not PETITION:
+        if sheet.kind is not PETITION or sheet.data > MOST:
             continue
         for row in sheet.rows.told:
             others = tuple(p for p in row.problems if p.code != LIKELY)
             if row.likes or len(others) < len(row.problems):
+                sheet.rows.keep(row)
                 row.problems = (*others, *([_remark(sheet, row, row.like)] if row.like is not None else ()))
 
 
@@ -86,9 +87,9 @@ def _give(places: Sequence[tuple[_Petitions, int]], found: Mapping[int, tuple[Ne
         some, at = places[place]
         row = some.row(at)
         likes = (_like(n, some, places) for n in near)
-        row.likes = tuple(x for x in likes if x.record is None or x.record != row.record)
-        if row.likes:
+        if like := tuple(x for x in likes if x.record is None or x.record != row.record):
             some.sheet.rows.keep(row)
+            row.likes = like
 
 
 def _like(near: Near, some: _Petitions, places: Sequence[tuple[_Petitions, int]]) -> Like:

@@ -11,7 +11,8 @@ from mttq_desktop.records.base import Thousandths
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.uids import new_uids
 from mttq_desktop.services.importing.model import SheetPreview
-from mttq_desktop.services.importing.rows import Places, RowPreview
+from mttq_desktop.services.importing.row import RowPreview
+from mttq_desktop.services.importing.rows import Places
 from mttq_desktop.store.rows import defaults_of, plain
 from mttq_desktop.text.fold import fold
 

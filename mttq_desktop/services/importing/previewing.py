@@ -1,6 +1,5 @@
 """Looking at files: everything a person must see before anything is written. The store is only read."""
 
-from array import array
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,28 +9,24 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
-from mttq_desktop.excel.found import DATA, REJECTED, FoundFile, FoundRow, FoundSheet, PlainRows
+from mttq_desktop.excel.found import FoundFile, FoundSheet
 from mttq_desktop.excel.running import Child, read_file
-from mttq_desktop.excel.sender import given_values
 from mttq_desktop.excel.spec import Hints, Learned, Limits, Opening, Request, TableSpec
-from mttq_desktop.excel.texts import packed
-from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import units as read_units
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
-from mttq_desktop.records.kind import Mark
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.near import find_likes
 from mttq_desktop.services.importing.readers import Readers
-from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
+from mttq_desktop.services.importing.rows import Rows
 from mttq_desktop.services.importing.sameness import Tick, settle
 from mttq_desktop.services.importing.speed import unhurried
+from mttq_desktop.services.importing.taking import Taking
 from mttq_desktop.services.tables import IMPORTABLE, every_spec, meant_by
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
 from mttq_desktop.text.dates import short
-from mttq_desktop.text.fold import Folder
 
 _NO_HINTS, _LIMITS = Hints(), Limits()
 
@@ -146,14 +141,16 @@ def _one(
     path = Path(request.path)
     corrected = {s: dict(m) for s, m in request.hints.columns.items()}
     made = FilePreview(path, request.vocabulary, corrected=corrected, beside=beside, kind_told=bool(request.hints.kind))
+    specs = {s.kind: s for s in request.specs}
+    taking = Taking(specs, request.vocabulary)
     try:
-        told, marking = f"“{path.name}”", _Marking()
-        found = read_file(request, lambda n: progress.report(n, None, f"{told}: {n} dòng"), marking.mark, child)
+        told = f"“{path.name}”"
+        found = read_file(request, lambda n: progress.report(n, None, f"{told}: {n} dòng"), taking, child)
     except Unreadable as trouble:
         made.refused = True
         made.problems.append(Problem(trouble.code, str(trouble), Severity.ERROR))
         return made
-    _fill(made, found, {s.kind: s for s in request.specs})
+    _fill(made, found, specs, taking)
     if request.hints.sheet and all(s.name != request.hints.sheet for s in found.sheets):
         message = f"Tệp không có trang “{request.hints.sheet}”."
         made.problems.append(Problem("unknown_sheet", message, Severity.ERROR))
@@ -175,64 +172,19 @@ def look_up(session: Session, made: FilePreview, tick: Tick = lambda: None) -> N
     made.seen_act = seen
 
 
-class _Marking:
-    """Work that can be done while the child reads on: what each row's text says, for finding repeats."""
-
-    def __init__(self) -> None:
-        self._fold = Folder()
-
-    def mark(self, sheet: FoundSheet, rows: PlainRows | list[FoundRow]) -> None:
-        """Some rows just read."""
-        kind, _ = meant_by(sheet.kind)
-        if kind is None or kind.likeness is None or kind.mark is None:
-            return
-        if isinstance(rows, PlainRows):
-            self._mark_plain(rows, kind.likeness, kind.mark)
-            return
-        for row in rows:
-            if row.outcome == DATA:
-                row.folded = self._fold(row.values[kind.likeness])
-                row.values["fingerprint"] = kind.mark(row.folded)
-
-    def _mark_plain(self, rows: PlainRows, likeness: str, mark: Mark) -> None:
-        folded = list(map(self._fold, rows.columns[likeness]))
-        rows.columns["fingerprint"], rows.folded = array("q", map(mark, folded)), packed(folded)
-
-
-def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec]) -> None:
+def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec], taking: Taking) -> None:
     made.sha256, made.size, made.format = found.sha256, found.size, found.format
     made.problems += found.problems
-    made.sheets = [_sheet(s, specs.get(s.kind), made.vocabulary) for s in found.sheets]
+    made.sheets = [_sheet(s, specs.get(s.kind), taking.rows[s.name]) for s in found.sheets]
 
 
-def _sheet(found: FoundSheet, spec: TableSpec | None, vocabulary: Vocabulary) -> SheetPreview:
-    given = given_values(spec, found.unit, found.period, vocabulary.units) if spec is not None else {}
+def _sheet(found: FoundSheet, spec: TableSpec | None, rows: Rows) -> SheetPreview:
     kind, part = meant_by(found.kind)
-    told = found.rows
-    plain = found.plain if spec is not None and spec.asks and kind is not None and kind.mark is not None else []
-    if not plain:  # rules of the kind look at every row
-        told = [*told, *(r for block in found.plain for r in block.rows())]
-    rows = Rows([_row(r, given) for r in told], plain, given)
     spec = spec.beside(found.places) if spec is not None else None
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
         found.places, found.captions, found.layout, found.problems, rows, found.own, part,
         found.guesses, found.more,
-    )  # fmt: skip
-
-
-_OUTCOMES = {DATA: Outcome.NEW, REJECTED: Outcome.REJECTED}
-
-
-def _row(found: FoundRow, given: Mapping[str, Any]) -> RowPreview:
-    outcome = _OUTCOMES.get(found.outcome, Outcome.SKIPPED)
-    values = found.values if outcome is not Outcome.SKIPPED else {}
-    if values:
-        for name, value in given.items():
-            values.setdefault(name, value)
-    return RowPreview(
-        found.number, outcome, found.reason, values, tuple(found.problems), found.texts, folded=found.folded,
-        uid=found.uid, edited=found.edited,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from mttq_desktop.services.importing.near import find_likes
 from mttq_desktop.services.importing.previewing import look_up
 from mttq_desktop.services.importing.previewing import preview as preview_again
 from mttq_desktop.services.importing.readers import Readers
-from mttq_desktop.services.importing.rows import Outcome, RowPreview
+from mttq_desktop.services.importing.row import Outcome, RowPreview
 from mttq_desktop.services.importing.sameness import renewed
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
@@ -121,7 +121,9 @@ def resettle(database: Database, preview: FilePreview) -> None:
             fresh = renewed(row)
             if errors := [p for p in fresh.problems if p.is_error]:
                 fresh.outcome, fresh.reason = Outcome.REJECTED, errors[0].code
-            _refresh(row, fresh)
+            if fresh != row:
+                table.rows.keep(row)
+                _refresh(row, fresh)
     with database.reading() as session:
         look_up(session, preview)
 

@@ -1,88 +1,29 @@
 """Rows of a workbook as a person sees them, thousands of which have nothing to tell: these stay columns as read.
 
 A plain row is new and has no problems. It becomes a RowPreview when somebody asks for it, the same one for as long
-as anybody holds it; whoever changes it says `keep`. Rows as objects take six times as much memory as columns.
+as anybody holds it; whoever changes a row says `keep` before. However many rows a sheet has, only some of them lie in
+memory: the others lie on a shelf (decision 0012).
 """
 
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import accumulate, chain, islice
+from itertools import islice, pairwise
 from typing import Any, overload
 from weakref import WeakValueDictionary
 
-from mttq_desktop.errors import Problem
 from mttq_desktop.excel.found import PlainRows
+from mttq_desktop.services.importing.pile import Pile
+from mttq_desktop.services.importing.row import Brief, Outcome, RowPreview, Sums
+from mttq_desktop.services.importing.seen import Seen
+from mttq_desktop.services.importing.shelf import Shelf
 
 Places = Sequence[int]
 """Rows as `Rows` knows them, for good: plain ones from 0 on, the others below."""
-
-
-class Outcome(StrEnum):
-    """What becomes of a row; every row that is not empty has exactly one."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-    REJECTED = "rejected"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Like:
-    """What a row likely says again: a kept record, or another row; of which sheet and file is told for later."""
-
-    likeness: int
-    where: str
-    content: str
-    record: int | None = None
-    row: "RowPreview | None" = None
-    sheet: str = ""
-    sha256: str = ""
-
-
-@dataclass(slots=True, weakref_slot=True)
-class RowPreview:
-    """One row: its outcome and why, its values, what would change, what was noticed.
-
-    `record` is the stored record it is about; `texts` holds what stands in cells with problems; `folded` is the
-    toneless form of its longest text, kept because it is needed twice. In a list the program exported itself,
-    `uid` is the record the row tells of and `edited` the fields that were typed into since. `ruled` are problems
-    that the kind's own rules found, `worked` fields that only follow from others; `owner` is the row of the record
-    that a part's row belongs to. `likes` is what it may say again, the likeliest first.
-    """
-
-    number: int
-    outcome: Outcome
-    reason: str | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    texts: dict[str, str] = field(default_factory=dict)
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    record: int | None = None
-    folded: str = ""
-    uid: str = ""
-    edited: tuple[str, ...] = ()
-    ruled: tuple[Problem, ...] = ()
-    worked: tuple[str, ...] = ()
-    owner: "RowPreview | None" = None
-    likes: tuple[Like, ...] = ()
-
-    @property
-    def like(self) -> Like | None:
-        """What a new row likely says again: something that is kept, or will be."""
-        if self.outcome is not Outcome.NEW:
-            return None
-        return next((x for x in self.likes if x.row is None or x.row.outcome is Outcome.NEW), None)
-
-    @property
-    def is_data(self) -> bool:
-        """True for rows that hold a record, good or bad."""
-        return self.outcome is not Outcome.SKIPPED
+PLAIN_AT_HAND = 8_000
+"""Plain rows of a sheet that lie in memory; the blocks below them are read from the shelf."""
+_OPEN = 3
 
 
 class Rows(Sequence[RowPreview]):
@@ -91,20 +32,42 @@ class Rows(Sequence[RowPreview]):
     def __init__(
         self, told: Iterable[RowPreview] = (), plain: Iterable[PlainRows] = (), given: Mapping[str, Any] | None = None
     ) -> None:
-        self._told, self._given = list(told), given or {}
-        self._blocks = [b for b in plain if len(b)]
-        self._starts = [0, *accumulate(map(len, self._blocks))]
-        self._numbers = array("q", (n for b in self._blocks for n in b.numbers))
-        self._kept: dict[int, RowPreview] = {}
-        self._in_order: list[RowPreview] = []
+        shelf = Shelf()
+        self._given = given or {}
+        self._pile, self._blocks = Pile(shelf), _Blocks(shelf)
+        self._firsts = array("q")
+        self._kept = array("i")
+        self._places, self._told_places = array("q"), array("q")
         self._living: WeakValueDictionary[int, RowPreview] = WeakValueDictionary()
         self._open: tuple[int, list[dict[str, Any]]] = (-1, [])
-        self.places = array("q", sorted(range(-len(self._told), len(self._numbers)), key=self.number))
+        self.add(told)
+        for block in plain:
+            self.add_plain(block)
+
+    def add(self, told: Iterable[RowPreview]) -> None:
+        """More rows that have something to tell."""
+        for row in told:
+            self._firsts.append(~self._pile.append(row))
+        self._places = self._told_places = array("q")
+
+    def add_plain(self, block: PlainRows) -> None:
+        """More rows that have nothing to tell."""
+        self._blocks.add(block)
+        self._kept.extend([-1] * len(block))
+        self._places = self._told_places = array("q")
 
     # ── one by one ───────────────────────────────────────────────────────────
 
+    @property
+    def places(self) -> Places:
+        """Every row, in order."""
+        if not self._places:
+            told = sorted(self._firsts, key=self.number)
+            self._places = _merged(told, list(map(self.number, told)), self._blocks.numbers)
+        return self._places
+
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self._firsts) + len(self._kept)
 
     def __iter__(self) -> Iterator[RowPreview]:
         return map(self.row, self.places)
@@ -118,13 +81,18 @@ class Rows(Sequence[RowPreview]):
 
     def row(self, place: int) -> RowPreview:
         """The row at a place."""
-        if place < 0:
-            return self._told[place]
-        return self._kept.get(place) or self._living.get(place) or self._made(place)
+        if (piled := self._piled(place)) >= 0:
+            return self._pile[piled]
+        return self._living.get(place) or self._made(place)
+
+    def brief(self, place: int) -> Brief:
+        """What is to be told of the row at a place."""
+        piled = self._piled(place)
+        return self._pile.brief(piled) if piled >= 0 else _PLAIN
 
     def number(self, place: int) -> int:
         """The Excel number of the row at a place."""
-        return self._numbers[place] if place >= 0 else self._told[place].number
+        return self._blocks.numbers[place] if place >= 0 else self._pile.numbers[~place]
 
     def numbered(self, number: int) -> RowPreview:
         """The row of that Excel number."""
@@ -133,70 +101,95 @@ class Rows(Sequence[RowPreview]):
     def keep(self, row: RowPreview) -> None:
         """A row of these is about to be changed: it has something to tell from now on."""
         place = self.place(row.number)
-        if place >= 0 and place not in self._kept:
-            self._kept[place] = row
-            self._in_order = []
+        if (piled := self._piled(place)) >= 0:
+            self._pile.touch(piled, row)
+        else:
+            self._kept[place] = self._pile.append(row)
+            self._told_places = array("q")
 
     def place(self, number: int) -> int:
         """The place of the row of that Excel number."""
         at = bisect_left(self.places, number, key=self.number)
-        if at == len(self.places) or self.number(self.places[at]) != number:
+        if at == len(self) or self.number(self.places[at]) != number:
             raise LookupError(number)
         return self.places[at]
 
+    def _piled(self, place: int) -> int:
+        """Where on the pile the row lies, below 0 for a plain one."""
+        return self._kept[place] if place >= 0 else ~place
+
     def _made(self, place: int) -> RowPreview:
-        at = bisect_right(self._starts, place) - 1
-        block, first = self._blocks[at], self._starts[at]
-        if self._open[0] != at:
-            self._open = (at, list(block.values()))
-        values = {**self._given, **self._open[1][place - first]}
+        at, block = self._blocks.of(place)
+        first = self._blocks.starts[at]
+        opened = self._open
+        if opened[0] != at:
+            opened = self._open = (at, list(block.values()))
+        values = {**self._given, **opened[1][place - first]}
         folded = block.folded[place - first] if block.folded else ""
-        made = RowPreview(self._numbers[place], Outcome.NEW, values=values, folded=folded)
+        made = RowPreview(self.number(place), Outcome.NEW, values=values, folded=folded)
         self._living[place] = made
         return made
 
     # ── many together ────────────────────────────────────────────────────────
 
     @property
-    def told(self) -> Sequence[RowPreview]:
-        """The rows that have something to tell, in order."""
-        if not self._in_order:
-            self._in_order = sorted((*self._told, *self._kept.values()), key=lambda row: row.number)
-        return self._in_order
+    def told(self) -> "Told":
+        """The rows that have something to tell, in order, each looked up when it is asked for."""
+        return Told(self, self.told_places)
+
+    @property
+    def told_places(self) -> Places:
+        """Places of the rows that have something to tell, in order."""
+        if not self._told_places:
+            self._told_places = array("q", (p for p in self.places if not self.is_plain(p)))
+        return self._told_places
 
     def is_plain(self, place: int) -> bool:
         """True for a row that has nothing to tell."""
-        return place >= 0 and place not in self._kept
+        return self._piled(place) < 0
 
     @property
     def plain(self) -> Places:
         """Places of the rows that have nothing to tell, in order."""
-        every = range(len(self._numbers))
-        return array("q", (p for p in every if p not in self._kept)) if self._kept else every
+        every = range(len(self._kept))
+        return every if len(self._pile) == len(self._firsts) else array("q", filter(self.is_plain, every))
+
+    @property
+    def plainly(self) -> int:
+        """How many rows have nothing to tell."""
+        return len(self) - len(self._pile)
 
     def counts(self) -> Counter[Outcome]:
         """Rows by outcome."""
-        counted = Counter([r.outcome for r in (*self._told, *self._kept.values())])
-        counted[Outcome.NEW] += len(self._numbers) - len(self._kept)
-        return +counted
+        return +self.sums().outcomes
+
+    def sums(self) -> Sums:
+        """Rows by outcome, and how much is to be told of them together."""
+        found = self._pile.sums()
+        found.outcomes[Outcome.NEW] += self.plainly
+        return found
+
+    def told_briefs(self) -> Iterator[tuple[int, Brief]]:
+        """(place, what is to be told) of the rows that have something to tell, in order."""
+        briefs = list(self._pile.briefs())
+        return ((place, briefs[self._piled(place)]) for place in self.told_places)
 
     def places_of(self, outcome: Outcome) -> Places:
         """Places of the rows of one outcome, in order."""
-        plain = outcome is Outcome.NEW
-        kept = (p for p in self.places if (plain if self.is_plain(p) else self.row(p).outcome is outcome))
-        return array("q", kept)
+        if outcome is not Outcome.NEW:
+            return array("q", (place for place, brief in self.told_briefs() if brief.outcome is outcome))
+        briefs = list(self._pile.briefs())
+        new = (p for p in self.places if (at := self._piled(p)) < 0 or briefs[at].outcome is outcome)
+        return array("q", new)
 
-    def values_seen(self, outcome: Outcome | None = None) -> dict[str, set[str]]:
-        """Up to two different values of every field, as words, in rows of one outcome or in all."""
-        seen: dict[str, set[str]] = {}
-        told = ((n, (v,)) for r in self.told if outcome in (None, r.outcome) for n, v in r.values.items())
-        blocks = self._blocks if outcome in (None, Outcome.NEW) else []
-        plain = ((name, values) for block in blocks for name, values in block.columns.items())
-        given = ((name, (value,)) for name, value in self._given.items() if blocks)
-        for name, values in chain(told, plain, given):
-            if len(known := seen.setdefault(name, set())) < 2:
-                known.update(str(v) for v in islice((v for v in dict.fromkeys(values) if v is not None), 2))
-        return {name: some for name, some in seen.items() if some}
+    def seen(self, outcome: Outcome | None = None) -> Seen:
+        """What the fields say in rows of one outcome or in all."""
+        found = self._pile.seen(outcome)
+        if outcome in (None, Outcome.NEW) and len(self._kept):
+            found.join(self._blocks.seen)
+            for name, value in self._given.items():
+                found.add_values(name, (value,))
+        return found
 
     def column(self, name: str, places: Places, default: Any = None) -> list[Any]:
         """One value of each of some rows."""
@@ -215,22 +208,97 @@ class Rows(Sequence[RowPreview]):
     ) -> list[Any]:
         plain = [p for p in places if p >= 0]
         if not plain:
-            return [of_row(self._told[p]) for p in places]
-        first, last = plain[0], plain[-1]
+            return [of_row(self.row(p)) for p in places]
+        first, last, kept = plain[0], plain[-1], self._kept
         found = self._between(first, last, of_block)
-        for place in self._kept:
-            if first <= place <= last:
-                found[place - first] = of_row(self._kept[place])
-        if len(found) == len(plain) == len(places):
+        if len(found) == len(plain) == len(places) and max(kept[first : last + 1]) < 0:
             return found
-        return [found[p - first] if p >= 0 else of_row(self._told[p]) for p in places]
+        return [found[p - first] if p >= 0 and kept[p] < 0 else of_row(self.row(p)) for p in places]
 
     def _between(self, first: int, last: int, of_block: Callable[[PlainRows], list[Any]]) -> list[Any]:
         """What stands in the blocks from one plain row to another."""
-        begin, end = (bisect_right(self._starts, place) - 1 for place in (first, last))
-        found = [value for block in self._blocks[begin : end + 1] for value in of_block(block)]
-        start = self._starts[begin]
-        return found[first - start : last + 1 - start]
+        found, at = list[Any](), first
+        while at <= last:
+            opened, block = self._blocks.of(at)
+            start = self._blocks.starts[opened]
+            found += of_block(block)[at - start : last + 1 - start]
+            at = self._blocks.starts[opened + 1]
+        return found
+
+
+class Told(Sequence[RowPreview]):
+    """Some rows of a sheet, each looked up when it is asked for."""
+
+    def __init__(self, rows: Rows, places: Places) -> None:
+        self._rows, self._places = rows, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> RowPreview: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Told": ...
+    def __getitem__(self, at: int | slice) -> "RowPreview | Told":
+        if isinstance(at, slice):
+            return Told(self._rows, self._places[at])
+        return self._rows.row(self._places[at])
+
+    def __iter__(self) -> Iterator[RowPreview]:
+        return map(self._rows.row, self._places)
+
+
+class _Blocks:
+    """Plain rows as they came; of many, those not in use lie on the shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.numbers, self.starts, self.seen = array("q"), [0], Seen()
+        self._shelf = shelf
+        self._lying: list[PlainRows | int] = []
+        self._opened: dict[int, PlainRows] = {}
+
+    def add(self, block: PlainRows) -> None:
+        if not len(block):
+            return
+        self.seen.add_columns(block.columns)
+        lies = self._shelf.lay(block) if len(self.numbers) >= PLAIN_AT_HAND else None
+        self._lying.append(block if lies is None else lies)
+        self.numbers.extend(block.numbers)
+        self.starts.append(len(self.numbers))
+
+    def of(self, place: int) -> tuple[int, PlainRows]:
+        """The block that holds a row, and its place among the blocks."""
+        at = bisect_right(self.starts, place) - 1
+        lies = self._lying[at]
+        if isinstance(lies, PlainRows):
+            return at, lies
+        if (block := self._opened.get(at)) is None:
+            block = self._shelf.take(lies)
+            self._opened = {at: block, **dict(islice(self._opened.items(), _OPEN - 1))}
+        return at, block
+
+
+_PLAIN = Brief.of(RowPreview(0, Outcome.NEW))
+
+
+def _merged(told: Sequence[int], numbers: Sequence[int], plain: "array[int]") -> "array[int]":
+    """Places in the order of their numbers, given those of the rows told and the numbers of the plain ones."""
+    rising = all(a < b for a, b in pairwise(plain))
+    if not rising:
+        return _sorted(told, numbers, plain)
+    places, begin = array("q"), 0
+    for place, number in zip(told, numbers, strict=True):
+        end = bisect_left(plain, number, begin)
+        places.extend(range(begin, end))
+        places.append(place)
+        begin = end
+    places.extend(range(begin, len(plain)))
+    return places
+
+
+def _sorted(told: Sequence[int], numbers: Sequence[int], plain: "array[int]") -> "array[int]":
+    every = [*zip(numbers, told, strict=True), *((number, place) for place, number in enumerate(plain))]
+    return array("q", (place for _, place in sorted(every)))
 
 
 def _filled(values: Sequence[Any] | None, length: int, fill: Any) -> list[Any]:

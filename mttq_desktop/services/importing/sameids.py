@@ -1,19 +1,22 @@
 """One number of a person in two rows, in two files, or in a record of somebody else: one of the two is mistyped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import IdNumber
-from mttq_desktop.queries.importing import holders_of
+from mttq_desktop.queries.importing import Holder, holders_of
 from mttq_desktop.records.kind import Kind
+from mttq_desktop.services.importing.marks import Among, marks, repeated, some_of
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
-from mttq_desktop.services.importing.rows import RowPreview
+from mttq_desktop.services.importing.row import RowPreview
 
 SAME_ID = "same_id_in_file"
-Place = tuple[SheetPreview, RowPreview]
+Place = tuple[SheetPreview, int, str]
+_TOGETHER = 4_000
 
 
 def tell_same_ids(session: Session, preview: FilePreview) -> None:
@@ -25,26 +28,43 @@ def tell_same_ids(session: Session, preview: FilePreview) -> None:
 
 
 def _tell(session: Session, preview: FilePreview, kind: Kind[Any], name: str) -> None:
-    rows = list(_rows(preview, kind, name))
+    own = [marks(number for _, _, number in some) for some in _numbers(preview, kind, name)]
+    again, any_ = repeated(own), Among(chain.from_iterable(own))
     elsewhere: dict[str, str] = {}
     for other in preview.beside:
-        for _, row in _rows(other, kind, name):
-            elsewhere.setdefault(row.values[name], f"dòng {row.number} tệp “{other.path.name}”")
-    stored = holders_of(session, kind, name, {row.values[name] for _, row in rows})
-    first: dict[str, Place] = {}
-    for sheet, row in rows:
-        number = row.values[name]
-        before = first.setdefault(number, (sheet, row))
-        others = [f"hồ sơ “{h.label}”" for h in stored.get(number, ()) if h.id != row.record]
-        where = f"dòng {before[1].number}" if before[1] is not row else elsewhere.get(number) or next(iter(others), "")
-        if where:
-            _warn(sheet, row, kind, name, where)
+        for sheet, place, number in chain.from_iterable(_numbers(other, kind, name)):
+            if hash(number) in any_:
+                elsewhere.setdefault(number, f"dòng {sheet.rows.number(place)} tệp “{other.path.name}”")
+    first: dict[str, int] = {}
+    for some in _numbers(preview, kind, name):
+        stored = holders_of(session, kind, name, {number for _, _, number in some})
+        for sheet, place, number in some:
+            own_number = sheet.rows.number(place)
+            before = first.setdefault(number, own_number) if hash(number) in again else own_number
+            if before != own_number:
+                _warn(sheet, sheet.rows.row(place), kind, name, f"dòng {before}")
+            elif number in elsewhere:
+                _warn(sheet, sheet.rows.row(place), kind, name, elsewhere[number])
+            elif number in stored:
+                _warn_of_others(sheet, sheet.rows.row(place), kind, name, stored[number])
 
 
-def _rows(preview: FilePreview, kind: Kind[Any], name: str) -> Iterator[Place]:
+def _warn_of_others(
+    sheet: SheetPreview, row: RowPreview, kind: Kind[Any], name: str, holders: Sequence[Holder]
+) -> None:
+    other = next((h for h in holders if h.id != row.record), None)
+    if other is not None:
+        _warn(sheet, row, kind, name, f"hồ sơ “{other.label}”")
+
+
+def _numbers(preview: FilePreview, kind: Kind[Any], name: str) -> Iterator[list[Place]]:
+    """(sheet, place, number) of the rows that have one, some at a time."""
     for sheet in preview.leading:
-        if sheet.kind is kind and name in sheet.places:
-            yield from ((sheet, r) for r in sheet.rows if r.is_data and r.values.get(name))
+        if sheet.kind is not kind or name not in sheet.places:
+            continue
+        for places in some_of(sheet.rows.places, _TOGETHER):
+            values = zip(places, sheet.rows.column(name, places), strict=True)
+            yield [(sheet, place, number) for place, number in values if number]
 
 
 def _warn(sheet: SheetPreview, row: RowPreview, kind: Kind[Any], name: str, where: str) -> None:

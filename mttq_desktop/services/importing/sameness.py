@@ -9,9 +9,8 @@ row only. A row of a list the program exported itself tells its record by the hi
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,9 +23,11 @@ from mttq_desktop.services.importing.belonging import settle_parts
 from mttq_desktop.services.importing.beside import Given
 from mttq_desktop.services.importing.comparing import alike, blanks, changes, mark, said
 from mttq_desktop.services.importing.examining import apply_rules
+from mttq_desktop.services.importing.marks import Ids, marks, repeated, some_of
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
-from mttq_desktop.services.importing.near import LIKELY, tell_likes
-from mttq_desktop.services.importing.rows import Outcome, Places, RowPreview, Rows
+from mttq_desktop.services.importing.near import tell_likes
+from mttq_desktop.services.importing.row import LIKELY, Outcome, RowPreview
+from mttq_desktop.services.importing.rows import Places, Rows
 from mttq_desktop.services.importing.sameids import SAME_ID, tell_same_ids
 from mttq_desktop.services.importing.superseding import tell_missing
 from mttq_desktop.text.fold import tone_key
@@ -45,6 +46,9 @@ _SAME_NUMBER = 60.0
 _NUMBERED = ("sender_unit_id", "period", "sender_number")
 _NUMBER = re.compile(r"(?=.*\d)(?=.*([^\W\d_]|/)).+")
 """12/KN-MT, not 12 and not 1.2: these are places in a list."""
+_TOGETHER, _NEAR_TOGETHER = 4_000, 10_000
+"""Rows compared at a time: with fewer, records of the same places would be read again and again."""
+_CLOSED = (Outcome.REJECTED, Outcome.SKIPPED)
 _OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
 
 
@@ -54,33 +58,39 @@ def settle(session: Session, preview: FilePreview, tick: Tick = lambda: None) ->
     for kind in {id(s.kind): s.kind for s in preview.leading}.values():
         assert kind is not None
         sheets = [s for s in preview.leading if s.kind is kind]
-        told = [(s, r) for s in sheets for r in s.rows.told if r.is_data]
         settling = _Settling(session, kind, preview, tick)
-        settling.recognise([(s, r) for s, r in told if r.uid])
-        for sheet, row in told:
-            if row.record is None:
-                apply_rules(sheet, row, preview.vocabulary)
+        for sheet in sheets:
+            settling.recognise(sheet)
+            _examine(sheet, preview, tick)
         settling.settle([(s, _open(s.rows)) for s in sheets])
+        tell_missing(session, preview, sheets, settling.claimed)
     settle_parts(session, preview)
     tell_same_ids(session, preview)
-    tell_missing(session, preview)
-    _repeated_sheets(preview)
     tell_likes(preview)
+
+
+def _examine(sheet: SheetPreview, preview: FilePreview, tick: Tick) -> None:
+    """What the kind's rules say of rows that are no stored record's."""
+    if sheet.spec is None or sheet.spec.asks:  # read by these rules already
+        return
+    for place, brief in sheet.rows.told_briefs():
+        if brief.outcome is not Outcome.SKIPPED and not brief.known:
+            tick()
+            row = sheet.rows.row(place)
+            sheet.rows.keep(row)
+            apply_rules(sheet, row, preview.vocabulary)
 
 
 def _open(rows: Rows) -> Places:
     """Rows that may be anybody's still."""
     if not rows.told:
         return rows.plain
-    return array("q", (p for p in rows.places if rows.is_plain(p) or _is_open(rows.row(p))))
-
-
-def _is_open(row: RowPreview) -> bool:
-    return row.record is None and row.outcome not in (Outcome.REJECTED, Outcome.SKIPPED)
+    closed = {p for p, brief in rows.told_briefs() if brief.known or brief.outcome in _CLOSED}
+    return array("q", (p for p in rows.places if p not in closed)) if closed else rows.places
 
 
 class _Settling:
-    """One kind of rows of one file."""
+    """One kind of rows of one file, looked at some at a time: how many there are makes no difference to the memory."""
 
     def __init__(self, session: Session, kind: Kind[Any], preview: FilePreview, tick: Tick) -> None:
         self.session, self.kind, self.preview, self.tick = session, kind, preview, tick
@@ -88,37 +98,62 @@ class _Settling:
         self.identifying = ("fingerprint", *kind.same, "organisation_id")
         self._texts = {n for n in (*kind.same, *kind.near) if isinstance(kind.field(n), Line | Prose)}
         self._pairs = [p.name for p in kind.pairs if kind.mark is None]
-        self.claimed: set[int] = set()
-        self.first: dict[Identity, tuple[SheetPreview, RowPreview]] = {}
+        self.claimed = Ids()
+        self.first: dict[Identity, Candidate] = {}
         self.given = Given(session, kind, ())
 
-    def recognise(self, rows: list[tuple[SheetPreview, RowPreview]]) -> None:
+    def recognise(self, sheet: SheetPreview) -> None:
         """Rows that tell their record themselves: what was not typed into is as stored, whatever the cell says."""
-        known = stored_by_uid(self.session, self.kind, [r.uid for _, r in rows])
-        for sheet, row in rows:
-            record = known.get(row.uid)
-            if record is None or record.id in self.claimed:
-                continue
-            _fill_in(sheet, row, record)
-            if row.outcome is Outcome.REJECTED:
-                self.claimed.add(record.id)
-                row.record = record.id
-            else:
-                self._compare(sheet, row, record, exact=False)
+        telling = [p for p, brief in sheet.rows.told_briefs() if brief.tells and brief.outcome is not Outcome.SKIPPED]
+        for places in some_of(telling, _TOGETHER):
+            rows = [sheet.rows.row(p) for p in places]
+            known = stored_by_uid(self.session, self.kind, [r.uid for r in rows])
+            for row in rows:
+                if (record := known.get(row.uid)) is not None and record.id not in self.claimed:
+                    self._recognised(sheet, row, record)
+
+    def _recognised(self, sheet: SheetPreview, row: RowPreview, record: Stored) -> None:
+        sheet.rows.keep(row)
+        _fill_in(sheet, row, record)
+        if row.outcome is Outcome.REJECTED:
+            self.claimed.add(record.id)
+            row.record = record.id
+        else:
+            self._compare(sheet, row, record, exact=False)
 
     def settle(self, sheets: Sequence[Some]) -> None:
         """First what says exactly the same, then what was edited."""
-        stored, candidates = self._by_fingerprint(sheets) if self.kind.mark is not None else self._by_values(sheets)
-        settled = {(s.name, p) for s, p in candidates if self._settled(s, s.rows.row(p), stored)}
+        own = [self._marks(sheet.rows, places) for sheet, places in sheets]
+        again, elsewhere = repeated(own), Counter[str]()
+        for (sheet, places), stand in zip(sheets, own, strict=True):
+            for some in some_of(range(len(places)), _TOGETHER):
+                self._settle_some(sheet, [(places[i], stand[i]) for i in some], again, elsewhere)
+        _tell_repeated(self.preview, self.kind, elsewhere)
         every = sum(len(places) for _, places in sheets)
+        left = [(sheet, self._left(sheet.rows, places)) for sheet, places in sheets]
+        settled = every - sum(len(places) for _, places in left)
         if settled or every <= _SMALL:
-            left = [(s, [p for p in places if (s.name, p) not in settled]) for s, places in sheets]
-            self._edited(left, resent=len(settled) * 3 >= every)
+            self._edited(left, resent=settled * 3 >= every)
 
-    def _settled(self, sheet: SheetPreview, row: RowPreview, stored: Known) -> bool:
-        self.tick()
-        identity = self._identity(row.values)
-        return self._repeats(sheet, row, identity) or self._is_stored(sheet, row, stored.get(identity, ()))
+    def _settle_some(
+        self, sheet: SheetPreview, some: Sequence[tuple[int, int]], again: Collection[int], elsewhere: Counter[str]
+    ) -> None:
+        stored, marked = self._stored(sheet, some)
+        for place, stands in some:
+            if stands not in again and stands not in marked:
+                continue
+            self.tick()
+            row = sheet.rows.row(place)
+            identity = self._identity(row.values)
+            if stands in again and self._repeats(sheet, place, row, identity, elsewhere):
+                continue
+            self._is_stored(sheet, row, stored.get(identity, ()))
+
+    @staticmethod
+    def _left(rows: Rows, places: Places) -> Places:
+        """Of some rows, those that are nobody's and repeat nothing."""
+        briefs = ((p, rows.brief(p)) for p in places)
+        return array("q", (p for p, b in briefs if not b.known and b.outcome is Outcome.NEW))
 
     def _identity(self, values: Mapping[str, Any]) -> Identity:
         if self.kind.mark is not None:
@@ -126,44 +161,51 @@ class _Settling:
         own = [said(values.get(n)) for n in self.kind.same]
         return (*own, said(values.get(self.kind.likeness))) if self.kind.likeness else tuple(own)
 
-    def _by_values(self, sheets: Sequence[Some]) -> tuple[Known, Iterable[Candidate]]:
-        """Records with the same values, and the rows that may be one of them or repeat each other: all."""
-        names = [n for n in self.kind.same if n not in self._texts]
-        wanted = [tuple(r.values.get(n) for n in names) for _, r in _rows(sheets)]
+    def _marks(self, rows: Rows, places: Places) -> Sequence[int]:
+        """What stands for each row: its text's fingerprint, or what tells it from others."""
+        if self.kind.mark is None:
+            return marks(self._identity(rows.row(place).values) for place in places)
+        prints = array("q")
+        for some in some_of(places, _TOGETHER):
+            for place in some:
+                if not rows.is_plain(place) and not (row := rows.row(place)).folded:  # corrected since it was read
+                    assert self.kind.prepare is not None
+                    rows.keep(row)
+                    self.kind.prepare(row.values)
+            prints.extend(rows.column("fingerprint", some))
+        return prints
+
+    def _stored(self, sheet: SheetPreview, some: Sequence[tuple[int, int]]) -> tuple[Known, Collection[int]]:
+        """Records that rows may be, by identity, and the marks of rows that may be one."""
         found: dict[Identity, list[Stored]] = {}
+        if self.kind.mark is not None:
+            known, prints = set(), sorted({stands for _, stands in some})
+            for print_, record in stored_by_fingerprint(self.session, self.kind, prints):
+                self.tick()
+                found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
+                known.add(print_)
+            return found, known
+        names = [n for n in self.kind.same if n not in self._texts]
+        rows = (sheet.rows.row(place) for place, _ in some)
+        wanted = {tuple(row.values.get(n) for n in names): None for row in rows}
         for record in stored_by(self.session, self.kind, names, wanted, self._pairs):
             found.setdefault(self._identity(record.values), []).append(record)
-        self.given = Given(self.session, self.kind, [s.id for some in found.values() for s in some])
-        return found, ((sheet, place) for sheet, places in sheets for place in places)
+        self.given = Given(self.session, self.kind, [s.id for same in found.values() for s in same])
+        return found, {stands for _, stands in some}
 
-    def _by_fingerprint(self, sheets: Sequence[Some]) -> tuple[Known, Iterable[Candidate]]:
-        """The same for texts: most rows are told by these alone to be new."""
-        prints = [self._prints(sheet.rows, places) for sheet, places in sheets]
-        found: dict[Identity, list[Stored]] = {}
-        known = _repeated(prints)
-        for print_, record in stored_by_fingerprint(self.session, self.kind, sorted(set().union(*prints))):
-            self.tick()
-            found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
-            known.add(print_)
-        return found, _with_print(sheets, prints, known) if known else ()
-
-    def _prints(self, rows: Rows, places: Places) -> list[int]:
-        for place in places:
-            if not rows.is_plain(place) and not (row := rows.row(place)).folded:  # corrected since the file was read
-                assert self.kind.prepare is not None
-                self.kind.prepare(row.values)
-        return rows.column("fingerprint", places)
-
-    def _repeats(self, sheet: SheetPreview, row: RowPreview, identity: Identity) -> bool:
-        before = self.first.setdefault(identity, (sheet, row))
-        if before[1] is row:
+    def _repeats(
+        self, sheet: SheetPreview, place: int, row: RowPreview, identity: Identity, elsewhere: Counter[str]
+    ) -> bool:
+        before, above = self.first.setdefault(identity, (sheet, place))
+        if (before, above) == (sheet, place):
             return False
-        where = f"dòng {before[1].number}" + (f" trang “{before[0].name}”" if before[0] is not sheet else "")
-        if self.kind.mark is None and _tells_apart(sheet, before[1].values, row.values):
+        where = f"dòng {before.rows.number(above)}" + (f" trang “{before.name}”" if before is not sheet else "")
+        sheet.rows.keep(row)
+        if self.kind.mark is None and _tells_apart(sheet, before.rows.row(above).values, row.values):
             problem = Problem("similar_in_file", f"Gần giống {where} của tệp nhưng ghi khác.", Severity.WARNING)
             row.problems = (*row.problems, problem)
             return False
-        sheet.rows.keep(row)
+        elsewhere[sheet.name] += before is not sheet
         mark(row, Outcome.DUPLICATE, "duplicate_in_file", f"Lặp lại {where} của tệp.")
         return True
 
@@ -211,30 +253,45 @@ class _Settling:
         if self.kind.likeness is None or not self.kind.near:
             return
         self._renumbered(sheets)
-        near = self._near(r for _, r in _rows(sheets))
-        for sheet, row in _rows(sheets):
-            self.tick()
-            if row.record is not None:
-                continue
-            candidates = near.get(_place(self.kind, row.values), ())
-            record = _most_alike(row, (c for c in candidates if c.id not in self.claimed), self.kind, resent)
-            if record is not None:
-                self._compare(sheet, row, record, exact=False)
+        for sheet, places in ((sheet, some) for sheet, every in sheets for some in some_of(every, _NEAR_TOGETHER)):
+            left = self._left(sheet.rows, places)
+            near = self._near(map(sheet.rows.row, left))
+            for row in map(sheet.rows.row, left):
+                self.tick()
+                candidates = near.get(_place(self.kind, row.values), ())
+                record = _most_alike(row, (c for c in candidates if c.id not in self.claimed), self.kind, resent)
+                if record is not None:
+                    self._compare(sheet, row, record, exact=False)
 
     def _renumbered(self, sheets: Sequence[Some]) -> None:
         """Rows that carry the number their sender gave a record of the period, and say much the same, are that one."""
         if not self.kind.shown.keys() >= set(_NUMBERED):
             return
-        rows = [(s, r) for s, r in _rows(sheets) if _NUMBER.fullmatch(r.values.get("sender_number") or "")]
-        wanted = Counter(tuple(map(r.values.get, _NUMBERED)) for _, r in rows)
+        numbers = [self._numbers(sheet.rows, places) for sheet, places in sheets]
+        again = repeated(marks(n for n in some if n is not None) for some in numbers)
+        for (sheet, places), some in zip(sheets, numbers, strict=True):
+            once = [(p, n) for p, n in zip(places, some, strict=True) if n is not None and hash(n) not in again]
+            for wanted in some_of(once, _TOGETHER):
+                self._renumber_some(sheet, wanted)
+
+    def _renumber_some(self, sheet: SheetPreview, wanted: Sequence[tuple[int, Identity]]) -> None:
         found: dict[Identity, list[Stored]] = {}
-        for record in stored_by(self.session, self.kind, _NUMBERED, sorted(wanted, key=str), self._pairs):
+        numbers = sorted((number for _, number in wanted), key=str)
+        for record in stored_by(self.session, self.kind, _NUMBERED, numbers, self._pairs):
             found.setdefault(tuple(map(record.values.get, _NUMBERED)), []).append(record)
-        for sheet, row in rows:
-            number = tuple(map(row.values.get, _NUMBERED))
+        for place, number in wanted:
             free = [s for s in found.get(number, ()) if s.id not in self.claimed]
-            if len(free) == wanted[number] == 1 and _alike(row, free[0], self.kind) >= _SAME_NUMBER:
+            if len(free) == 1 and _alike(row := sheet.rows.row(place), free[0], self.kind) >= _SAME_NUMBER:
                 self._compare(sheet, row, free[0], exact=False)
+
+    @staticmethod
+    def _numbers(rows: Rows, places: Places) -> list[Identity | None]:
+        """Under which number its sender keeps each row, None where that tells nothing."""
+        found: list[Identity | None] = []
+        for some in some_of(places, _TOGETHER):
+            columns = zip(*(rows.column(n, some) for n in _NUMBERED), strict=True)
+            found += [n if _NUMBER.fullmatch(n[-1] or "") else None for n in columns]
+        return found
 
     def _near(self, rows: Iterable[RowPreview]) -> dict[Identity, list[Stored]]:
         places = {p for row in rows if (p := _place(self.kind, row.values))[0] is not None}
@@ -242,25 +299,6 @@ class _Settling:
         for record in stored_by(self.session, self.kind, self.kind.near, sorted(places, key=str), self._pairs):
             found.setdefault(_place(self.kind, record.values), []).append(record)
         return found
-
-
-def _rows(sheets: Iterable[Some]) -> Iterator[tuple[SheetPreview, RowPreview]]:
-    return ((sheet, sheet.rows.row(place)) for sheet, places in sheets for place in places)
-
-
-def _with_print(
-    sheets: Sequence[Some], prints: Sequence[Sequence[int]], known: Collection[int]
-) -> Iterator[Candidate]:
-    for (sheet, places), own in zip(sheets, prints, strict=True):
-        yield from ((sheet, place) for place, print_ in zip(places, own, strict=True) if print_ in known)
-
-
-def _repeated(prints: Iterable[Sequence[int]]) -> set[int]:
-    """Fingerprints that more than one row of the file has."""
-    every = list(chain.from_iterable(prints))
-    if len(set(every)) == len(every):
-        return set()
-    return {print_ for print_, rows in Counter(every).items() if rows > 1}
 
 
 def _fill_in(sheet: SheetPreview, row: RowPreview, record: Stored) -> None:
@@ -331,12 +369,13 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _repeated_sheets(preview: FilePreview) -> None:
-    for sheet in preview.tables:
+def _tell_repeated(preview: FilePreview, kind: Kind[Any], elsewhere: Mapping[str, int]) -> None:
+    """Tell of sheets that mostly say what another sheet of the file says."""
+    for sheet in (s for s in preview.leading if s.kind is kind):
         sheet.problems = [p for p in sheet.problems if p.code != "repeated_sheet_rows"]
-        repeated = sum(r.reason == "duplicate_in_file" and "trang “" in r.problems[-1].message for r in sheet.rows.told)
-        if repeated * 2 >= sheet.data and repeated >= 2:
-            message = f"{repeated}/{sheet.data} dòng của trang “{sheet.name}” lặp lại trang khác trong tệp."
+        many = elsewhere.get(sheet.name, 0)
+        if many * 2 >= sheet.data and many >= 2:
+            message = f"{many}/{sheet.data} dòng của trang “{sheet.name}” lặp lại trang khác trong tệp."
             sheet.problems.append(Problem("repeated_sheet_rows", message, Severity.WARNING))
 
 

@@ -1,11 +1,12 @@
 """A file that says again what its sender sent before: what stood in the earlier one and is missing here is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.queries.importing import Before, brought_before
+from mttq_desktop.services.importing.marks import Ids
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 
 MISSING = "missing_from_new_file"
@@ -14,18 +15,20 @@ _RESENT = 3
 _LISTED = 12
 
 
-def tell_missing(session: Session, preview: FilePreview) -> None:
-    """Warn of rows of the earlier file that a corrected one no longer has; they stay in the store."""
-    for sheet in preview.leading:
+def tell_missing(session: Session, preview: FilePreview, sheets: Iterable[SheetPreview], claimed: Ids) -> None:
+    """Warn of rows of the earlier file that a corrected one no longer has; they stay in the store.
+
+    `claimed` are the records that rows of the file are about.
+    """
+    for sheet in sheets:
         sheet.problems = [p for p in sheet.problems if p.code != MISSING]
         if preview.earlier is None:
-            sheet.problems += _missing(session, preview, sheet)
+            sheet.problems += _missing(session, sheet, claimed)
 
 
-def _missing(session: Session, preview: FilePreview, sheet: SheetPreview) -> Iterator[Problem]:
+def _missing(session: Session, sheet: SheetPreview, claimed: Ids) -> Iterator[Problem]:
     if sheet.kind is None or sheet.unit is None or not sheet.period or sheet.own:
         return
-    claimed = {r.record for s in preview.leading for r in s.rows.told if r.record is not None}
     if len(claimed) * _RESENT < max(sheet.data, 1):
         return
     before = brought_before(session, sheet.kind, sheet.unit, sheet.period)

@@ -11,7 +11,7 @@ from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Key, Vocabulary
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.services.importing.model import SheetPreview
-from mttq_desktop.services.importing.rows import RowPreview
+from mttq_desktop.services.importing.row import RowPreview
 from mttq_desktop.text.fold import fold
 
 Values = Mapping[str, Any]

@@ -23,7 +23,8 @@ from mttq_desktop.services.importing.model import Choices, FilePreview, Result, 
 from mttq_desktop.services.importing.newrows import Chosen, NewRows
 from mttq_desktop.services.importing.previewing import blocking
 from mttq_desktop.services.importing.rechecking import resettle
-from mttq_desktop.services.importing.rows import Outcome, RowPreview, Rows
+from mttq_desktop.services.importing.row import Outcome, RowPreview
+from mttq_desktop.services.importing.rows import Rows
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep, next_number
 from mttq_desktop.services.work import Progress

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, overload
 
-from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.errors import Problem
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.services.importing import LIKELY, OUTCOME_LABELS, REASON_LABELS, Outcome, RowPreview, SheetPreview
+from mttq_desktop.services.importing import (
+    OUTCOME_LABELS,
+    REASON_LABELS,
+    Brief,
+    Outcome,
+    RowPreview,
+    Seen,
+    SheetPreview,
+    is_notice,
+)
 from mttq_desktop.ui.pages.importing_state import Loaded
 from mttq_desktop.ui.table import Cell, CellKind, Column, Mark
 from mttq_desktop.ui.theme import Tone
@@ -53,11 +62,9 @@ class RowLines(Sequence[Line]):
     def __init__(self, sheets: Sequence[SheetPreview], outcome: Outcome | None) -> None:
         self._parts = [(s, s.rows.places if outcome is None else s.rows.places_of(outcome)) for s in sheets]
         self._starts = [0, *accumulate(len(places) for _, places in self._parts)]
-        told = [r for s in sheets for r in s.rows.told if outcome in (None, r.outcome)]
-        self.noted = any(r.problems or r.reason for r in told)
-        self.values: dict[str, set[str]] = {name: set() for r in told for name in r.texts}
-        for name, some in (pair for s in sheets for pair in s.rows.values_seen(outcome).items()):
-            self.values[name] = self.values.get(name, set()) | some
+        self.seen = Seen()
+        for sheet in sheets:
+            self.seen.join(sheet.rows.seen(outcome))
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -76,18 +83,51 @@ class RowLines(Sequence[Line]):
         return Line(sheet, sheet.rows.row(places[at - self._starts[part]]))
 
 
+class ManyLines(Sequence[Line]):
+    """Several lines for each row that has something to tell, each made when it is asked for."""
+
+    def __init__(
+        self, sheets: Sequence[SheetPreview], many: Callable[[Brief], int],
+        made: Callable[[SheetPreview, RowPreview], Sequence[Line]],
+    ) -> None:  # fmt: skip
+        self._sheets, self._made = sheets, made
+        self._of, self._places, self._within = array("H"), array("q"), array("H")
+        for at, sheet in enumerate(sheets):
+            for place, brief in sheet.rows.told_briefs():
+                if lines := many(brief):
+                    self._of.extend([at] * lines)
+                    self._places.extend([place] * lines)
+                    self._within.extend(range(lines))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        places = range(len(self))[at]
+        return self._line(places) if isinstance(places, int) else [self._line(i) for i in places]
+
+    def _line(self, at: int) -> Line:
+        """A row corrected meanwhile may have fewer lines: then its last, or the row by itself."""
+        sheet = self._sheets[self._of[at]]
+        row = sheet.rows.row(self._places[at])
+        lines = self._made(sheet, row) or (Line(sheet, row),)
+        return lines[min(self._within[at], len(lines) - 1)]
+
+
 def lines_of(loaded: Loaded, view: str) -> Sequence[Line]:
     """Lines under one pill."""
-    rows = ((s, r) for s in loaded.chosen for r in s.rows.told)
     if view == PROBLEMS:
-        bad = ((s, r) for s, r in rows if r.outcome is Outcome.REJECTED)
-        return [Line(s, r, p.field, p) for s, r in bad for p in r.problems if p.is_error]
+        return ManyLines(loaded.chosen, lambda b: b.errors if b.outcome is Outcome.REJECTED else 0, _errors)
     if view == NOTICES:
-        return [Line(s, r, p.field, p) for s, r in rows for p in r.problems if _is_notice(p)]
+        return ManyLines(loaded.chosen, lambda b: b.notices, _notices)
     if view == NEAR:
         return [Line(s, r) for s, r in loaded.likes()]
     if view == CHANGES:
-        return [Line(s, r, name) for s, r in rows if r.outcome is Outcome.CHANGED for name in r.changes]
+        return ManyLines(loaded.chosen, lambda b: b.changes if b.outcome is Outcome.CHANGED else 0, _changes)
     return RowLines(loaded.chosen, None if view == ALL else Outcome(view))
 
 
@@ -95,16 +135,23 @@ def counts_of(loaded: Loaded) -> dict[str, int]:
     """How many lines or rows stand under each pill."""
     counts = loaded.counts()
     found = {outcome.value: counts[outcome.value] for outcome in Outcome}
-    noticed = sum(_is_notice(p) for s in loaded.chosen for r in s.rows.told for p in r.problems)
+    sums = [s.rows.sums() for s in loaded.chosen]
     return found | {
-        PROBLEMS: counts[Outcome.REJECTED], CHANGES: counts[Outcome.CHANGED], NEAR: sum(1 for _ in loaded.likes()),
-        NOTICES: noticed, ALL: counts.total(),
+        PROBLEMS: counts[Outcome.REJECTED], CHANGES: counts[Outcome.CHANGED], NEAR: sum(s.liked for s in sums),
+        NOTICES: sum(s.notices for s in sums), ALL: counts.total(),
     }  # fmt: skip
 
 
-def _is_notice(problem: Problem) -> bool:
-    """What a person should have seen; likely repeats have a list of their own."""
-    return problem.severity is not Severity.ERROR and problem.code != LIKELY
+def _errors(sheet: SheetPreview, row: RowPreview) -> list[Line]:
+    return [Line(sheet, row, p.field, p) for p in row.problems if p.is_error]
+
+
+def _notices(sheet: SheetPreview, row: RowPreview) -> list[Line]:
+    return [Line(sheet, row, p.field, p) for p in row.problems if is_notice(p)]
+
+
+def _changes(sheet: SheetPreview, row: RowPreview) -> list[Line]:
+    return [Line(sheet, row, name) for name in row.changes]
 
 
 _PROBLEM_COLUMNS = (
@@ -149,7 +196,7 @@ class LinesSource:
         sheets = self.loaded.chosen
         if self.view in (PROBLEMS, CHANGES, NEAR, NOTICES) or not sheets or sheets[0].spec is None:
             return ()
-        seen = self.lines.values if isinstance(self.lines, RowLines) else {}
+        seen = self.lines.seen.values if isinstance(self.lines, RowLines) else {}
         differing = {name for name, values in seen.items() if len(values) > 1}  # from headings above the rows, say
         there = {name for s in sheets for name in s.columns} & seen.keys() | differing
         columns = (c for c in sheets[0].spec.columns if not c.into and c.unit_level != "district")
@@ -180,7 +227,7 @@ class LinesSource:
             wide = sheet.kind is not None and name == sheet.kind.likeness
             label = sheet.spec.column(name).field.label
             yield Column(name, label, _WIDE if wide else _width(label), stretch=wide, sortable=False)
-        if isinstance(self.lines, RowLines) and self.lines.noted:
+        if isinstance(self.lines, RowLines) and self.lines.seen.noted:
             yield Column("why", "Ghi chú", 150, stretch=not self.fields, sortable=False)
 
     def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":

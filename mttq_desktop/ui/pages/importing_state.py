@@ -101,8 +101,11 @@ class Loaded:
 
     def takes(self, sheet: SheetPreview, row: RowPreview) -> bool:
         """Whether writing will take this row."""
-        wanted = self.take.get((sheet.name, row.number))
-        match row.outcome:
+        return self._taken(row.outcome, self.take.get((sheet.name, row.number)))
+
+    def _taken(self, outcome: Outcome, wanted: bool | None) -> bool:
+        """Whether writing takes rows of one outcome of which the person wants this."""
+        match outcome:
             case Outcome.NEW:
                 return wanted is not False
             case Outcome.CHANGED:
@@ -118,12 +121,12 @@ class Loaded:
     def accept_all(self, on: bool) -> None:
         """Take every change, or none; single decisions about changes yield."""
         self.accept_changes = on
-        changed = {(s.name, r.number) for s in self.chosen for r in s.rows.told if r.outcome is Outcome.CHANGED}
-        self.take = {place: wanted for place, wanted in self.take.items() if place not in changed}
+        outcomes = {place: outcome for place, _, outcome in self._decided()}
+        self.take = {p: wanted for p, wanted in self.take.items() if outcomes.get(p) is not Outcome.CHANGED}
 
     def likes(self) -> Iterator[tuple[SheetPreview, RowPreview]]:
         """Rows that likely say again what something else says already."""
-        return ((s, r) for s in self.chosen for r in s.rows.told if r.likes and r.like is not None)
+        return ((s, s.rows.row(p)) for s in self.chosen for p, brief in s.rows.told_briefs() if brief.liked)
 
     def merges(self, sheet: SheetPreview, row: RowPreview) -> bool | None:
         """Whether such a row becomes one with the other, stays apart for good, or is not decided yet."""
@@ -136,15 +139,18 @@ class Loaded:
     @property
     def to_write(self) -> int:
         """How many rows would be written."""
-        told = sum(self.takes(s, r) for s in self.chosen for r in s.rows.told)
-        return told + sum(len(s.rows.plain) for s in self.chosen) - self._plain_left
+        counts = self.counts()
+        many = sum(rows for outcome, rows in counts.items() if self._taken(Outcome(outcome), None))
+        return many + sum(
+            self._taken(outcome, wanted) - self._taken(outcome, None) for _, wanted, outcome in self._decided()
+        )
 
-    @property
-    def _plain_left(self) -> int:
-        """Rows with nothing to tell that the person leaves out."""
+    def _decided(self) -> Iterator[tuple[tuple[str, int], bool, Outcome]]:
+        """Every row that the person decided about: its place, how, and what becomes of it otherwise."""
         rows = {s.name: s.rows for s in self.chosen}
-        left = [(rows[name], number) for (name, number), wanted in self.take.items() if not wanted and name in rows]
-        return sum(some.is_plain(some.place(number)) for some, number in left)
+        for (name, number), wanted in self.take.items():
+            if (some := rows.get(name)) is not None:
+                yield (name, number), wanted, some.brief(some.place(number)).outcome
 
     @property
     def faulty(self) -> int:
