@@ -2,9 +2,11 @@
 
 import json
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Select, func, select, tuple_
@@ -127,13 +129,17 @@ def living(session: Session, kind: Kind[Any], wanted: Iterable[int]) -> set[int]
 
 def _compared(kind: Kind[Any]) -> Select[Any]:
     table = kind.table.c
-    own = [table[n] for n in kind.shown if kind.pair(n) is None]
-    return select(table.id, *own, table.import_batch, table.deleted_on)
+    return select(table.id, table.import_batch, table.deleted_on, *(table[n] for n in _own_names(kind)))
 
 
 def _stored(kind: Kind[Any], row: Any) -> Stored:
-    values = {n: getattr(row, n) for n in kind.shown if kind.pair(n) is None}
-    return Stored(row.id, values, row.import_batch, row.deleted_on is not None)
+    id_, batch, deleted, *values = row
+    return Stored(id_, dict(zip(_own_names(kind), values, strict=False)), batch, deleted is not None)
+
+
+@cache
+def _own_names(kind: Kind[Any]) -> tuple[str, ...]:
+    return tuple(n for n in kind.shown if kind.pair(n) is None)
 
 
 def last_act(session: Session) -> int:
@@ -266,9 +272,11 @@ def made_by(session: Session, kind: Kind[Any], act: int) -> list[Made]:
     return [Made(i, str(n or i), changed) for rows in some for i, n, changed in rows]
 
 
-def ids_made_by(session: Session, kind: Kind[Any], act: int) -> list[int]:
-    """Ids of the records that an act brought in."""
-    return list(session.scalars(select(kind.record.id).where(kind.record.made_by == act)))
+def ids_made_by(session: Session, kind: Kind[Any], act: int) -> "array[int]":
+    """Ids of the records that an act brought in, rising."""
+    table = kind.table.c
+    found = session.connection().execute(select(table.id).where(table.made_by == act).order_by(table.id))
+    return array("q", found.scalars())
 
 
 def before_images(session: Session, kind: Kind[Any], act: int) -> list[tuple[int, dict[str, Any]]]:

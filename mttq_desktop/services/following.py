@@ -46,6 +46,10 @@ class Counting(NamedTuple):
     days: Calendar
 
 
+_TOGETHER = 5_000
+"""Records whose consequences are worked out at a time: a workbook may bring any number of them."""
+
+
 @contextmanager
 def put_off(writing: Writing) -> Iterator[None]:
     """What follows from many records is worked out once, at the end: first of those that belong to others."""
@@ -69,14 +73,19 @@ def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     if waiting is not None:
         waiting.setdefault(kind.name, set()).update(wanted)
         return
-    _sum_up(writing, kind, wanted)
-    _read_off(writing, kind, wanted)
-    _settle_state(writing, kind, wanted)
-    if kind.deadlines:
-        _count(writing, kind, wanted)
+    for start in range(0, len(wanted), _TOGETHER):
+        _work_out(writing, kind, wanted[start : start + _TOGETHER])
     for known in list(writing.session.identity_map.values()):
         if isinstance(known, kind.record):
             writing.session.expire(known)
+
+
+def _work_out(writing: Writing, kind: Kind[Any], ids: Sequence[int]) -> None:
+    _sum_up(writing, kind, ids)
+    _read_off(writing, kind, ids)
+    _settle_state(writing, kind, ids)
+    if kind.deadlines:
+        _count(writing, kind, ids)
 
 
 def renew_after(writing: Writing, catalogue: Kind[Any]) -> None:

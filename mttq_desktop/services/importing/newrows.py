@@ -1,6 +1,7 @@
-"""New records of an import as columns ready for the store; each distinct short value is folded once."""
+"""New records of an import as columns ready for the store, and their numbers; each short value is folded once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from mttq_desktop.records.uids import new_uids
 from mttq_desktop.services.importing.model import SheetPreview
 from mttq_desktop.services.importing.row import RowPreview
 from mttq_desktop.services.importing.rows import Places
+from mttq_desktop.services.keeping import next_number
+from mttq_desktop.store.database import Writing
 from mttq_desktop.store.rows import defaults_of, plain
 from mttq_desktop.text.fold import fold
 
@@ -100,3 +103,40 @@ class NewRows:
         shown = self.kind.field(name).format
         known.update({v: fold(shown(v, self.vocabulary)) for v in set(values) if v not in known})
         return [known[v] for v in values]
+
+
+class Numbering:
+    """Fresh numbers for new records in their order: one reservation for each series, made at once."""
+
+    def __init__(self, writing: Writing, kind: Kind[Any], every: Iterable[Chosen]) -> None:
+        self._kind = kind
+        self._known: dict[Any, tuple[str, Any]] = {}
+        self._first = self._last = ""
+        counted = Counter(series for some in every for series, _ in self._series(some))
+        self._next = {series: next_number(writing, series, many) for series, many in counted.items()}
+
+    def next(self, some: Chosen) -> list[str | None]:
+        """The numbers of the next rows, None for a kind without numbers."""
+        if self._kind.series is None:
+            return [None] * len(some)
+        numbers = []
+        for series, written in self._series(some):
+            numbers.append(written(self._next[series]))
+            self._next[series] += 1
+        given = [n for n in numbers if n]
+        self._first, self._last = self._first or next(iter(given), ""), given[-1] if given else self._last
+        return numbers
+
+    @property
+    def given(self) -> tuple[str, str] | None:
+        """The first and the last number."""
+        return (self._first, self._last) if self._first else None
+
+    def _series(self, some: Chosen) -> Iterator[tuple[str, Any]]:
+        """The series of each row, by its period, and how a number of it is written."""
+        if self._kind.series is None:
+            return
+        for i, period in enumerate(some.column(self._kind.period or "")):
+            if period is None or period not in self._known:
+                self._known[period] = self._kind.series({**defaults_of(self._kind.table), **some.values(i)})
+            yield self._known[period]

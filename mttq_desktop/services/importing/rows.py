@@ -39,7 +39,7 @@ class Rows(Sequence[RowPreview]):
         self._kept = array("i")
         self._places, self._told_places = array("q"), array("q")
         self._living: WeakValueDictionary[int, RowPreview] = WeakValueDictionary()
-        self._open: tuple[int, list[dict[str, Any]]] = (-1, [])
+        self._open: tuple[int, list[dict[str, Any]], list[str]] = (-1, [], [])
         self.add(told)
         for block in plain:
             self.add_plain(block)
@@ -120,13 +120,12 @@ class Rows(Sequence[RowPreview]):
 
     def _made(self, place: int) -> RowPreview:
         at, block = self._blocks.of(place)
-        first = self._blocks.starts[at]
+        within = place - self._blocks.starts[at]
         opened = self._open
         if opened[0] != at:
-            opened = self._open = (at, list(block.values()))
-        values = {**self._given, **opened[1][place - first]}
-        folded = block.folded[place - first] if block.folded else ""
-        made = RowPreview(self.number(place), Outcome.NEW, values=values, folded=folded)
+            opened = self._open = (at, list(block.values()), list(block.folded) or [""] * len(block))
+        values = {**self._given, **opened[1][within]}
+        made = RowPreview(self.number(place), Outcome.NEW, values=values, folded=opened[2][within])
         self._living[place] = made
         return made
 

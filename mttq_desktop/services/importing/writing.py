@@ -20,20 +20,19 @@ from mttq_desktop.services.importing import learning, originals
 from mttq_desktop.services.importing.beside import beside_rows
 from mttq_desktop.services.importing.joining import join
 from mttq_desktop.services.importing.model import Choices, FilePreview, Result, SheetPreview
-from mttq_desktop.services.importing.newrows import Chosen, NewRows
+from mttq_desktop.services.importing.newrows import Chosen, NewRows, Numbering
 from mttq_desktop.services.importing.previewing import blocking
 from mttq_desktop.services.importing.rechecking import resettle
-from mttq_desktop.services.importing.row import Outcome, RowPreview
+from mttq_desktop.services.importing.row import Outcome
 from mttq_desktop.services.importing.rows import Rows
 from mttq_desktop.services.importing.speed import unhurried
-from mttq_desktop.services.keeping import checked, keep, next_number
+from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.bulk import insert_columns
 from mttq_desktop.store.database import Database, Writing
-from mttq_desktop.store.rows import defaults_of
 from mttq_desktop.store.search import bulk_insert
 
-_NO_CHOICES = Choices()
+_NO_CHOICES, _ALL_CHANGES = Choices(), Choices(accept_changes=True)
 _CHUNK = 2_000
 
 
@@ -44,7 +43,7 @@ class _Plan:
     kind: Kind[Any]
     sheets: tuple[SheetPreview, ...]
     new: list[Chosen]
-    changed: list[tuple[SheetPreview, RowPreview]]
+    changed: list[Chosen]
     part: Part | None = None
     parts: tuple["_Plan", ...] = ()
 
@@ -54,9 +53,14 @@ class _Plan:
         return sum(map(len, self.new))
 
     @property
+    def changes(self) -> int:
+        """How many records are changed."""
+        return sum(map(len, self.changed))
+
+    @property
     def idle(self) -> bool:
         """True when there is nothing to write."""
-        return not self.written and not self.changed and all(p.idle for p in self.parts)
+        return not self.written and not self.changes and all(p.idle for p in self.parts)
 
     @property
     def all_sheets(self) -> tuple[SheetPreview, ...]:
@@ -77,9 +81,9 @@ def write(
         batch = _batch(writing, preview, plan)
         numbers = _insert(writing, plan, batch, preview.vocabulary, progress)
         _change(writing, plan, batch, preview.vocabulary, progress)
-        touched = set(ids_made_by(writing.session, plan.kind, writing.act))
-        for part in (*plan.parts, *_beside(writing, plan)):
-            touched |= _write_part(writing, plan, part, batch, preview.vocabulary, progress)
+        touched = ids_made_by(writing.session, plan.kind, writing.act)
+        for owners, part in (*((plan, part) for part in plan.parts), *_beside(writing, plan)):
+            touched.extend(_write_part(writing, owners, part, batch, preview.vocabulary, progress))
         following.refresh(writing, plan.kind, touched)
         merged = _join(writing, plan, choices, preview.sha256)
         learning.remember(writing, preview, plan.all_sheets)
@@ -92,7 +96,7 @@ def write(
 def _join(writing: Writing, plan: _Plan, choices: Choices, sha256: str) -> int:
     if not choices.merge:
         return 0
-    return join(writing, plan.new, choices, _ids_by_place(writing, plan.kind), sha256)
+    return join(writing, plan.new, choices, _ids_by_place(writing, plan.kind, plan.new), sha256)
 
 
 def _look_again(database: Database, preview: FilePreview) -> None:
@@ -124,10 +128,18 @@ def _plan(preview: FilePreview, choices: Choices) -> _Plan:
 def _of_sheets(sheets: tuple[SheetPreview, ...], choices: Choices) -> _Plan:
     kind = sheets[0].kind
     assert kind is not None
-    told = [(s, r) for s in sheets for r in s.rows.told]
     new = [chosen for s in sheets if (chosen := _new(s, choices))]
-    changed = [(s, r) for s, r in told if r.changes and choices.take.get((s.name, r.number), choices.accept_changes)]
+    changed = [chosen for s in sheets if (chosen := _changed(s, choices))]
     return _Plan(kind, sheets, new, changed, sheets[0].part)
+
+
+def _changed(sheet: SheetPreview, choices: Choices) -> Chosen:
+    """Rows of a sheet whose changes are taken over."""
+    rows = sheet.rows
+    return Chosen(sheet, array("q", (
+        place for place, brief in rows.told_briefs()
+        if brief.changes and choices.take.get((sheet.name, rows.number(place)), choices.accept_changes)
+    )))  # fmt: skip
 
 
 def _new(sheet: SheetPreview, choices: Choices) -> Chosen:
@@ -136,7 +148,7 @@ def _new(sheet: SheetPreview, choices: Choices) -> Chosen:
     left = {number for (name, number), wanted in choices.take.items() if name == sheet.name and not wanted}
     return Chosen(sheet, array("q", (
         p for p in rows.places
-        if (rows.number(p) not in left if rows.is_plain(p) else _takes_new(sheet, rows.row(p), choices))
+        if (rows.number(p) not in left if rows.is_plain(p) else _takes_new(sheet, p, choices))
     )))  # fmt: skip
 
 
@@ -147,11 +159,11 @@ def _owned(chosen: Chosen, written: Collection[int]) -> Chosen:
     return Chosen(chosen.sheet, array("q", kept))
 
 
-def _takes_new(sheet: SheetPreview, row: RowPreview, choices: Choices) -> bool:
-    wanted = choices.take.get((sheet.name, row.number))
-    if row.outcome is Outcome.NEW:
+def _takes_new(sheet: SheetPreview, place: int, choices: Choices) -> bool:
+    wanted, outcome = choices.take.get((sheet.name, sheet.rows.number(place))), sheet.rows.brief(place).outcome
+    if outcome is Outcome.NEW:
         return wanted is not False
-    return row.outcome is Outcome.DUPLICATE and wanted is True
+    return outcome is Outcome.DUPLICATE and wanted is True
 
 
 def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
@@ -162,7 +174,7 @@ def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
     batch = ImportBatch(
         file_name=preview.path.name, sha256=preview.sha256, size=preview.size, kind=plan.kind.name, at=writing.at,
         sender_unit=units.pop() if len(units) == 1 else None, period=periods.pop() if len(periods) == 1 else None,
-        counts=json.dumps({**counts, "written": plan.written, "changed_written": len(plan.changed)}),
+        counts=json.dumps({**counts, "written": plan.written, "changed_written": plan.changes}),
         mapping=json.dumps(mapping, ensure_ascii=False), outcomes=_outcomes(preview),
     )  # fmt: skip
     writing.session.add(batch)
@@ -172,20 +184,37 @@ def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
 
 def _outcomes(preview: FilePreview) -> bytes:
     """Every row's outcome and problems, for showing the batch again and for the copy that goes back."""
-    sheets = [[s.name, _row_outcomes(s.rows), [encode_problem(p) for p in s.problems]] for s in preview.sheets]
-    return zlib.compress(json.dumps(sheets, ensure_ascii=False).encode("utf-8"), 1)
+    packer = zlib.compressobj(1)
+    packed = bytearray()
+    for text in _outcome_texts(preview):
+        packed += packer.compress(text.encode("utf-8"))
+    return bytes(packed + packer.flush())
 
 
-def _row_outcomes(rows: Rows) -> list[list[Any]]:
+def _outcome_texts(preview: FilePreview) -> Iterator[str]:
+    """[[sheet, its rows, its own problems], …] as JSON, piece by piece."""
+    yield "["
+    for at, sheet in enumerate(preview.sheets):
+        yield f"{',' if at else ''}[{_json(sheet.name)},["
+        for row, told in enumerate(_row_outcomes(sheet.rows)):
+            yield f"{',' if row else ''}{_json(told)}"
+        yield f"],{_json([encode_problem(p) for p in sheet.problems])}]"
+    yield "]"
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _row_outcomes(rows: Rows) -> Iterator[list[Any]]:
     """[row, outcome, reason, problems, 1] of each row; plain rows that follow each other are one entry of so many."""
-    found: list[list[Any]] = []
     for plain, places in groupby(rows.places, rows.is_plain):
         if plain:
-            found += [[first, Outcome.NEW, None, [], many] for first, many in _runs(map(rows.number, places))]
-        else:
-            told = map(rows.row, places)
-            found += [[r.number, r.outcome, r.reason, [encode_problem(p) for p in r.problems], 1] for r in told]
-    return found
+            for first, many in _runs(map(rows.number, places)):
+                yield [first, Outcome.NEW, None, [], many]
+            continue
+        for row in map(rows.row, places):
+            yield [row.number, row.outcome, row.reason, [encode_problem(p) for p in row.problems], 1]
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -201,41 +230,15 @@ def _insert(
     if not plan.written:
         return None
     kind, every = plan.kind, plan.written
-    numbers = _numbers(writing, kind, plan.new)
+    numbering = Numbering(writing, kind, _parts(plan.new))
     made, done = NewRows(kind, vocabulary, writing.act, batch), 0
     with bulk_insert(writing.connection, kind, progress.check):
         for some in _parts(plan.new):
             progress.report(done, every, "Đang ghi")
-            insert_columns(writing.connection, kind.table, made.columns(some, numbers[done : done + len(some)]))
+            insert_columns(writing.connection, kind.table, made.columns(some, numbering.next(some)))
             done += len(some)
     _insert_pairs(writing, kind, plan.new)
-    given = [n for n in numbers if n]
-    return (given[0], given[-1]) if given else None
-
-
-def _numbers(writing: Writing, kind: Kind[Any], new: Sequence[Chosen]) -> list[str | None]:
-    """Fresh numbers for all rows, one reservation for each series."""
-    found: list[str | None] = [None] * sum(map(len, new))
-    for series, (written, places) in _series(kind, new).items():
-        first = next_number(writing, series, len(places))
-        for n, i in enumerate(places):
-            found[i] = written(first + n)
-    return found
-
-
-def _series(kind: Kind[Any], new: Sequence[Chosen]) -> dict[str, tuple[Any, list[int]]]:
-    """The series that rows are numbered in, by their period: how a number is written, and which rows."""
-    found: dict[str, tuple[Any, list[int]]] = {}
-    known: dict[Any, tuple[str, Any]] = {}
-    if kind.series is None:
-        return found
-    every = ((c, i, period) for c in new for i, period in enumerate(c.column(kind.period or "")))
-    for place, (chosen, i, period) in enumerate(every):
-        if period is None or period not in known:
-            known[period] = kind.series({**defaults_of(kind.table), **chosen.values(i)})
-        series, written = known[period]
-        found.setdefault(series, (written, []))[1].append(place)
-    return found
+    return numbering.given
 
 
 def _insert_pairs(writing: Writing, kind: Kind[Any], new: Sequence[Chosen]) -> None:
@@ -259,21 +262,30 @@ def _parts(new: Sequence[Chosen]) -> Iterator[Chosen]:
     return (part for chosen in new for part in chosen.parts(_CHUNK))
 
 
-def _beside(writing: Writing, plan: _Plan) -> Iterator[_Plan]:
-    """Rows of parts that the list tells beside its records."""
-    for sheet in plan.sheets:
-        new = (r for chosen in plan.new if chosen.sheet is sheet for r in chosen.rows())
-        changed = [r for s, r in plan.changed if s is sheet]
-        if (made := beside_rows(writing.session, sheet, new, changed, writing.at.date())) is not None:
-            yield _of_sheets((made,), Choices(accept_changes=True))
+def _beside(writing: Writing, plan: _Plan) -> Iterator[tuple[_Plan, _Plan]]:
+    """(rows, what the list tells beside them for a part), some rows at a time."""
+    today = writing.at.date()
+    for some in _parts(plan.new):
+        if (made := beside_rows(writing.session, some.sheet, some.rows(), (), today)) is not None:
+            yield replace(plan, new=[some]), _of_sheets((made,), _ALL_CHANGES)
+    for some in _parts(plan.changed):
+        if (made := beside_rows(writing.session, some.sheet, (), list(some.rows()), today)) is not None:
+            yield replace(plan, new=[]), _of_sheets((made,), _ALL_CHANGES)
 
 
-def _ids_by_place(writing: Writing, kind: Kind[Any]) -> dict[tuple[str, int], int]:
-    """Records made by this act, by the sheet and row they came from."""
-    found = writing.connection.exec_driver_sql(
-        f"SELECT import_sheet, import_row, id FROM {kind.table.name} WHERE made_by = ?", (writing.act,)
+def _ids_by_place(writing: Writing, kind: Kind[Any], new: Iterable[Chosen]) -> dict[tuple[str, int], int]:
+    """Records made by this act of some rows, by the sheet and row they came from."""
+    found: dict[tuple[str, int], int] = {}
+    statement = (
+        f"SELECT import_row, id FROM {kind.table.name} "
+        "WHERE made_by = ? AND import_sheet = ? AND import_row BETWEEN ? AND ?"
     )
-    return {(sheet, number): made for sheet, number, made in found}
+    for chosen in new:
+        if numbers := chosen.numbers():
+            given = (writing.act, chosen.sheet.name, min(numbers), max(numbers))
+            rows = writing.connection.exec_driver_sql(statement, given)
+            found |= {(chosen.sheet.name, number): made for number, made in rows}
+    return found
 
 
 def _write_part(
@@ -281,15 +293,16 @@ def _write_part(
 ) -> set[int]:
     """Rows of a part, after those their records have already; returns the records they belong to."""
     assert plan.part is not None
-    made, column = _ids_by_place(writing, owners.kind), plan.part.owner.key
+    made, column = _ids_by_place(writing, owners.kind, owners.new), plan.part.owner.key
     fresh = {id(r): made[c.sheet.name, r.number] for c in owners.new for r in c.rows()}
     last: dict[int, int] = {}
-    for row in (r for c in plan.new for r in c.rows()):
+    for chosen, row in ((c, r) for c in plan.new for r in c.rows()):
         assert row.owner is not None
         owner = fresh.get(id(row.owner), row.owner.record)
         assert owner is not None
         last.setdefault(owner, len(part_ids(writing.session, plan.part, owner)) - 1)
         last[owner] += 1
+        chosen.sheet.rows.keep(row)
         row.values |= {column: owner, "position": last[owner]}
     _insert(writing, plan, batch, vocabulary, progress)
     _change(writing, plan, batch, vocabulary, progress)
@@ -299,9 +312,9 @@ def _write_part(
 
 def _change(writing: Writing, plan: _Plan, batch: int, vocabulary: Vocabulary, progress: Progress) -> None:
     kind = plan.kind
-    for i, (sheet, row) in enumerate(plan.changed):
+    for i, (sheet, row) in enumerate((c.sheet, r) for c in plan.changed for r in c.rows()):
         if i % 100 == 0:
-            progress.report(i, len(plan.changed), "Đang cập nhật")
+            progress.report(i, plan.changes, "Đang cập nhật")
         assert row.record is not None
         record = writing.session.get_one(kind.record, row.record)
         stored = {n: getattr(record, n) for n in kind.shown if kind.pair(n) is None}
