@@ -4,6 +4,7 @@ Nothing else writes these columns. A deadline's rule is the version in force on 
 when rules or holidays change, `renew` counts the open days of a kind anew.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -65,7 +66,7 @@ def put_off(writing: Writing) -> Iterator[None]:
 
 def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     """Work out anew what follows from these records."""
-    wanted = list(ids)
+    wanted = array("q", ids)
     if not wanted or not (kind.rollups or kind.read_off or kind.deadlines or kind.steps):
         return
     writing.session.flush()

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
+_AT_ONCE = 50_000
 
 
 def marks(said: Iterable[Hashable]) -> "array[int]":
@@ -15,9 +16,14 @@ def marks(said: Iterable[Hashable]) -> "array[int]":
 
 
 def repeated(every: Iterable[Sequence[int]]) -> set[int]:
-    """Marks that there are more than once."""
-    ordered = sorted(chain.from_iterable(every))
-    return {a for a, b in pairwise(ordered) if a == b}
+    """Marks that there are more than once; of very many, only some lie in memory as objects at a time."""
+    known = list(every)
+    parts = 1 + sum(map(len, known)) // _AT_ONCE
+    found: set[int] = set()
+    for part in range(parts):
+        ordered = sorted(m for m in chain.from_iterable(known) if m % parts == part)
+        found.update(a for a, b in pairwise(ordered) if a == b)
+    return found
 
 
 class Among:

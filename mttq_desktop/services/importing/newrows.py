@@ -19,6 +19,8 @@ from mttq_desktop.store.database import Writing
 from mttq_desktop.store.rows import defaults_of, plain
 from mttq_desktop.text.fold import fold
 
+_REMEMBERED = 5_000
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -100,6 +102,8 @@ class NewRows:
             return folded
         values = rows.column(name)
         known = self._folded.setdefault(name, {None: ""})
+        if len(known) > _REMEMBERED:  # numbers and names differ from row to row
+            known = self._folded[name] = {None: ""}
         shown = self.kind.field(name).format
         known.update({v: fold(shown(v, self.vocabulary)) for v in set(values) if v not in known})
         return [known[v] for v in values]

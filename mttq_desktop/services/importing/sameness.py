@@ -268,7 +268,7 @@ class _Settling:
         if not self.kind.shown.keys() >= set(_NUMBERED):
             return
         numbers = [self._numbers(sheet.rows, places) for sheet, places in sheets]
-        again = repeated(marks(n for n in some if n is not None) for some in numbers)
+        again = repeated([marks(n for n in some if n is not None) for some in numbers])
         for (sheet, places), some in zip(sheets, numbers, strict=True):
             once = [(p, n) for p, n in zip(places, some, strict=True) if n is not None and hash(n) not in again]
             for wanted in some_of(once, _TOGETHER):

@@ -220,8 +220,8 @@ def _row_outcomes(rows: Rows) -> Iterator[list[Any]]:
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """(first, how many) of numbers that follow each other without a gap."""
     for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        (_, first), *others = run
-        yield first, len(others) + 1
+        first = next(run)[1]
+        yield first, 1 + sum(1 for _ in run)
 
 
 def _insert(
