@@ -61,14 +61,14 @@ def rows(count: int) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def write(path: Path, count: int) -> Path:
-    """The workbook on disk."""
+def write(path: Path, count: int, *, good: bool = True) -> Path:
+    """The workbook on disk; with rows that are not good, all of them for their day."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Kiến nghị")
     sheet.append(HEADINGS)
-    for row in rows(count):
-        sheet.append(row)
+    for number, sent, day, *others in rows(count):
+        sheet.append((number, sent, day if good else f"ngày {number}", *others))
     book.save(path)
     return path

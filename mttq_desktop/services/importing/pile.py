@@ -11,19 +11,17 @@ from mttq_desktop.services.importing.row import BRIEF, Brief, Outcome, RowPrevie
 from mttq_desktop.services.importing.seen import Seen
 from mttq_desktop.services.importing.shelf import Shelf
 
-AT_HAND = 3_000
-"""Rows of a sheet that lie in memory; a sheet with fewer never needs the shelf."""
 _NOWHERE = -1
 
 
 class Pile:
-    """Rows by their place in the pile, for good. Whoever changes a row tells so before (`touch`).
+    """Rows by their place in the pile, for good; `most` of them lie in memory. `touch` comes before every change.
 
     A row stays the same object as long as anybody holds it. Rows tied to others stay in memory, as does everything
     when the disk takes no more.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, most: int) -> None:
         self.numbers = array("q")
         self._shelf, self._lock = shelf, threading.RLock()
         self._lying, self._briefs = array("q"), bytearray()
@@ -33,7 +31,7 @@ class Pile:
         self._living: WeakValueDictionary[int, RowPreview] = WeakValueDictionary()
         self._seen: dict[Outcome, Seen] = {}
         self._sums = Sums()
-        self._most = AT_HAND
+        self._most = most
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -70,12 +68,16 @@ class Pile:
         if len(self._at_hand) > self._most:
             self._lay_some()
 
+    @property
+    def _piece(self) -> int:
+        return 1 + self._most // 4
+
     def _lay_some(self) -> None:
-        for at, row in list(islice(self._at_hand.items(), self._most // 4)):
+        for at, row in list(islice(self._at_hand.items(), self._piece)):
             if not row.movable:
                 self._tied[at] = row
             elif at in self._changed and not self._laid(at, row):
-                self._most += self._most // 4
+                self._most += self._piece
                 return
             self._changed.discard(at)
             del self._at_hand[at]

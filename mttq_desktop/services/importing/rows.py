@@ -21,8 +21,8 @@ from mttq_desktop.services.importing.shelf import Shelf
 
 Places = Sequence[int]
 """Rows as `Rows` knows them, for good: plain ones from 0 on, the others below."""
-PLAIN_AT_HAND = 8_000
-"""Plain rows of a sheet that lie in memory; the blocks below them are read from the shelf."""
+AT_HAND, PLAIN_AT_HAND = 3_000, 8_000
+"""Rows of a sheet that lie in memory: with something to tell, and plain ones. A smaller sheet needs no shelf."""
 _OPEN = 3
 
 
@@ -34,7 +34,7 @@ class Rows(Sequence[RowPreview]):
     ) -> None:
         shelf = Shelf()
         self._given = given or {}
-        self._pile, self._blocks = Pile(shelf), _Blocks(shelf)
+        self._pile, self._blocks = Pile(shelf, AT_HAND), _Blocks(shelf)
         self._firsts = array("q")
         self._kept = array("i")
         self._places, self._told_places = array("q"), array("q")

@@ -4,6 +4,7 @@ The window's memory then does not grow with the workbook. Only what this process
 pickle is safe here, as it is not between the window and the child that reads hostile files.
 """
 
+import errno
 import pickle
 import struct
 import tempfile
@@ -35,14 +36,15 @@ class Shelf:
 
     def _written(self, raw: bytes, before: int | None) -> int:
         file = self._opened()
-        room = self._head(before)[0] if before is not None else 0
+        room, length = self._head(before)[0] if before is not None else 0, len(raw)
         at = before if before is not None and len(raw) <= room else self._end
         if at == self._end:
             room = int(len(raw) * _AGAIN)
             raw = raw.ljust(room, b"\0")
         file.seek(at)
-        file.write(_HEAD.pack(room, len(raw)) + raw)
-        file.flush()
+        whole = _HEAD.pack(room, length) + raw
+        if file.write(whole) < len(whole):
+            raise OSError(errno.ENOSPC, "")
         self._end = max(self._end, at + _HEAD.size + room)
         return at
 
@@ -61,6 +63,7 @@ class Shelf:
 
     def _opened(self) -> IO[bytes]:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="mttq-")  # noqa: SIM115 - lives as long as the shelf
+            # nothing waits to be written: a full disk tells itself at once
+            self._file = tempfile.TemporaryFile(buffering=0, prefix="mttq-")  # noqa: SIM115 - as long as the shelf
             weakref.finalize(self, self._file.close)
         return self._file

@@ -219,9 +219,14 @@ def _row_outcomes(rows: Rows) -> Iterator[list[Any]]:
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """(first, how many) of numbers that follow each other without a gap."""
-    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        first = next(run)[1]
-        yield first, 1 + sum(1 for _ in run)
+    first = last = None
+    for number in numbers:
+        if last is not None and first is not None and number != last + 1:
+            yield first, last - first + 1
+            first = number
+        first, last = number if first is None else first, number
+    if last is not None and first is not None:
+        yield first, last - first + 1
 
 
 def _insert(
