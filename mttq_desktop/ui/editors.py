@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCalendarWidget,
     QCheckBox,
     QHBoxLayout,
@@ -208,12 +209,22 @@ class DayEditor(LineEditor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the button at the right end; Alt+↓ opens the calendar."""
+        if watched is not self.line:
+            return self._leaves_calendar(event)
         if event.type() == QEvent.Type.Resize:
             self.button.move(self.line.width() - 28, (self.line.height() - 24) // 2)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _alt_down(event):
             self.open_calendar()
             return True
         return False
+
+    def _leaves_calendar(self, event: QEvent) -> bool:
+        """The days of Qt's calendar keep Esc for themselves."""
+        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if self._calendar is None or not escapes or event.type() != QEvent.Type.KeyPress:
+            return False
+        self._calendar.hide()
+        return True
 
     def open_calendar(self) -> QCalendarWidget:
         """Show the calendar at the day that is typed."""
@@ -234,6 +245,8 @@ class DayEditor(LineEditor):
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setAccessibleName(f"Lịch: {self.field.label}")
+        for days in calendar.findChildren(QAbstractItemView):
+            days.installEventFilter(self)
         calendar.activated.connect(self._take)
         calendar.clicked.connect(self._take)
         return calendar

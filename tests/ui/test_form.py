@@ -123,6 +123,17 @@ def test_the_end_of_a_week_is_as_readable_as_its_other_days(form: Form) -> None:
     calendar.hide()
 
 
+def test_escape_closes_the_calendar(form: Form) -> None:
+    editor = form.editor("day")
+    assert isinstance(editor, DayEditor)
+    calendar = editor.open_calendar()
+    assert calendar.isVisible()
+    days = calendar.focusProxy()
+    assert days is not None
+    QTest.keyClick(days, Qt.Key.Key_Escape)
+    assert not calendar.isVisible()
+
+
 def test_what_is_coloured_word_by_word_follows_the_theme(dressed: QApplication, form: Form) -> None:
     form.check()
     was = form.boxes["name"].sign.pixmap().toImage()
