@@ -30,15 +30,26 @@ class PressButton(QPushButton):
         super().__init__(text, parent)
         self.setAutoDefault(False)
 
+    def event(self, event: QEvent) -> bool:
+        """Enter is this button's while it has the keyboard, also where another one is bound to it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter as well as Space."""
         if not _pressed_by(event, self):
             super().keyPressEvent(event)
 
 
-def _pressed_by(event: QKeyEvent, button: QAbstractButton) -> bool:
+def _is_enter(event: QKeyEvent) -> bool:
     plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat()
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain
+
+
+def _pressed_by(event: QKeyEvent, button: QAbstractButton) -> bool:
+    pressed = _is_enter(event) and not event.isAutoRepeat()
     if pressed:
         button.click()
     return pressed

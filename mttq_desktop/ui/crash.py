@@ -95,6 +95,7 @@ class CrashDialog(QDialog):
         for part in (title, words, box):
             column.addWidget(part)
         column.addLayout(self._buttons())
+        self.go_on.setFocus()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -103,10 +104,9 @@ class CrashDialog(QDialog):
         row.addWidget(folder)
         row.addWidget(Button("Chép bản ghi", act=lambda: QGuiApplication.clipboard().setText(self.report)))
         row.addStretch(1)
-        close = Button("Tiếp tục làm việc", strong=True, act=self.accept)
-        close.setDefault(True)
-        close.setFocus()
-        row.addWidget(close)
+        self.go_on = Button("Tiếp tục làm việc", strong=True, act=self.accept)
+        self.go_on.setDefault(True)
+        row.addWidget(self.go_on)
         return row
 
     def _open_folder(self) -> None:

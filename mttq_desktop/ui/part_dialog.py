@@ -29,7 +29,7 @@ class PartDialog(GrowingDialog):
         self._fill(values, place)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(Button("Bỏ   Esc", act=self.reject))
+        row.addWidget(Button("Hủy   Esc", act=self.reject))
         self.done_button = Button("Xong", "Ctrl+Return", strong=True, act=self.take)
         row.addWidget(self.done_button)
         column = QVBoxLayout(self)

@@ -62,6 +62,8 @@ def test_the_dialog_says_what_happened_and_what_to_do(dressed: QApplication, qtb
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "vẫn nguyên trong sổ" in words
     assert "Hãy làm lại" in words
+    dialog.open()
+    assert dialog.focusWidget() is dialog.go_on, "Enter goes on working"
     copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Chép bản ghi")
     copy.click()
     assert QGuiApplication.clipboard().text() == "bản ghi"

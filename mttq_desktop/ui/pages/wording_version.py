@@ -29,7 +29,7 @@ class VersionDialog(QDialog):
         self.form.set_values({}, None)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(Button("Thôi", act=self.reject))
+        row.addWidget(Button("Hủy", act=self.reject))
         row.addWidget(Button("Tạo bản này", "Ctrl+Return", strong=True, act=self.take))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)

@@ -1,6 +1,6 @@
 """By keyboard alone: every stop of Tab has a name, Enter presses what has the keyboard, dialogs stand on their act."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +17,7 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.act_dialog import FormDialog
 from mttq_desktop.ui.pages.petitions_merge import MergeDialog
+from mttq_desktop.ui.pages.rows_dialog import RowsDialog, show_rows
 from mttq_desktop.ui.pages.start import StartPage
 from tests import makers
 from tests.ui.pages.conftest import Clerk
@@ -52,6 +53,22 @@ def test_every_stop_of_tab_on_a_page_has_a_name(office: Person, key: str) -> Non
 def test_every_stop_of_tab_in_an_empty_form_has_a_name(office: Person, key: str) -> None:
     office.open(key, Page).add_new()
     assert [type(w).__name__ for w in _stops(office.window) if not _said(w)] == []
+
+
+def test_enter_is_of_the_button_with_the_keyboard_also_where_another_one_is_bound_to_it(
+    clerk: Clerk, enter: Callable[..., int]
+) -> None:
+    show_rows(clerk.context, "Kiến nghị", [enter()], clerk.window)
+    dialog = clerk.window.findChild(RowsDialog)
+    assert dialog is not None
+    clerk.wait(lambda: dialog.table.current_id() is not None)
+    dialog.close_button.setFocus()
+    clerk.wait(dialog.isActiveWindow)
+    left: list[int] = []
+    dialog.finished.connect(left.append)
+    clerk.press(Qt.Key.Key_Return)
+    assert left == [QDialog.DialogCode.Rejected]
+    assert clerk.window.current_key != entries.PETITIONS or clerk.page.current is clerk.page.list
 
 
 @pytest.mark.parametrize("made", [Button, LinkButton, lambda text, act: IconButton(Icon.ADD, text, act)])
