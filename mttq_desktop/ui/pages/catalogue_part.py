@@ -15,7 +15,8 @@ from mttq_desktop.text.dates import short
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.form import Form
-from mttq_desktop.ui.pages.listing import ListPage, Preview
+from mttq_desktop.ui.pages.listing import ListPage
+from mttq_desktop.ui.pages.listing_preview import Preview
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.fields import Field, Key
@@ -26,6 +26,7 @@ from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.memory import Remembered, WindowMemory
 from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages.listing_export import ask_target, export, personal_fields
+from mttq_desktop.ui.pages.listing_preview import Preview
 from mttq_desktop.ui.pages.listing_source import KindSource, amount
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, everything, saved_filter, saved_key
 from mttq_desktop.ui.table import RecordTable
@@ -33,13 +34,6 @@ from mttq_desktop.ui.widgets.dialogs import TextDialog
 
 _GLANCE_MS = 80
 """Running along the rows with an arrow key does not load every preview."""
-
-
-class Preview(QWidget):
-    """The pane beside a list: one record, several, or a word on what could be here."""
-
-    def show_records(self, ids: Sequence[int]) -> None:
-        """Show one record, or what can be done with several."""
 
 
 class ListPage(Page):
@@ -339,8 +333,14 @@ class ListPage(Page):
 
     def show_preview(self) -> None:
         """Show the chosen records at the right."""
-        if self.preview is not None:
+        if self.preview is not None and self.preview.in_sight:
             self.preview.show_records(self.chosen_ids())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow or strongly scaled screen keeps its room for the rows."""
+        super().resizeEvent(event)
+        if self.preview is not None and self.preview.fit(self.width()):
+            self.show_preview()
 
     def open_record(self, record_id: int) -> None:
         """Open one record, with the list around it for previous and next."""

@@ -16,7 +16,8 @@ from mttq_desktop.records.petitions import PetitionState as S
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
-from mttq_desktop.ui.pages.listing import ListPage, Preview
+from mttq_desktop.ui.pages.listing import ListPage
+from mttq_desktop.ui.pages.listing_preview import Preview
 from mttq_desktop.ui.pages.listing_source import KindSource
 from mttq_desktop.ui.pages.listing_views import TRASH, ListView, also
 from mttq_desktop.ui.pages.petitions_acts import PetitionActs

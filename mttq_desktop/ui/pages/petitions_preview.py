@@ -11,7 +11,7 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
-from mttq_desktop.ui.pages.listing import Preview
+from mttq_desktop.ui.pages.listing_preview import Preview
 from mttq_desktop.ui.pages.petitions_acts import ACTS, Offer, PetitionActs, next_act
 from mttq_desktop.ui.pages.petitions_data import PetitionFacts, read_facts
 from mttq_desktop.ui.pages.petitions_story import happenings, why_lines
@@ -30,6 +30,7 @@ _SECOND = ("reply", "remind", "forward", "tell")
 class PetitionPreview(Preview):
     """`open_asked` carries the id of a record to be opened."""
 
+    gives_way = True
     open_asked = Signal(int)
 
     def __init__(self, context: Context, acts: PetitionActs) -> None:

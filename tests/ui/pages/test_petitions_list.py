@@ -74,6 +74,19 @@ def test_the_search_above_every_page_opens_the_list(clerk: Clerk, enter: Enter) 
     clerk.wait_for_rows(wanted)
 
 
+def test_a_narrow_list_has_all_its_columns_and_no_preview(clerk: Clerk, enter: Enter) -> None:
+    number, page = enter(), clerk.page.list
+    clerk.wait_for_rows(number)
+    assert page.preview is not None
+    assert page.preview.isVisible()
+    clerk.window.resize(911, 512)
+    view, preview = page.table.view, page.preview
+    clerk.wait(lambda: not preview.isVisible())
+    clerk.wait(lambda: sum(view.columnWidth(i) for i in page.table.columns.shown()) <= view.viewport().width())
+    clerk.window.resize(1366, 768)
+    clerk.wait(page.preview.isVisible)
+
+
 def test_the_search_is_empty_again_once_its_hit_is_open(clerk: Clerk, enter: Enter) -> None:
     wanted, box = enter(content="Đề nghị nạo vét kênh Phú Ninh"), clerk.window.search_box
     clerk.window.open_page(entries.TODAY)
