@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout
 
 from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
@@ -41,6 +41,7 @@ from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, 
 from mttq_desktop.ui.pages.reports_names import BY_UNITS, Found, file_name, item_of, pill_of, told_of
 from mttq_desktop.ui.pages.reports_words import ORIGIN, SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
+from mttq_desktop.ui.pages.sections import filled
 from mttq_desktop.ui.pages.unit_choice import UnitChoice
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
@@ -48,9 +49,10 @@ from mttq_desktop.ui.widgets.card import Card
 from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
+from mttq_desktop.ui.widgets.scroll import Rest
 
 WORD = (("Văn bản Word", "*.docx"),)
-_PAUSE_MS = 250
+_PAUSE_MS, _LEAST = 250, 260
 FIGURES, WORDS, SIGNING, MISSING, BEFORE = range(5)
 _TABS = ("Số liệu", "Lời văn", "Nơi nhận, ký", "Còn thiếu", "Đã phát hành")
 
@@ -103,12 +105,10 @@ class ReportsPage(Page):
 
     def _lay_out(self) -> None:
         left = Card()
-        self.stack = QStackedWidget()
+        self.stack = Rest(_LEAST)
         for part in (self.figures_part, self.words, self.signing, self.missing, self.history):
             self.stack.addWidget(part)
-        for widget in (self.document, self.head, self.banner, self.tabs):
-            left.add(widget)
-        left.add(self.stack, 1)
+        left.add(filled(self.document, self.head, self.banner, self.tabs, self.stack), 1)
         right = Card("Xem trước")
         right.header.add_act(self.units)
         right.header.add_act(self.pages)

@@ -100,6 +100,16 @@ def scrolled(*parts: QWidget) -> QScrollArea:
     return Scroll(inside)
 
 
+def filled(*parts: QWidget) -> QScrollArea:
+    """One below the other, the last with the room that is left; a low screen scrolls them all."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        column.addWidget(part, int(part is parts[-1]))
+    return Scroll(inside)
+
+
 def inset(part: QWidget) -> QWidget:
     """Away from the edges of its card."""
     around = QWidget()

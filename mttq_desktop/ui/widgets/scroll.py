@@ -1,7 +1,7 @@
 """An area that scrolls up and down."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 
 class Scroll(QScrollArea):
@@ -30,3 +30,23 @@ def into_sight(widget: QWidget) -> None:
                 layout.activate()
             around.ensureWidgetVisible(widget)
         around = around.parentWidget()
+
+
+class Rest(QStackedWidget):
+    """Pages that take the room that is left, and scroll by themselves: they ask for so much and no more."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+
+    def hasHeightForWidth(self) -> bool:
+        """No page asks for more by being narrow."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """As wide as its pages."""
+        return QSize(super().sizeHint().width(), self._least)
+
+    def minimumSizeHint(self) -> QSize:
+        """Below this a page is of no use."""
+        return QSize(super().minimumSizeHint().width(), self._least)

@@ -24,6 +24,7 @@ from mttq_desktop.ui.pages.petitions import PetitionsPage
 from mttq_desktop.ui.pages.reports import BEFORE, FIGURES, MISSING, SIGNING, WORDS, ReportsPage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
 from mttq_desktop.ui.widgets.paper import PaperPreview
+from mttq_desktop.ui.widgets.scroll import Scroll
 from tests.makers import organisation
 from tests.ui.pages.driving import Person
 
@@ -96,6 +97,17 @@ def test_names_have_room_beside_the_numbers_of_the_quarter(training: Person, pag
     assert page.figures.columnCount() == 7
     names, room = page.figures.columnWidth(0), page.figures.viewport().width()
     assert names >= room // 4, "a third where letters are narrow"
+
+
+def test_a_low_screen_squeezes_nothing(training: Person, page: ReportsPage) -> None:
+    training.window.resize(911, 512)
+    training.until(lambda: page.window().width() == 911)
+    for part in (page.document, page.tabs):
+        training.until(lambda part=part: part.height() >= part.heightForWidth(part.width()))
+    assert page.figures.height() > 100
+    training.window.resize(1366, 768)
+    (around,) = (s for s in page.findChildren(Scroll) if s.isAncestorOf(page.document))
+    training.until(lambda: around.viewport().height() > 600 and around.verticalScrollBar().maximum() == 0)
 
 
 def test_the_narrative_is_kept_for_the_period_and_stands_on_the_paper(training: Person, page: ReportsPage) -> None:
