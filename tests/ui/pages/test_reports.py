@@ -102,8 +102,8 @@ def test_names_have_room_beside_the_numbers_of_the_quarter(training: Person, pag
 def test_a_low_screen_squeezes_nothing(training: Person, page: ReportsPage) -> None:
     training.window.resize(911, 512)
     training.until(lambda: page.window().width() == 911)
-    for part in (page.document, page.tabs):
-        training.until(lambda part=part: part.height() >= part.heightForWidth(part.width()))
+    training.until(lambda: page.document.height() >= page.document.heightForWidth(page.document.width()))
+    training.until(lambda: page.tabs.height() >= page.tabs.heightForWidth(page.tabs.width()))
     assert page.figures.height() > 100
     training.window.resize(1366, 768)
     (around,) = (s for s in page.findChildren(Scroll) if s.isAncestorOf(page.document))
