@@ -18,8 +18,9 @@ _RULE: Final = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="0
 _RULE_SPACE: Final = '<w:spacing w:before="0" w:after="120"/>'
 _RULE_HTML: Final = (
     '<table width="100%" cellspacing="0" cellpadding="0" style="border-collapse:collapse"><tr>'
-    '<td style="border-top:1px solid #000000; font-size:4pt">&nbsp;</td></tr></table>'
+    '<td style="border-top:1px solid #000000; font-size:5pt">&nbsp;</td></tr></table>'
 )
+_BLANK_HTML: Final = '<p style="margin:0">&nbsp;</p>'
 _NO_SPACE: Final = '<w:spacing w:before="0" w:after="0"/>'
 
 
@@ -90,13 +91,14 @@ def _cell(found: Sequence[HeadLine], numbers: Iterator[int]) -> str:
 
 
 def head_html(head: Sequence[HeadBlock]) -> str:
-    """The same for the screen; there it stands inside the margins."""
-    return "".join(_row_html(b) if isinstance(b, HeadRow) else _line_html(b) for b in head)
+    """The same for the screen, as tall as on paper."""
+    body = "".join(_row_html(b) if isinstance(b, HeadRow) else _line_html(b) for b in head)
+    return body if isinstance(head[-1], HeadLine) else body + _BLANK_HTML
 
 
 def _line_html(line: HeadLine) -> str:
-    rule = _RULE_HTML if line.ruled else ""
-    return f'<p align="{line.align}" style="margin:0">{"".join(map(_part_html, line.parts))}</p>{rule}'
+    rule, said = _RULE_HTML if line.ruled else "", "".join(map(_part_html, line.parts))
+    return (f'<p align="{line.align}" style="margin:0">{said}</p>' if said else _BLANK_HTML) + rule
 
 
 def _part_html(part: Image | Words) -> str:

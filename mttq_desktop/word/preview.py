@@ -36,17 +36,19 @@ ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "j
 class PreviewSheet:
     """The document or one annex: its page in mm, what stands between the margins, and the drawings it names.
 
-    The first drawing is the image "drawing:0"; whoever shows the page paints it (`DRAWN`).
+    The first drawing is the image "drawing:0"; whoever shows the page paints it (`DRAWN`). `head` stands above the
+    first page, as far from its edge as a header of the page.
     """
 
     page: Page
     html: str
     drawings: tuple[Drawing, ...] = ()
+    head: str = ""
 
 
 def sheets(document: Document, rows: int = ROWS_SHOWN) -> tuple[PreviewSheet, ...]:
     """Every sheet as HTML; of long tables only the first `rows` rows, and how many follow."""
-    return tuple(PreviewSheet(s.page, _html(s, rows), _drawings(s)) for s in lay_out(document))
+    return tuple(PreviewSheet(s.page, _html(s, rows), _drawings(s), _head_of(s)) for s in lay_out(document))
 
 
 def _drawings(sheet: Sheet) -> tuple[Drawing, ...]:
@@ -55,7 +57,7 @@ def _drawings(sheet: Sheet) -> tuple[Drawing, ...]:
 
 def to_html(document: Document, rows: int = ROWS_SHOWN) -> str:
     """All sheets below each other, parted by a rule."""
-    return "<hr/>".join(sheet.html for sheet in sheets(document, rows))
+    return "<hr/>".join(sheet.head + sheet.html for sheet in sheets(document, rows))
 
 
 def _html(sheet: Sheet, rows: int) -> str:
@@ -64,7 +66,15 @@ def _html(sheet: Sheet, rows: int) -> str:
         _picture(block, next(numbers)) if isinstance(block, Picture) else _block(block, sheet, rows)
         for block in sheet.blocks
     )
-    font, body = html_escape((sheet.look or PLAIN).font), head_html(sheet.head) + body
+    return _in_font(sheet, body)
+
+
+def _head_of(sheet: Sheet) -> str:
+    return _in_font(sheet, head_html(sheet.head)) if sheet.head else ""
+
+
+def _in_font(sheet: Sheet, body: str) -> str:
+    font = html_escape((sheet.look or PLAIN).font)
     return f"<div style=\"font-family:'{font}','Liberation Serif',serif; color:#000000\">{body}</div>"
 
 
@@ -127,22 +137,23 @@ def _text(text: str) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    """A cell with an upper border between two blank ones: a table in a table fills its cell."""
-    side = _px((rule.within_mm - rule.length_mm) / 2)
-    blank = f'<td width="{side}" style="font-size:2pt">&nbsp;</td>'
-    return (
-        f'<table width="{_px(rule.within_mm)}" cellspacing="0" cellpadding="0" '
-        f'style="margin-top:2px; border-collapse:collapse"><tr>{blank}'
-        f'<td width="{_px(rule.length_mm)}" style="border-top:1px solid #000000; font-size:2pt">&nbsp;</td>'
-        f"{blank}</tr></table>"
-    )
+    line = '<td width="{}" style="border-top:1px solid #000000; font-size:2pt">&nbsp;</td>'
+    return _centred(line.format(_px(rule.length_mm)), rule.length_mm, rule.within_mm, 2)
 
 
 def _framed(framed: Framed) -> str:
+    text = _line(framed.style, (Run(framed.text),))
+    cell = f'<td width="{_px(framed.width_mm)}" style="border:1px solid #000000; padding:2px">{text}</td>'
+    return _centred(cell, framed.width_mm, framed.within_mm, 6)
+
+
+def _centred(cell: str, wide_mm: float, within_mm: float, above: int) -> str:
+    """A cell between two blank ones: a table in a table fills its cell."""
+    side = _px((within_mm - wide_mm) / 2)
+    blank = f'<td width="{side}" style="font-size:2pt">&nbsp;</td>'
     return (
-        f'<table align="center" width="{_px(framed.width_mm)}" cellspacing="0" cellpadding="2" '
-        'style="margin-top:6px; border-collapse:collapse"><tr><td style="border:1px solid #000000">'
-        f"{_line(framed.style, (Run(framed.text),))}</td></tr></table>"
+        f'<table width="{_px(within_mm)}" cellspacing="0" cellpadding="0" '
+        f'style="margin-top:{above}px; border-collapse:collapse"><tr>{blank}{cell}{blank}</tr></table>'
     )
 
 
@@ -156,8 +167,15 @@ def _cells(row: Sequence[Cell], widths_mm: Sequence[float]) -> Iterator[str]:
     for cell in row:
         width = sum(widths_mm[at : at + cell.span])
         inside = "".join(_placed(block) for block in cell.blocks)
-        yield f'<td width="{_px(width)}" colspan="{cell.span}" valign="top">{inside}</td>'
+        yield f'<td width="{_px(width)}" colspan="{cell.span}" valign="top"{_room_above(cell)}>{inside}</td>'
         at += cell.span
+
+
+def _room_above(cell: Cell) -> str:
+    """The space before a cell's first line, which such views leave out."""
+    first = cell.blocks[0] if cell.blocks else None
+    before = _pt(first.style.before) if isinstance(first, Line) else 0
+    return f' style="padding-top:{before}px"' if before else ""
 
 
 def _table(table: Table, within_mm: float, rows: int, look: Look) -> Iterator[str]:

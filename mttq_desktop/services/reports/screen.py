@@ -18,18 +18,24 @@ def as_html(document: Document) -> str:
 class ScreenSheet:
     """The document or one annex for the screen; margins in mm: top, right, bottom, left.
 
-    The n-th drawing is the image whose address is DRAWN and n.
+    The n-th drawing is the image whose address is DRAWN and n. `head` stands above the first page, `head_top` mm from
+    its edge; text gives way to it.
     """
 
     html: str
     landscape: bool
     margins: tuple[float, float, float, float]
     drawings: tuple[Drawing, ...] = ()
+    head: str = ""
+    head_top: float = 0
 
 
 def as_sheets(document: Document) -> tuple[ScreenSheet, ...]:
     """The document sheet by sheet, each on its own kind of page."""
     return tuple(
-        ScreenSheet(s.html, s.page.is_landscape, (s.page.top, s.page.right, s.page.bottom, s.page.left), s.drawings)
+        ScreenSheet(
+            s.html, s.page.is_landscape, (s.page.top, s.page.right, s.page.bottom, s.page.left), s.drawings, s.head,
+            s.page.header,
+        )
         for s in sheets(document)
-    )
+    )  # fmt: skip

@@ -18,6 +18,8 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPdfWriter,
+    QTextBlockFormat,
+    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
@@ -36,28 +38,40 @@ _ZOOMS = (0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A part of a document on one kind of page. Margins in millimetres: top, right, bottom, left (Nghị định 30)."""
+    """A part of a document on one kind of page. Margins in millimetres: top, right, bottom, left (Nghị định 30).
+
+    `head` stands above its first page, `head_top` millimetres from the edge.
+    """
 
     html: str
     landscape: bool = False
     margins: tuple[float, float, float, float] = (20, 15, 20, 30)
     points: float = 14
     drawings: tuple[Drawing, ...] = ()
+    head: str = ""
+    head_top: float = 0
 
     @classmethod
     def of(cls, sheets: Sequence[ScreenSheet]) -> "list[Paper]":
         """A document's sheets as the service hands them over."""
-        return [cls(s.html, s.landscape, s.margins, drawings=s.drawings) for s in sheets]
+        return [
+            cls(s.html, s.landscape, s.margins, drawings=s.drawings, head=s.head, head_top=s.head_top) for s in sheets
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A part laid out: its document, the size of its pages in pixels, its margins in pixels, its drawings."""
+    """A part laid out: its document, the size of its pages in pixels, its margins in pixels, its drawings.
+
+    `head` is what stands above its first page, `head_top` pixels from the edge.
+    """
 
     text: QTextDocument
     page: QSizeF
     margins: QMarginsF
     drawings: Drawings | None = None
+    head: QTextDocument | None = None
+    head_top: float = 0
 
     def figure_at(self, spot: QPointF) -> str:
         """The key of the figure at a point of the text, "" for none."""
@@ -153,15 +167,28 @@ class PaperPreview(QScrollArea):
         unit = self.logicalDpiX() / 25.4
         wide, tall = reversed(_A4) if part.landscape else _A4
         top, right, bottom, left = (m * unit for m in part.margins)
-        text = QTextDocument(self)
-        font = QFont(SERIF)
-        font.setPointSizeF(part.points)
-        text.setDefaultFont(font)
-        text.setDocumentMargin(0)
+        text, width = self._text(part.points), wide * unit - left - right
         drawings = Drawings(text, part.drawings) if part.drawings else None
         text.setHtml(part.html)
-        text.setPageSize(QSizeF(wide * unit - left - right, tall * unit - top - bottom))
-        return _Laid(text, QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom), drawings)
+        head = self._head(part, width) if part.head else None
+        if head is not None:
+            _give_way(text, part.head_top * unit + head.size().height() - top)
+        text.setPageSize(QSizeF(width, tall * unit - top - bottom))
+        page, margins = QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom)
+        return _Laid(text, page, margins, drawings, head, part.head_top * unit)
+
+    def _text(self, points: float) -> QTextDocument:
+        text, font = QTextDocument(self), QFont(SERIF)
+        font.setPointSizeF(points)
+        text.setDefaultFont(font)
+        text.setDocumentMargin(0)
+        return text
+
+    def _head(self, part: Paper, width: float) -> QTextDocument:
+        head = self._text(part.points)
+        head.setHtml(part.head)
+        head.setTextWidth(width)
+        return head
 
     # ── figures ──────────────────────────────────────────────────────────────
 
@@ -212,17 +239,11 @@ class PaperPreview(QScrollArea):
         part, page = self._pages[number]
         laid = self._laid[part]
         inner = laid.text.pageSize()
-        painter.save()
-        painter.translate(laid.margins.left(), laid.margins.top() - page * inner.height())
+        if laid.head is not None and not page:
+            _draw(painter, laid.head, QPointF(laid.margins.left(), laid.head_top), QRectF(QPointF(), laid.head.size()))
         clip = QRectF(0, page * inner.height(), inner.width(), inner.height())
-        painter.setClipRect(clip.adjusted(-_RULE, 0, _RULE, 0))
-        context = QAbstractTextDocumentLayout.PaintContext()
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
-        context.palette = palette  # type: ignore[attr-defined]  # the stubs leave out the context's fields
-        context.clip = clip.adjusted(-_RULE, 0, _RULE, 0)  # type: ignore[attr-defined]  # as above
-        laid.text.documentLayout().draw(painter, context)
-        painter.restore()
+        corner = QPointF(laid.margins.left(), laid.margins.top() - page * inner.height())
+        _draw(painter, laid.text, corner, clip.adjusted(-_RULE, 0, _RULE, 0))
         if number:
             self._number(painter, laid, number)
 
@@ -314,3 +335,28 @@ class PaperPreview(QScrollArea):
             self.fit_width()
         else:
             super().keyPressEvent(event)
+
+
+def _draw(painter: QPainter, text: QTextDocument, corner: QPointF, clip: QRectF) -> None:
+    """A stretch of a text, black on white, its corner at a point of the page."""
+    painter.save()
+    painter.translate(corner)
+    painter.setClipRect(clip)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
+    context.palette = palette  # type: ignore[attr-defined]  # the stubs leave out the context's fields
+    context.clip = clip  # type: ignore[attr-defined]  # as above
+    text.documentLayout().draw(painter, context)
+    painter.restore()
+
+
+def _give_way(text: QTextDocument, pixels: float) -> None:
+    """A text begins lower on its first page."""
+    if pixels > 0:
+        cursor = QTextCursor(text)
+        cursor.insertBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        room = QTextBlockFormat()
+        room.setLineHeight(pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.setBlockFormat(room)
