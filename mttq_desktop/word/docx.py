@@ -20,7 +20,7 @@ from mttq_desktop.word.model import Document, Table
 from mttq_desktop.word.package import XML, R, W, core_properties, picture_id, picture_name, section, story_parts
 from mttq_desktop.word.page import Grid, Picture, Sheet
 from mttq_desktop.word.tables import table_xml
-from mttq_desktop.word.xml import block_xml, gap_xml, joined, picture_xml
+from mttq_desktop.word.xml import LOW, block_xml, gap_xml, joined, picture_xml
 
 ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -114,8 +114,7 @@ def _sheet(sheet: Sheet, numbers: Iterator[int]) -> Iterator[str]:
 
 def _break(ending: str) -> tuple[str, ...]:
     """A section ends in the paragraph that holds its page."""
-    low = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return (f"<w:p><w:pPr>{low}{ending}</w:pPr></w:p>",)
+    return (f"<w:p><w:pPr>{LOW}{ending}</w:pPr></w:p>",)
 
 
 def _after(sheet: Sheet) -> tuple[str, ...]:

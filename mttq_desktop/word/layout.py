@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from mttq_desktop.text.numbers import letter, roman, whole
 from mttq_desktop.word import styles
+from mttq_desktop.word.bound import bound
 from mttq_desktop.word.charts import draw
 from mttq_desktop.word.closings import closing_blocks
 from mttq_desktop.word.fitting import fitted
@@ -31,6 +32,8 @@ from mttq_desktop.word.page import Block, Framed, Gap, Grid, Line, Page, Picture
 from mttq_desktop.word.styles import Style
 
 END_MARK = "./."
+_HEAD = 1
+"""The head of the document is one block."""
 ANNEX_RULE_MM = 40.0
 
 
@@ -38,7 +41,7 @@ def lay_out(document: Document) -> tuple[Sheet, ...]:
     """The document's own sheet and one for every annex."""
     look, count = document.look or PLAIN, len(document.annexes)
     annexes = (_annex(annex, n, count, look) for n, annex in enumerate(document.annexes, 1))
-    plain = (_main(document, look), *annexes)
+    plain = bound((_main(document, look), *annexes), _HEAD)
     if look is PLAIN:
         return plain
     first, *others = (_dressed(sheet, look) for sheet in plain)

@@ -73,6 +73,11 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Thin:
+    """An empty line of one point, which nobody sees (`bound`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a grid; `span` columns wide."""
 
@@ -96,7 +101,7 @@ class Picture:
     told: str
 
 
-Block = Line | Rule | Framed | Gap | Grid | Table | Picture
+Block = Line | Rule | Framed | Gap | Thin | Grid | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from mttq_desktop.word.layout import lay_out
 from mttq_desktop.word.letterhead_parts import head_html
 from mttq_desktop.word.look import PLAIN, Look
 from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table, runs_of
-from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet
+from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet, Thin
 from mttq_desktop.word.styles import Style
 from mttq_desktop.word.tables import widths
 from mttq_desktop.word.xml import clean
@@ -28,7 +28,7 @@ DRAWN: Final = "drawing:"
 """What the address of a drawing begins with; its number in the sheet follows."""
 FIGURE: Final = "figure:"
 """What the address behind a figure begins with; the figure's key follows."""
-Plain = Line | Rule | Framed | Gap | Grid | Table
+Plain = Line | Rule | Framed | Gap | Thin | Grid | Table
 ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
 
 
@@ -90,7 +90,7 @@ def _block(block: Plain, sheet: Sheet, rows: int) -> str:
     return _placed(block)
 
 
-def _placed(block: Line | Rule | Framed | Gap | Grid) -> str:
+def _placed(block: Line | Rule | Framed | Gap | Thin | Grid) -> str:
     match block:
         case Line():
             return _line(block.style, block.runs)
@@ -100,6 +100,8 @@ def _placed(block: Line | Rule | Framed | Gap | Grid) -> str:
             return _framed(block)
         case Gap():
             return '<p style="margin:0; font-size:6pt">&nbsp;</p>'
+        case Thin():
+            return ""
         case Grid():
             return _grid(block)
 

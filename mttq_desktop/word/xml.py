@@ -12,7 +12,7 @@ from typing import Final
 from mttq_desktop.text.fold import nfc
 from mttq_desktop.word import styles
 from mttq_desktop.word.model import Run
-from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Picture, Rule
+from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Picture, Rule, Thin
 
 # What XML 1.0 cannot hold, lone surrogates included; a soft return (vertical tab) is a line break.
 _FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,6 +68,10 @@ def line_xml(line: Line) -> str:
     keep = "<w:keepNext/>" if line.keep_next and not line.style.keep_next else ""
     runs = "".join(run_xml(run) for run in _together(line.runs))
     return f'<w:p><w:pPr><w:pStyle w:val="{line.style.id}"/>{keep}</w:pPr>{runs}</w:p>'
+
+
+LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+"""The space of a paragraph of one point, for what Word wants a paragraph."""
 
 
 def rule_xml(rule: Rule) -> str:
@@ -159,7 +163,7 @@ def drawing_xml(width_mm: float, height_mm: float, number: int, name: str, says:
     )
 
 
-def block_xml(block: Line | Rule | Framed | Gap | Grid) -> str:
+def block_xml(block: Line | Rule | Framed | Gap | Thin | Grid) -> str:
     """Any block but a picture, which has a number, and a data table, which streams (see `tables`)."""
     match block:
         case Line():
@@ -170,6 +174,8 @@ def block_xml(block: Line | Rule | Framed | Gap | Grid) -> str:
             return framed_xml(block)
         case Grid():
             return grid_xml(block)
+        case Thin():
+            return f"<w:p><w:pPr><w:keepNext/>{LOW}</w:pPr></w:p>"
         case Gap():
             return gap_xml()
 
