@@ -15,6 +15,7 @@ from mttq_desktop.records.duties import Deadline
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.rules.term import Due
 from mttq_desktop.text.dates import short
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
@@ -73,7 +74,7 @@ def name_of(context: Context, kind: Kind[Any], values: Mapping[str, Any]) -> str
         kind.field(n).format(values[n], context.vocabulary) for n in names if values.get(n) not in (None, "", ())
     ]  # fmt: skip
     text = " · ".join(" ".join(p.split()) for p in parts)
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
+    return shortened(text, _LONGEST)
 
 
 def state_mark(context: Context, kind: Kind[Any], values: Mapping[str, Any]) -> Mark | None:

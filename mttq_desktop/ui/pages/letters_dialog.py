@@ -29,6 +29,7 @@ from mttq_desktop.services.reports.writing import write_letters
 from mttq_desktop.services.work import Progress
 from mttq_desktop.text.dates import read_date
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.jobs import Job
@@ -252,7 +253,7 @@ class LettersDialog(ActDialog, Generic[L]):
         self.list.blockSignals(True)
         self.list.clear()
         for item in items:
-            line = QListWidgetItem(item.text if len(item.text) <= _LONGEST else f"{item.text[:_LONGEST].rstrip()}…")
+            line = QListWidgetItem(shortened(item.text, _LONGEST))
             line.setData(_ID, item.id)
             line.setToolTip(item.text)
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -15,6 +15,7 @@ from mttq_desktop.services.meetings import look_at
 from mttq_desktop.services.progress import Progress
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.act_dialog import ActDialog
 from mttq_desktop.ui.pages.chain_card import words
@@ -141,7 +142,7 @@ def _waiting(context: Context, items: Sequence[Item], hint: str) -> QWidget | No
     label, today = context.vocabulary.target("organisation").short, context.today()
     for item in items[:_SHOWN]:
         text = " ".join(item.content.split())
-        column.addWidget(words(text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…", ""))
+        column.addWidget(words(shortened(text, _LONGEST), ""))
         late = item.due_on is not None and item.due_on < today
         due = f" · hạn {short(item.due_on)}" if item.due_on else ""
         column.addWidget(words(label(item.lead_id) + due, "warning" if late else "small"))

@@ -13,6 +13,7 @@ from mttq_desktop.records.petitions import AUTHORITIES, PETITION, Petition, Peti
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.sorting import carry_over, classify, consolidate
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.act_dialog import FormDialog
 from mttq_desktop.ui.pages.undoing import Work
@@ -34,7 +35,7 @@ class ClassifyDialog(FormDialog):
             rows = read_values(session, PETITION, ids, ("content", *_NAMES))
             self._open = {s.id for s in queries.standings(session, ids) if not refusal(s.state, _TAKEN_IN)}
         many = len(rows) > 1
-        about = f"{whole(len(rows))} kiến nghị. Ô để trống thì giữ nguyên." if many else str(rows[0][1])[:600]
+        about = f"{whole(len(rows))} kiến nghị. Ô để trống thì giữ nguyên." if many else shortened(str(rows[0][1]), 600)
         super().__init__(context, "Phân loại kiến nghị", about, "Lưu", parent, _FIELDS)
         shared = {n: rows[0][i + 2] for i, n in enumerate(_NAMES) if len({r[i + 2] for r in rows}) == 1}
         picked = {n: v for n, v in shared.items() if v not in (None, ())}

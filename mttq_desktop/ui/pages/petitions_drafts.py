@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.services.drafts import Typed, forget_typed, save_typed, unfinished
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
@@ -47,7 +48,7 @@ class LeftOver:
     def words(self) -> str:
         """The beginning of what was typed."""
         text = self.texts.get("content", "").strip()
-        return text if len(text) <= 90 else text[:90].rstrip() + "…"
+        return shortened(text, 90)
 
 
 class Drafts(QObject):

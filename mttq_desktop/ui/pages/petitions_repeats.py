@@ -25,6 +25,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.merging import merge, not_same, unmerge
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
@@ -317,6 +318,6 @@ def _named(wanted: Sequence[int], context: Context) -> dict[int, tuple[str, str]
 def _group(them: tuple[int, ...], said: str, names: dict[int, tuple[str, str]]) -> Group:
     number, content = names.get(them[0], ("", ""))
     others = f"với {short_number(names[them[1]][0])}" if len(them) == 2 else f"và {len(them) - 1} khác"
-    begin = content[:_BEGINNING].rstrip() + ("…" if len(content) > _BEGINNING else "")
+    begin = shortened(content, _BEGINNING)
     return Group(them, f"{short_number(number)} {others} · {said}", begin)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.buttons import Button, LinkButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
@@ -106,7 +107,7 @@ class SidePanel(QFrame):
                 row.addWidget(LinkButton("bỏ gộp", partial(self.acts.begin, "unmerge", [one.id])))
             column.addLayout(row)
             column.addWidget(words(one.about, "small"))
-            text = one.content if len(one.content) <= _SHOWN else one.content[:_SHOWN].rstrip() + "…"
+            text = shortened(one.content, _SHOWN)
             column.addWidget(words(text, ""))
             self.merged.addWidget(tile)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.queries.repeats import Similar, similar
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
@@ -104,7 +105,7 @@ class SimilarPanel(QFrame):
         head.addWidget(number)
         head.addStretch(1)
         head.addWidget(Pill(Mark(f"giống {one.likeness}%", tone)))
-        words = QLabel(one.content if len(one.content) <= _SHOWN else one.content[:_SHOWN].rstrip() + "…")
+        words = QLabel(shortened(one.content, _SHOWN))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         state = QLabel(state_word(one.state))

@@ -14,6 +14,7 @@ from mttq_desktop.records.plans import JOINT_PLAN, TASK_PROPOSAL, Decision
 from mttq_desktop.services.plans import Verdict, carry_over, decide
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.act_dialog import ActDialog, FormDialog
 from mttq_desktop.ui.pages.kind_list import KindList
@@ -80,7 +81,7 @@ def _about(context: Context, rows: Sequence[tuple[Any, ...]]) -> str:
     if len(rows) > 1:
         return f"{whole(len(rows))} đề xuất đang chọn. Ô để trống thì giữ như đề xuất."
     short_name = context.vocabulary.target("organisation").short(rows[0][1])
-    return f"{short_name} đề xuất: {rows[0][2][:400]}"
+    return f"{short_name} đề xuất: {shortened(rows[0][2], 400)}"
 
 
 def decider(decision: Decision) -> Callable[[Context, QWidget, Sequence[int]], ActDialog]:

@@ -11,6 +11,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.tasks import Standing
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import percent, whole
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.page import Page
@@ -161,7 +162,7 @@ class YearPage(Page):
             self._show_lines(source.names[at], tasks_of(self.lines, source.tallies[at].every_id))
 
     def _show_lines(self, title: str, lines: Sequence[TaskLine]) -> None:
-        self.list_card.header.tell(title if len(title) <= 48 else title[:48].rstrip() + "…", "")
+        self.list_card.header.tell(shortened(title, 48), "")
         self.tasks.show_source(TaskSource(self.context, lines), noun="nhiệm vụ")
 
     def _open(self, task: object) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from mttq_desktop.errors import Problem
 from mttq_desktop.rules.tree import Placed, next_code, swapped
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.buttons import Button, IconButton
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.part_grid import GridRow, PartGrid
@@ -188,7 +189,7 @@ class SectionTree(PartGrid):
             return
         title = " ".join(_text(row, "title").split())
         told = f"{_text(row, 'code')}. {title or '(chưa có tiêu đề)'}"
-        item.setText(0, told if len(told) <= _LONGEST else told[:_LONGEST].rstrip() + "…")
+        item.setText(0, shortened(told, _LONGEST))
         item.setToolTip(0, told)
 
     def _show_item(self, item: QTreeWidgetItem | None) -> None:

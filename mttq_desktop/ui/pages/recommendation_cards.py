@@ -10,6 +10,7 @@ from mttq_desktop.records.kind import Attribute
 from mttq_desktop.records.recommendations import RECOMMENDATION, Stage
 from mttq_desktop.rules.answering import Urging
 from mttq_desktop.text.dates import short
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.pages.chain_card import words
@@ -119,4 +120,4 @@ def said(urging: Urging) -> str:
 
 def _cut(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
+    return shortened(text, _LONGEST)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from mttq_desktop.queries.history import Change, Entry, history
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.text.dates import short
+from mttq_desktop.text.shorten import shortened
 from mttq_desktop.ui.asking import Asker
 from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
@@ -111,4 +112,4 @@ def scrolled(part: QWidget | QVBoxLayout) -> QScrollArea:
 
 def _cut(text: str) -> str:
     text = text.replace("\n", " ")
-    return (text if len(text) <= _SHOWN else text[:_SHOWN].rstrip() + "…") or "(trống)"
+    return shortened(text, _SHOWN) or "(trống)"

@@ -223,6 +223,17 @@ def test_an_authority_gives_a_petition_back(clerk: Clerk, sent: int) -> None:
 # ── sorting ──
 
 
+def test_a_long_petition_to_classify_ends_at_a_word_and_in_dots(clerk: Clerk, enter: Enter) -> None:
+    content = "Đề nghị giải quyết dứt điểm việc bồi thường " * 60
+    long = enter(content=content)
+    clerk.wait_for_rows(long)
+    about = clerk.begin("classify", ClassifyDialog, long).about.text()
+    assert about.endswith("…")
+    assert about[:-1].split() == content.split()[: len(about.split())]
+    assert len(about) <= 601
+
+
+
 def test_many_are_classified_at_once_and_empty_fields_leave_each_as_it_was(clerk: Clerk, enter: Enter) -> None:
     roads = _body(clerk, ROADS)
     first, second = enter(field="GT", severity="BUCXUC"), enter(field=None, content="Đề nghị làm cầu")
