@@ -21,8 +21,8 @@ from mttq_desktop.ui.widgets.elided import ElidedLabel
 if TYPE_CHECKING:
     from mttq_desktop.ui.frame import MainWindow
 
-
 L = TypeVar("L", QVBoxLayout, QHBoxLayout)
+_HINT, _SHORT_HINT = "Tìm mọi hồ sơ, không cần dấu · Ctrl+K", "Tìm mọi hồ sơ · Ctrl+K"
 
 
 class FrameParts(QWidget):
@@ -38,7 +38,7 @@ class FrameParts(QWidget):
         self.heading = ElidedLabel()
         self.heading.setProperty("role", "title")
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.search_box = SearchBox("Tìm mọi hồ sơ, không cần dấu · Ctrl+K", "Tìm mọi hồ sơ")
+        self.search_box = SearchBox(_HINT, "Tìm mọi hồ sơ")
         self.search_box.asked.connect(window.search_asked)
         self.search_box.entered.connect(window.search_entered)
         self.search_box.chosen.connect(window.hit_chosen)
@@ -137,6 +137,7 @@ class FrameParts(QWidget):
         self._office.setVisible(not narrow)
         self._programme.setVisible(not narrow)
         self.search_box.setFixedWidth(220 if narrow else 320)
+        self.search_box.setPlaceholderText(_SHORT_HINT if narrow else _HINT)
         self.sidebar.fit(size.height() - HEADER - FOOT - 18)
 
 

@@ -173,6 +173,15 @@ def test_escape_leads_from_the_search_back_to_where_the_keyboard_was(program: Pr
     assert page.current is page.entry, "nothing was left by it"
 
 
+@pytest.mark.parametrize("width", [1366, 911])
+def test_the_hint_of_the_search_stands_whole(program: Program, dressed: object, width: int) -> None:
+    window = _window(program)
+    window.resize(width, 600)
+    box = window.search_box
+    assert "Ctrl+K" in box.placeholderText()
+    assert box.fontMetrics().horizontalAdvance(box.placeholderText()) < box.width() - 50
+
+
 def test_the_filters_of_the_petitions_stand_on_one_line(program: Program, dressed: object, qtbot: QtBot) -> None:
     window = _window(program)
     window.resize(1366, 768)

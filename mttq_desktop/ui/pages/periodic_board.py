@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from mttq_desktop.queries.expected import Expected, Senders, Standing
 from mttq_desktop.records.periodic import ReportState
@@ -27,6 +27,7 @@ from mttq_desktop.ui.pages.undoing import Work, noted
 from mttq_desktop.ui.table import Cell, CellKind, Column, Mark, RecordTable
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.combo import Combo
+from mttq_desktop.ui.widgets.elided import ElidedLabel
 
 _MARKS = {
     Standing.AWAITED: Mark("Chưa đến hạn", Tone.PLAIN), Standing.MISSING: Mark("Chưa gửi, quá hạn", Tone.LATE),
@@ -125,7 +126,7 @@ class PeriodicBoard(Page):
         self.pills = ViewPills()
         self.pills.set_views(VIEWS)
         self.table = RecordTable("Nơi báo cáo")
-        self.said = QLabel()
+        self.said = ElidedLabel()
         self.said.setProperty("role", "quiet")
         self.copy = Button("Chép nơi chưa gửi", icon=Icon.COPY, act=self.copy_missing)
         self.back = Button("Trả lại…", act=self.send_back)

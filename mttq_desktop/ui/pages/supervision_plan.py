@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries import listing
@@ -29,9 +29,11 @@ from mttq_desktop.ui.pages.supervision_matrix import SupervisionMatrix
 from mttq_desktop.ui.pages.supervision_plan_acts import begin_adjust, begin_cancel
 from mttq_desktop.ui.pages.undoing import noted
 from mttq_desktop.ui.table import RecordTable
+from mttq_desktop.ui.widgets.scroll import Scroll
 
 _COLUMNS = ("content", "form", "chair_id", "partners", "timing", "next_due_on", "state")
 _EARLIEST, _LATEST = 2000, 2100
+_ROWS_LEAST = 170
 
 
 class PlanSource(KindListSource):
@@ -96,7 +98,8 @@ class SupervisionPlanPage(Page):
         middle.addWidget(self.shown)
         middle.addWidget(self.whole)
         middle.addStretch(1)
-        column = QVBoxLayout(self)
+        self.table.setMinimumHeight(_ROWS_LEAST)
+        column = QVBoxLayout(self._inside())
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
         column.addLayout(top)
@@ -104,6 +107,14 @@ class SupervisionPlanPage(Page):
         column.addWidget(self.matrix)
         column.addLayout(middle)
         column.addWidget(self.table, 1)
+
+    def _inside(self) -> QWidget:
+        """Figures and rows together; a low window scrolls them."""
+        inside = QWidget()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Scroll(inside))
+        return inside
 
     # ── what is shown ────────────────────────────────────────────────────────
 
