@@ -161,16 +161,6 @@ def test_a_figure_of_the_plan_shows_its_supervisions(context: Context, qtbot: Qt
     assert told(context).shown[0][0] == "supervision"
 
 
-def test_nothing_of_the_plan_lies_over_another_part_in_a_low_window(context: Context, qtbot: QtBot) -> None:
-    page = family(context, supervision_page.make, qtbot)
-    plan = shown_plan(page, qtbot)
-    page.resize(855, 420)
-    qtbot.waitUntil(lambda: plan.height() < 420)
-    qtbot.waitUntil(lambda: plan.matrix.geometry().bottom() < plan.shown.geometry().top())
-    assert plan.shown.geometry().bottom() < plan.table.geometry().top()
-    assert plan.table.height() >= 170
-
-
 def test_what_is_not_done_is_copied_from_the_page(context: Context, qtbot: QtBot) -> None:
     page = shown_plan(family(context, supervision_page.make, qtbot), qtbot)
     assert page.plan is not None
