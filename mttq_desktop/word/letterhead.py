@@ -4,6 +4,7 @@ Text with its size and side, pictures that every Word shows, and rows of cells a
 nothing else of the file comes along.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -16,14 +17,22 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
     from docx.text.run import Run
 
-KINDS: Final = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"BM": "bmp"}
-"""Pictures that are taken, by the bytes they begin with."""
+KINDS: Final = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"BM": "bmp", b"\xd7\xcd\xc6\x9a": "wmf",
+                b"\x01\0\x09\0": "wmf", b"\x02\0\x09\0": "wmf"}  # fmt: skip
+"""Pictures that are taken, by the bytes they begin with; an EMF says what it is further on."""
+DRAWN_BY_WORD: Final = ("emf", "wmf")
+"""Kinds that Word and LibreOffice draw, and the screen of this program does not."""
+_EMF: Final = (b"\x01\0\0\0", slice(40, 44), b" EMF")
 _TALLEST_MM, _WIDEST_MM, _LARGEST = 60.0, 175.0, 3 * 1024 * 1024
 _EMU_PER_MM, _POINTS = 36_000, (6, 36)
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_V: Final = "{urn:schemas-microsoft-com:vml}"
+_SIZE: Final = re.compile(r"\b(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?")
+_MM: Final = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, "": 25.4 / 96}
+"""How long the units of a picture of old Word files are."""
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FIELDS: Final = (f"{_W}fldChar", f"{_W}fldSimple", f"{_W}instrText")
 
@@ -145,9 +154,7 @@ def _side(paragraph: "WordParagraph") -> Align:
 
 def _parts(paragraph: "WordParagraph") -> Iterator[Image | Words]:
     for run in _runs(paragraph):
-        for drawing in run._r.iter(f"{_W}drawing"):
-            if (image := _image(drawing, paragraph.part)) is not None:
-                yield image
+        yield from _images(run._r, paragraph.part)
         if text := run.text.replace("\n", " "):
             size = run.font.size or (paragraph.style and paragraph.style.font.size)
             points = min(max(size.pt if size else 13.0, _POINTS[0]), _POINTS[1])
@@ -166,17 +173,47 @@ def _runs(paragraph: "WordParagraph") -> "Iterator[Run]":
             yield from piece.runs
 
 
-def _image(drawing: Any, part: Any) -> Image | None:
+def _images(run: Any, part: Any) -> Iterator[Image]:
+    """Pictures of a run, those of old Word files too; what only stands in for a newer one is left."""
+    for found in run.iter(f"{_W}drawing", f"{_W}pict"):
+        if next(found.iterancestors(_FALLBACK), None) is None:
+            image = _drawn(found, part) if found.tag == f"{_W}drawing" else _of_old_word(found, part)
+            if image is not None:
+                yield image
+
+
+def _drawn(drawing: Any, part: Any) -> Image | None:
     """The picture of a drawing; None where it is of a kind, or of a size, that is not taken."""
     blip, extent = next(drawing.iter(f"{_A}blip"), None), next(drawing.iter(f"{_WP}extent"), None)
     if blip is None or extent is None:
         return None
-    source = part.related_parts.get(blip.get(f"{_R}embed"))
-    data: bytes = source.blob if source is not None else b""
-    kind = next((k for sign, k in KINDS.items() if data.startswith(sign)), "")
-    if not kind or len(data) > _LARGEST:
+    size = int(extent.get("cx")) / _EMU_PER_MM, int(extent.get("cy")) / _EMU_PER_MM
+    return _taken(part, blip.get(f"{_R}embed"), size)
+
+
+def _of_old_word(pict: Any, part: Any) -> Image | None:
+    """The same of a picture whose size stands in its style: "width:90pt;height:45pt"."""
+    data = next(pict.iter(f"{_V}imagedata"), None)
+    if data is None:
         return None
-    return _bounded(Image(data, kind, int(extent.get("cx")) / _EMU_PER_MM, int(extent.get("cy")) / _EMU_PER_MM))
+    said = {name: float(n) * _MM[unit] for name, n, unit in _SIZE.findall(data.getparent().get("style", ""))}
+    if len(said) < 2:
+        return None
+    return _taken(part, data.get(f"{_R}id"), (said["width"], said["height"]))
+
+
+def _taken(part: Any, relation: str | None, size: tuple[float, float]) -> Image | None:
+    source = part.related_parts.get(relation)
+    data: bytes = source.blob if source is not None else b""
+    kind = _kind(data)
+    return _bounded(Image(data, kind, *size)) if kind and len(data) <= _LARGEST else None
+
+
+def _kind(data: bytes) -> str:
+    begins, at, signature = _EMF
+    if data.startswith(begins) and data[at] == signature:
+        return "emf"
+    return next((kind for sign, kind in KINDS.items() if data.startswith(sign)), "")
 
 
 def _bounded(image: Image) -> Image:

@@ -6,7 +6,10 @@ from html import escape as html_escape
 from itertools import count
 from typing import Final
 
-from mttq_desktop.word.letterhead import HeadBlock, HeadLine, HeadRow, Image, Words, images
+from mttq_desktop.word.drawing import Box, Drawing, Label
+from mttq_desktop.word.letterhead import DRAWN_BY_WORD, HeadBlock, HeadLine, HeadRow, Image, Words, images
+from mttq_desktop.word.metrics import wrapped
+from mttq_desktop.word.model import Align
 from mttq_desktop.word.xml import drawing_xml, text_xml, twips
 
 NAME, ID = "header3.xml", "rIdLetterhead"
@@ -14,6 +17,9 @@ NAME, ID = "header3.xml", "rIdLetterhead"
 _FIRST_NUMBER: Final = 1_001
 """Drawings of a document are numbered from 1; those of its letterhead from here."""
 _PX_PER_MM: Final = 96 / 25.4
+FRAMED: Final = "letterhead:"
+"""What the address of a picture begins with that only Word draws; its number in the letterhead follows."""
+_FRAME_POINTS, _FRAME_LINE_MM, _EDGE_MM = 10.0, 4.4, 0.5
 _RULE: Final = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
 _RULE_SPACE: Final = '<w:spacing w:before="0" w:after="120"/>'
 _RULE_HTML: Final = (
@@ -26,7 +32,11 @@ _NO_SPACE: Final = '<w:spacing w:before="0" w:after="0"/>'
 
 def media_types(head: Sequence[HeadBlock]) -> dict[str, str]:
     """Suffixes of its pictures with their media types."""
-    return {image.kind: f"image/{image.kind}" for image in images(tuple(head))}
+    return {image.kind: _media_type(image.kind) for image in images(tuple(head))}
+
+
+def _media_type(kind: str) -> str:
+    return f"image/x-{kind}" if kind in DRAWN_BY_WORD else f"image/{kind}"
 
 
 def media(head: Sequence[HeadBlock]) -> Iterator[tuple[str, bytes]]:
@@ -91,20 +101,36 @@ def _cell(found: Sequence[HeadLine], numbers: Iterator[int]) -> str:
 
 
 def head_html(head: Sequence[HeadBlock]) -> str:
-    """The same for the screen, as tall as on paper."""
-    body = "".join(_row_html(b) if isinstance(b, HeadRow) else _line_html(b) for b in head)
+    """The same for the screen, as tall as on paper; what only Word draws are the images of `head_drawings`."""
+    numbers = count()
+    body = "".join(_row_html(b, numbers) if isinstance(b, HeadRow) else _line_html(b, numbers) for b in head)
     return body if isinstance(head[-1], HeadLine) else body + _BLANK_HTML
 
 
-def _line_html(line: HeadLine) -> str:
-    rule, said = _RULE_HTML if line.ruled else "", "".join(map(_part_html, line.parts))
+def head_drawings(head: Sequence[HeadBlock]) -> tuple[Drawing, ...]:
+    """A frame in the place of each picture that only Word draws, saying so."""
+    return tuple(_frame(image) for image in images(tuple(head)) if image.kind in DRAWN_BY_WORD)
+
+
+def _frame(image: Image) -> Drawing:
+    told = f"Ảnh {image.kind.upper()}: có trong tệp Word, không hiện ở đây"
+    lines = wrapped(told, image.width - 2, _FRAME_POINTS)
+    first = image.height / 2 - (len(lines) - 1) * _FRAME_LINE_MM / 2 + 1
+    words = (Label(image.width / 2, first + n * _FRAME_LINE_MM, text, _FRAME_POINTS, Align.CENTER)
+             for n, text in enumerate(lines))  # fmt: skip
+    edge = Box(_EDGE_MM, _EDGE_MM, image.width - 2 * _EDGE_MM, image.height - 2 * _EDGE_MM)
+    return Drawing(image.width, image.height, (edge, *words))
+
+
+def _line_html(line: HeadLine, numbers: Iterator[int]) -> str:
+    rule, said = _RULE_HTML if line.ruled else "", "".join(_part_html(part, numbers) for part in line.parts)
     return (f'<p align="{line.align}" style="margin:0">{said}</p>' if said else _BLANK_HTML) + rule
 
 
-def _part_html(part: Image | Words) -> str:
+def _part_html(part: Image | Words, numbers: Iterator[int]) -> str:
     if isinstance(part, Image):
         size = f'width="{round(part.width * _PX_PER_MM)}" height="{round(part.height * _PX_PER_MM)}"'
-        return f'<img src="data:image/{part.kind};base64,{b64encode(part.data).decode()}" {size}/>'
+        return f'<img src="{_source(part, numbers)}" {size}/>'
     text = html_escape(part.text)
     text = f"<b>{text}</b>" if part.bold else text
     text = f"<i>{text}</i>" if part.italic else text
@@ -112,9 +138,16 @@ def _part_html(part: Image | Words) -> str:
     return f'<span style="font-size:{part.points:g}pt{colour}">{text}</span>'
 
 
-def _row_html(row: HeadRow) -> str:
+def _source(image: Image, numbers: Iterator[int]) -> str:
+    if image.kind in DRAWN_BY_WORD:
+        return f"{FRAMED}{next(numbers)}"
+    return f"data:image/{image.kind};base64,{b64encode(image.data).decode()}"
+
+
+def _row_html(row: HeadRow, numbers: Iterator[int]) -> str:
     cells = "".join(
-        f'<td width="{round(cell.width_mm * _PX_PER_MM)}" valign="top">{"".join(map(_line_html, cell.lines))}</td>'
+        f'<td width="{round(cell.width_mm * _PX_PER_MM)}" valign="top">'
+        f'{"".join(_line_html(line, numbers) for line in cell.lines)}</td>'
         for cell in row.cells
     )
     return f'<table cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>'

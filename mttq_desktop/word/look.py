@@ -125,7 +125,7 @@ def told(look: Look) -> tuple[str, ...]:
 
 
 def _not_taken(count: int) -> tuple[str, ...]:
-    said = f"Không lấy được {count} ảnh ở đầu trang (chỉ lấy ảnh PNG, JPEG, GIF, BMP dưới 3 MB)"
+    said = f"Không lấy được {count} ảnh ở đầu trang (chỉ lấy ảnh PNG, JPEG, GIF, BMP, EMF, WMF dưới 3 MB)"
     return (said,) if count else ()
 
 

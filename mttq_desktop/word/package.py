@@ -107,7 +107,7 @@ def _content_types(names: list[str], pictures: bool, look: Look) -> str:
         return f'<Override PartName="/{part}" ContentType="{kind}"/>'
 
     stories = "".join(override(f"word/{PARTS[n]}", f"{TYPES}.{KINDS.get(n, n)}+xml") for n in names)
-    above = letterhead_parts.media_types(look.head)
+    above = letterhead_parts.media_types(look.head) | ({"emf": MEDIA_TYPE} if pictures else {})
     media = "".join(f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in above.items())
     if look.head:
         stories += override(f"word/{letterhead_parts.NAME}", f"{TYPES}.header+xml")
@@ -115,7 +115,6 @@ def _content_types(names: list[str], pictures: bool, look: Look) -> str:
         f'{XML}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        + (f'<Default Extension="emf" ContentType="{MEDIA_TYPE}"/>' if pictures else "")
         + media
         + override("word/document.xml", f"{TYPES}.document.main+xml")
         + override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")

@@ -14,7 +14,7 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.word import styles
 from mttq_desktop.word.drawing import Drawing
 from mttq_desktop.word.layout import lay_out
-from mttq_desktop.word.letterhead_parts import head_html
+from mttq_desktop.word.letterhead_parts import head_drawings, head_html
 from mttq_desktop.word.look import PLAIN, Look
 from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table, runs_of
 from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet, Thin
@@ -37,18 +37,22 @@ class PreviewSheet:
     """The document or one annex: its page in mm, what stands between the margins, and the drawings it names.
 
     The first drawing is the image "drawing:0"; whoever shows the page paints it (`DRAWN`). `head` stands above the
-    first page, as far from its edge as a header of the page.
+    first page, as far from its edge as a header of the page; its drawings are the images "letterhead:0" …
     """
 
     page: Page
     html: str
     drawings: tuple[Drawing, ...] = ()
     head: str = ""
+    head_drawings: tuple[Drawing, ...] = ()
 
 
 def sheets(document: Document, rows: int = ROWS_SHOWN) -> tuple[PreviewSheet, ...]:
     """Every sheet as HTML; of long tables only the first `rows` rows, and how many follow."""
-    return tuple(PreviewSheet(s.page, _html(s, rows), _drawings(s), _head_of(s)) for s in lay_out(document))
+    return tuple(
+        PreviewSheet(s.page, _html(s, rows), _drawings(s), _head_of(s), head_drawings(s.head))
+        for s in lay_out(document)
+    )
 
 
 def _drawings(sheet: Sheet) -> tuple[Drawing, ...]:

@@ -11,6 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 
+from mttq_desktop.word.drawing import Box, Drawing
+from mttq_desktop.word.emf import emf
 from mttq_desktop.word.look import read_look
 from mttq_desktop.word.model import Annex, Document, Paragraph
 from tests.word.reading import opened
@@ -31,6 +33,34 @@ def png(red: int = 200, size: int = 24) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big") for name, data in chunks
     )
+
+
+def metafile() -> bytes:
+    """A black square as an EMF."""
+    return emf(Drawing(20, 20, (Box(2, 2, 16, 16, shade=0),)))
+
+
+def with_other_picture(data: bytes) -> bytes:
+    """A letterhead whose picture is of another kind than the one Word was given."""
+    paper = docx.Document()
+    header = paper.sections[0].header
+    header.paragraphs[0].add_run().add_picture(BytesIO(png()), Mm(40), Mm(20))
+    next(iter(header.part.related_parts.values()))._blob = data
+    header.add_paragraph(OFFICE)
+    return saved(paper)
+
+
+def as_in_old_word() -> bytes:
+    """A letterhead whose picture is written as Word 2003 wrote it."""
+    paper = docx.Document()
+    header = paper.sections[0].header
+    relation, _ = header.part.get_or_add_image(BytesIO(png()))
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" ' + nsdecls("w", "r")
+    header.paragraphs[0].add_run()._r.append(parse_xml(
+        f'<w:pict {names}><v:shape style="position:static;width:72pt;height:36pt"><v:imagedata r:id="{relation}"/>'
+        "</v:shape></w:pict>"
+    ))  # fmt: skip
+    return saved(paper)
 
 
 def saved(paper: "Opened") -> bytes:

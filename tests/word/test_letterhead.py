@@ -1,16 +1,32 @@
 """The header of the office's own Word file: taken piece by piece, it stands above the first page alone."""
 
+from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
 from docx.shared import Mm
 
 from mttq_desktop.errors import Refused
-from mttq_desktop.word.letterhead import HeadLine, HeadRow, Image, Words
+from mttq_desktop.word.drawing import Label
+from mttq_desktop.word.letterhead import HeadLine, HeadRow, Image, Words, images
+from mttq_desktop.word.letterhead_parts import FRAMED
 from mttq_desktop.word.look import PLAIN, read_look, told
-from mttq_desktop.word.model import Align
-from tests.word.letterheads import ADDRESS, OFFICE, headed, letterhead_in_ours, own_letterhead, png, saved
+from mttq_desktop.word.model import Align, Bar, Chart
+from mttq_desktop.word.preview import sheets
+from tests.word.letterheads import (
+    ADDRESS,
+    OFFICE,
+    as_in_old_word,
+    headed,
+    letterhead_in_ours,
+    metafile,
+    own_letterhead,
+    png,
+    saved,
+    with_other_picture,
+)
 from tests.word.reading import opened, to_bytes
 from tests.word.samples import joint
 
@@ -46,12 +62,47 @@ def test_the_same_letterhead_gives_the_same_again() -> None:
     assert read_look(to_bytes(document)) == document.look
 
 
+WMF = b"\xd7\xcd\xc6\x9a" + bytes(40)
+
+
+@pytest.mark.parametrize(("data", "kind"), [(metafile(), "emf"), (WMF, "wmf")])
+def test_pictures_that_only_word_draws_go_into_its_file_unchanged(data: bytes, kind: str) -> None:
+    document = headed(with_other_picture(data))
+    assert document.look is not None
+    assert (document.look.left_out, images(document.look.head)) == (0, (Image(data, kind, 40.0, 20.0),))
+    header = opened(document).sections[0].first_page_header
+    (picture,) = header.part.related_parts.values()
+    assert (picture.blob, picture.content_type) == (data, f"image/x-{kind}")
+    assert read_look(to_bytes(document)) == document.look
+
+
+def test_such_a_picture_and_charts_share_a_kind_of_file() -> None:
+    chart = Chart("Số hộ", ("Hộ",), (Bar("HND", (3.0,)),))
+    document = replace(headed(with_other_picture(metafile())), parts=(chart,))
+    with ZipFile(BytesIO(to_bytes(document))) as archive:
+        assert archive.read("[Content_Types].xml").count(b'Extension="emf"') == 1
+
+
+def test_the_screen_says_in_its_place_what_it_does_not_draw() -> None:
+    first = sheets(headed(with_other_picture(metafile())))[0]
+    (frame,) = first.head_drawings
+    assert (frame.width, frame.height) == (40.0, 20.0)
+    said = " ".join(shape.text for shape in frame.shapes if isinstance(shape, Label))
+    assert said == "Ảnh EMF: có trong tệp Word, không hiện ở đây"
+    assert f'src="{FRAMED}0"' in first.head
+
+
+def test_a_picture_as_old_word_wrote_it_is_taken() -> None:
+    look = read_look(as_in_old_word())
+    (image,) = images(look.head)
+    assert (image.data, image.kind, look.left_out) == (png(), "png", 0)
+    assert (image.width, image.height) == (25.4, 12.7)
+
+
 def test_a_picture_that_not_every_word_shows_is_told() -> None:
     paper = docx.Document()
-    drawn = paper.sections[0].header.paragraphs[0].add_run()
-    drawn.add_picture(BytesIO(png()), Mm(20))
-    part = next(iter(paper.sections[0].header.part.related_parts.values()))
-    part._blob = b"\x01\0\0\0 EMF"
+    paper.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(png()), Mm(20))
+    next(iter(paper.sections[0].header.part.related_parts.values()))._blob = b"II*\0 TIFF"
     with pytest.raises(Refused, match="Không lấy được 1 ảnh"):
         read_look(saved(paper))
     paper.sections[0].header.add_paragraph(OFFICE)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from mttq_desktop.word.drawing import Box, Drawing, Label, Stroke
+from mttq_desktop.word.letterhead_parts import FRAMED
 from mttq_desktop.word.model import Align, Document
 from mttq_desktop.word.preview import DRAWN, FIGURE, sheets, to_html
 
-__all__ = ["DRAWN", "FIGURE", "Align", "Box", "Drawing", "Label", "ScreenSheet", "Stroke", "as_html", "as_sheets"]
+__all__ = [
+    "DRAWN", "FIGURE", "FRAMED", "Align", "Box", "Drawing", "Label", "ScreenSheet", "Stroke", "as_html", "as_sheets",
+]  # fmt: skip
 
 
 def as_html(document: Document) -> str:
@@ -28,6 +31,7 @@ class ScreenSheet:
     drawings: tuple[Drawing, ...] = ()
     head: str = ""
     head_top: float = 0
+    head_drawings: tuple[Drawing, ...] = ()
 
 
 def as_sheets(document: Document) -> tuple[ScreenSheet, ...]:
@@ -35,7 +39,7 @@ def as_sheets(document: Document) -> tuple[ScreenSheet, ...]:
     return tuple(
         ScreenSheet(
             s.html, s.page.is_landscape, (s.page.top, s.page.right, s.page.bottom, s.page.left), s.drawings, s.head,
-            s.page.header,
+            s.page.header, s.head_drawings,
         )
         for s in sheets(document)
     )  # fmt: skip

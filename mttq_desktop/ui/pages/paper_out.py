@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mttq_desktop.errors import NotWritable, Trouble
+from mttq_desktop.errors import NotWritable, Refused, Trouble
 from mttq_desktop.services.reports import Drawn
 from mttq_desktop.services.reports.pdf import converter, write_pdf
 from mttq_desktop.services.reports.workbook import write_tables
@@ -37,8 +37,11 @@ def pdf_to(context: Context, drawn: Drawn, paper: PaperPreview, out: Path, tell:
 
 def _pages_to(paper: PaperPreview, out: Path, tell: Teller) -> None:
     try:
+        paper.refuse_lacking()
         out.parent.mkdir(parents=True, exist_ok=True)
         paper.write_pdf(out)
+    except Refused as refusal:
+        tell.failed(refusal)
     except OSError:
         advice = "Kiểm tra tệp có đang mở ở chương trình khác, thư mục có ghi được không, rồi lưu lại."
         tell.failed(NotWritable(f"Không ghi được “{out}”.", advice))

@@ -288,7 +288,7 @@ class PapersDialog(GrowingDialog):
         """The pages as they are seen, to a printer."""
         from mttq_desktop.ui.pages.reports_print import print_pages
 
-        print_pages(self.paper, self.document.title)
+        print_pages(self.context, self.paper, self.document.title)
 
 
 def _counted(title: str, count: int) -> str:

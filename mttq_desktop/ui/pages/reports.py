@@ -394,4 +394,4 @@ class ReportsPage(Page):
         from mttq_desktop.ui.pages.reports_print import print_pages
 
         if self.drawn:
-            print_pages(self.paper, self.head.text())
+            print_pages(self.context, self.paper, self.head.text())

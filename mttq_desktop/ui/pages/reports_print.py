@@ -4,11 +4,18 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+from mttq_desktop.errors import Refused
+from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.widgets.paper import PaperPreview
 
 
-def print_pages(paper: PaperPreview, title: str) -> None:
+def print_pages(context: Context, paper: PaperPreview, title: str) -> None:
     """Ask for a printer and print."""
+    try:
+        paper.refuse_lacking()
+    except Refused as refusal:
+        context.shell.explain(refusal)
+        return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     dialog = QPrintDialog(printer, paper)

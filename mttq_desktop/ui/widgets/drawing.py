@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QPainter,
     QPen,
     QPyTextObject,
@@ -23,6 +24,8 @@ SERIF = ["Times New Roman", "Liberation Serif", "Tinos"]
 _MM_PER_POINT = 25.4 / 72
 _DOTS_PER_MM = 16
 """Letters are set as large as an office printer sees them."""
+_IMAGE_DOTS_PER_MM = 6
+"""An image is shown at a half to a third of its size: finer ones lose strokes."""
 
 
 class Drawings(QPyTextObject):
@@ -80,6 +83,18 @@ def paint(painter: QPainter, drawing: Drawing) -> None:
             painter.drawLine(QPointF(shape.x1, shape.y1), QPointF(shape.x2, shape.y2))
         else:
             _label(painter, shape)
+
+
+def pictured(drawing: Drawing) -> QImage:
+    """The same as an image, for a text whose other images are photographs."""
+    size = QSizeF(drawing.width, drawing.height) * _IMAGE_DOTS_PER_MM
+    made = QImage(size.toSize(), QImage.Format.Format_RGB32)
+    made.fill(Qt.GlobalColor.white)
+    painter = QPainter(made)
+    painter.scale(_IMAGE_DOTS_PER_MM, _IMAGE_DOTS_PER_MM)
+    paint(painter, drawing)
+    painter.end()
+    return made
 
 
 def _box(painter: QPainter, box: Box) -> None:

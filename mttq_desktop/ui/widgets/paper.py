@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -25,9 +25,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from mttq_desktop.services.reports.screen import FIGURE, Drawing, ScreenSheet
+from mttq_desktop.errors import Refused
+from mttq_desktop.services.reports.screen import FIGURE, FRAMED, Drawing, ScreenSheet
 from mttq_desktop.ui.theme import colours
-from mttq_desktop.ui.widgets.drawing import SERIF, Drawings
+from mttq_desktop.ui.widgets.drawing import SERIF, Drawings, pictured
 
 _A4 = (210.0, 297.0)
 _GAP = 14
@@ -50,12 +51,13 @@ class Paper:
     drawings: tuple[Drawing, ...] = ()
     head: str = ""
     head_top: float = 0
+    head_drawings: tuple[Drawing, ...] = ()
 
     @classmethod
     def of(cls, sheets: Sequence[ScreenSheet]) -> "list[Paper]":
         """A document's sheets as the service hands them over."""
         return [
-            cls(s.html, s.landscape, s.margins, drawings=s.drawings, head=s.head, head_top=s.head_top) for s in sheets
+            cls(s.html, s.landscape, s.margins, 14, s.drawings, s.head, s.head_top, s.head_drawings) for s in sheets
         ]
 
 
@@ -133,6 +135,7 @@ class PaperPreview(QScrollArea):
         super().__init__(parent)
         self.setAccessibleName("Xem trước văn bản")
         self.zoom, self._fitting = 0.5, True
+        self._lacking = False
         self._laid: list[_Laid] = []
         self._pages: list[tuple[int, int]] = []
         self._sheets = _Sheets(self)
@@ -149,6 +152,12 @@ class PaperPreview(QScrollArea):
         """How many pages."""
         return len(self._pages)
 
+    def refuse_lacking(self) -> None:
+        """Refuse to bring to paper what a frame stands for on screen."""
+        if self._lacking:
+            raise Refused("Ảnh EMF, WMF ở đầu trang chỉ có trong tệp Word, không in được từ đây.",
+                          "Phát hành ra Word rồi in hoặc lưu PDF từ Word; hoặc thay ảnh ấy bằng ảnh PNG.")  # fmt: skip
+
     def show_html(self, html: str, landscape: bool = False) -> None:
         """One part alone."""
         self.show_parts([Paper(html, landscape)])
@@ -156,6 +165,7 @@ class PaperPreview(QScrollArea):
     def show_parts(self, parts: Sequence[Paper]) -> None:
         """Lay a document out; the place in it is kept."""
         place = self.verticalScrollBar().value()
+        self._lacking = any(part.head_drawings for part in parts)
         self._laid = [self._lay(part) for part in parts]
         self._pages = [(i, page) for i, laid in enumerate(self._laid) for page in range(laid.text.pageCount())]
         self._settle()
@@ -186,6 +196,9 @@ class PaperPreview(QScrollArea):
 
     def _head(self, part: Paper, width: float) -> QTextDocument:
         head = self._text(part.points)
+        for number, drawing in enumerate(part.head_drawings):
+            picture, address = pictured(drawing), QUrl(f"{FRAMED}{number}")
+            head.addResource(QTextDocument.ResourceType.ImageResource.value, address, picture)
         head.setHtml(part.head)
         head.setTextWidth(width)
         return head

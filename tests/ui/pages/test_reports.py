@@ -104,7 +104,7 @@ def test_a_low_screen_squeezes_nothing(training: Person, page: ReportsPage) -> N
     training.until(lambda: page.window().width() == 911)
     training.until(lambda: page.document.height() >= page.document.heightForWidth(page.document.width()))
     training.until(lambda: page.tabs.height() >= page.tabs.heightForWidth(page.tabs.width()))
-    assert page.figures.height() > 100
+    training.until(lambda: page.figures.height() > 100)
     training.window.resize(1366, 768)
     (around,) = (s for s in page.findChildren(Scroll) if s.isAncestorOf(page.document))
     training.until(lambda: around.viewport().height() > 600 and around.verticalScrollBar().maximum() == 0)

@@ -16,12 +16,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from mttq_desktop.errors import Refused
 from mttq_desktop.services.reports.screen import as_sheets
 from mttq_desktop.ui.pages.reports_print import paint_pages
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 from mttq_desktop.word.docx import save
 from mttq_desktop.word.model import Bar, Chart, Document
-from tests.word.letterheads import OFFICE, headed, own_letterhead, png, saved
+from tests.word.letterheads import OFFICE, headed, metafile, own_letterhead, png, saved, with_other_picture
 from tests.word.reading import MADE
 from tests.word.samples import documents
 
@@ -38,6 +39,19 @@ def test_the_letterhead_of_the_office_stands_above_the_first_page(dressed: QAppl
     assert first.head is not None
     assert OFFICE in first.head.toPlainText()
     assert [part.head for part in others] == [None] * len(others)
+
+
+def test_a_frame_stands_for_a_picture_that_only_word_draws(dressed: QApplication) -> None:
+    preview = PaperPreview()
+    preview.show_parts(Paper.of(as_sheets(headed(with_other_picture(metafile())))))
+    picture = preview.picture(0, 2100)
+    grey = [picture.pixelColor(x, y).lightness() for x in range(310, 690) for y in range(110, 290)]
+    assert min(grey) < 100, "words and an edge"
+    assert sum(light > 240 for light in grey) > len(grey) * 0.8, "on white, not the black square of the file"
+    with pytest.raises(Refused, match="chỉ có trong tệp Word"):
+        preview.refuse_lacking()
+    preview.show_parts(Paper.of(as_sheets(headed(own_letterhead()))))
+    preview.refuse_lacking()
 
 
 def small() -> bytes:
