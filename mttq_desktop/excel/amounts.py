@@ -32,7 +32,7 @@ def read_amount(text: str, caption: str, *, wary: bool) -> tuple[int, str]:
     try:
         number = parse_number(text)
     except ValueError:
-        raise Bad("not_a_number", f"“{clean(text)}” không phải là số tiền.") from None
+        raise Bad("not_a_number", f"“{clean(text)}” không phải là số tiền; ghi như 1.500.000.") from None
     if _LETTERS.search(text):
         return _exact(number, text), f"“{clean(text)}” đọc là {whole(int(number))} đồng."
     unit = unit_in(caption)

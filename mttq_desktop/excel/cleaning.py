@@ -240,7 +240,14 @@ class Cleaner:
         severity = Severity.ERROR if firm else Severity.WARNING
         p = bad.problem
         words = clean(text_of(raw))[: column.as_sent_longest] if column.as_sent or column.kept_in else None
-        return Cleaned(None, words, (self._problem(p.code, p.message, severity, p.proposal),))
+        return Cleaned(None, words, (self._problem(p.code, self._named(p.message), severity, p.proposal),))
+
+    def _named(self, message: str) -> str:
+        """What is wrong with the cell, by the name of its field: beside a form's field that need not be said."""
+        label = self.column.field.label
+        if label.lower() in message.lower():
+            return message
+        return f"{label}: {message[:1].lower()}{message[1:]}"
 
     def _typed(self, raw: object) -> Cleaned:
         return Cleaned(self.column.field.parse(text_of(raw), self._place))

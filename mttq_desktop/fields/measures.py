@@ -29,7 +29,7 @@ class Measure(Field[Decimal]):
         try:
             value = parse_number(text).quantize(_STEP, ROUND_HALF_UP)
         except (ValueError, ArithmeticError):
-            raise Bad("not_a_number", f"“{clean(text)}” không phải là số.") from None
+            raise Bad("not_a_number", f"“{clean(text)}” không phải là số; ghi bằng chữ số, ví dụ 12,5.") from None
         if value < 0 <= self.least:
             raise Bad("negative", f"{self.label} không thể âm.")
         if not self.least <= value <= self.most:

@@ -77,9 +77,9 @@ class Whole(Field[int]):
         try:
             value = parse_number(text)
         except ValueError:
-            raise Bad("not_a_number", f"“{clean(text)}” không phải là số.") from None
+            raise Bad("not_a_number", f"“{clean(text)}” không phải là số; ghi bằng chữ số.") from None
         if value != value.to_integral_value():
-            raise Bad("not_a_number", f"“{clean(text)}” không phải là số nguyên.")
+            raise Bad("not_a_number", f"“{clean(text)}” không phải là số nguyên; ghi số không có phần lẻ.")
         return self._checked(int(value))
 
     def _checked(self, value: int) -> int:
@@ -114,7 +114,7 @@ class Money(Whole):
         try:
             return self._checked(int(parse_number(text).to_integral_value()))
         except ValueError:
-            raise Bad("not_a_number", f"“{clean(text)}” không phải là số tiền.") from None
+            raise Bad("not_a_number", f"“{clean(text)}” không phải là số tiền; ghi như 1.500.000.") from None
 
 
 @dataclass(frozen=True, kw_only=True)

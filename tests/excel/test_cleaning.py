@@ -20,9 +20,15 @@ from mttq_desktop.excel.groups import sentence_case, value_after_label
 from mttq_desktop.excel.repairing import before_and_after, leaning, repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.services.tables import every_spec
+from mttq_desktop.store.database import Database
 from tests.makers import authority, organisation, unit
 
 ON = date(2024, 1, 1)
+_REFUSED = {
+    "not_a_number", "bad_date", "date_incomplete", "negative", "out_of_range", "too_long", "bad_id", "bad_time",
+    "bad_period", "unknown_code", "unknown_unit", "unit_unsure",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -170,6 +176,21 @@ def test_a_number_that_is_none_only_warns(spec: TableSpec, setting: Setting) -> 
     assert read("1.234").value == read(1234.0).value == 1234
     assert [(p.code, p.is_error) for p in read("nhiều").problems] == [("not_a_number", False)]
     assert [p.code for p in read(-3).problems] == ["negative"]
+
+
+def test_a_refused_cell_is_told_by_the_name_of_its_field(store: Database, setting: Setting) -> None:
+    """Whatever table and column it stands in: a sender who gets the file back knows what is meant."""
+    with store.reading() as session:
+        columns = [column for spec in every_spec(session) for column in spec.columns]
+    unnamed, seen = [], set()
+    for column in columns:
+        for raw in ("mười hai", "31/02/2024", "?!", "-3", "99999999999999999999"):
+            for problem in Cleaner(column, setting).read(raw).problems:
+                if problem.code in _REFUSED:
+                    seen.add(problem.code)
+                    unnamed += [problem.message] if column.field.label.lower() not in problem.message.lower() else []
+    assert unnamed == []
+    assert seen >= {"not_a_number", "bad_date", "negative", "bad_id", "unknown_code"}
 
 
 def test_old_text_in_a_cell_is_told(spec: TableSpec, setting: Setting) -> None:

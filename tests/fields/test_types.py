@@ -73,11 +73,11 @@ def test_what_is_typed_is_read(field: Field[Any], text: str, value: object) -> N
 
 REFUSED: list[tuple[Field[Any], str, str, str]] = [
     (Line(label="Số", longest=5), "quá dài", "too_long", "Dài 7 ký tự; nhiều nhất 5."),
-    (Whole(label="Số hộ"), "12,5", "not_a_number", "“12,5” không phải là số nguyên."),
-    (Whole(label="Số hộ"), "mười", "not_a_number", "“mười” không phải là số."),
+    (Whole(label="Số hộ"), "12,5", "not_a_number", "“12,5” không phải là số nguyên; ghi số không có phần lẻ."),
+    (Whole(label="Số hộ"), "mười", "not_a_number", "“mười” không phải là số; ghi bằng chữ số."),
     (Whole(label="Số hộ"), "-3", "negative", "Số hộ không thể âm."),
     (Whole(label="Lần", least=1, most=9), "10", "out_of_range", "Lần phải từ 1 đến 9."),
-    (Money(label="Tiền"), "nhiều", "not_a_number", "“nhiều” không phải là số tiền."),
+    (Money(label="Tiền"), "nhiều", "not_a_number", "“nhiều” không phải là số tiền; ghi như 1.500.000."),
     (Day(label="Ngày"), "31/02/2024", "bad_date", "Không có ngày này: “31/02/2024”."),
     (Day(label="Ngày"), "5-7/3/2024", "date_range", "Đây là khoảng ngày"),
     (Day(label="Ngày"), "3/2024", "date_incomplete", "Thiếu ngày"),
