@@ -147,10 +147,10 @@ def last_act(session: Session) -> int:
     return session.scalar(select(func.max(Act.id))) or 0
 
 
-def batch_of_file(session: Session, sha256: str) -> ImportBatch | None:
-    """The batch that took in the very same file and was not undone."""
+def batches_of_file(session: Session, sha256: str) -> list[ImportBatch]:
+    """Batches that took in the very same file, or a sheet of it, and were not undone; the newest first."""
     statement = select(ImportBatch).where(ImportBatch.sha256 == sha256, ImportBatch.undone_on.is_(None))
-    return session.scalars(statement.order_by(ImportBatch.id.desc())).first()
+    return list(session.scalars(statement.order_by(ImportBatch.id.desc())))
 
 
 @dataclass(frozen=True, slots=True)

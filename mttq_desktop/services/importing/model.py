@@ -86,8 +86,9 @@ class SheetPreview:
 class FilePreview:
     """One file: previewed, or refused with the reason. Nothing of it is written yet.
 
-    `earlier` is the batch that took in the very same file before; `seen_act` the last act of the store it was
-    compared with; `beside` are the files looked at before it in one go; `kind_told` when a person said what it is.
+    `earlier` is the batch that took in the very same file before, or `earlier_sheets` of it; `seen_act` the last act
+    of the store it was compared with; `beside` are the files looked at before it in one go; `kind_told` when a person
+    said what it is.
     `blanks` are cells left empty for which the store has a value: it is kept, or cleared with `clear_blanks`.
     Once `written`, its rows are records of the store.
     """
@@ -101,6 +102,7 @@ class FilePreview:
     problems: list[Problem] = field(default_factory=list)
     sheets: list[SheetPreview] = field(default_factory=list)
     earlier: int | None = None
+    earlier_sheets: frozenset[str] = frozenset()
     corrected: dict[str, dict[int, str]] = field(default_factory=dict)
     learned: dict[tuple[str, str], int | str] = field(default_factory=dict)
     seen_act: int = 0

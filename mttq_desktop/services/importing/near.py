@@ -64,8 +64,8 @@ def tell_likes(file: FilePreview) -> None:
 
 
 def _petitions(file: FilePreview) -> Iterator[_Petitions]:
-    for sheet in file.leading if file.earlier is None else ():  # all of a file taken in before is kept already
-        if sheet.kind is not PETITION:
+    for sheet in file.leading:
+        if sheet.kind is not PETITION or sheet.name in file.earlier_sheets:  # what was taken in before is kept already
             continue
         rows = sheet.rows
         if sheet.data > MOST:

@@ -1,5 +1,6 @@
 """Looking at files: everything a person must see before anything is written. The store is only read."""
 
+import json
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from mttq_desktop.excel.running import Child, read_file
 from mttq_desktop.excel.spec import Hints, Learned, Limits, Opening, Request, TableSpec
 from mttq_desktop.queries.catalogues import units as read_units
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
-from mttq_desktop.queries.importing import batch_of_file, last_act, layouts
+from mttq_desktop.queries.importing import batches_of_file, last_act, layouts
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.near import find_likes
@@ -162,14 +163,23 @@ def _one(
 def look_up(session: Session, made: FilePreview, tick: Tick = lambda: None) -> None:
     """Compare a file with the store: the very same file, then row by row; `tick` raises to cancel."""
     made.problems = [p for p in made.problems if p.code != "already_imported"]
-    earlier = batch_of_file(session, made.sha256)
-    made.earlier = earlier.id if earlier is not None else None
-    if earlier is not None:
-        message = f"Tệp này đã nhập ngày {short(earlier.at.date())}, lần nhập số {earlier.id}."
-        made.problems.append(Problem("already_imported", message, Severity.WARNING))
+    _look_up_file(session, made)
     seen = last_act(session)
     settle(session, made, tick)
     made.seen_act = seen
+
+
+def _look_up_file(session: Session, made: FilePreview) -> None:
+    """Whether the very same file, or some of its sheets, came in before."""
+    earlier = batches_of_file(session, made.sha256)
+    made.earlier = earlier[0].id if earlier else None
+    made.earlier_sheets = frozenset(name for batch in earlier for name in json.loads(batch.mapping))
+    left = [s for s in made.tables if s.name not in made.earlier_sheets]
+    for batch in earlier if left else earlier[:1]:
+        names = ", ".join(f"“{name}”" for name in json.loads(batch.mapping))
+        what = f"Trang {names} của tệp này" if left else "Tệp này"
+        message = f"{what} đã nhập ngày {short(batch.at.date())}, lần nhập số {batch.id}."
+        made.problems.append(Problem("already_imported", message, Severity.WARNING))
 
 
 def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec], taking: Taking) -> None:

@@ -3,6 +3,7 @@
 import json
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -67,6 +68,11 @@ class _Plan:
         """The chosen sheets, those of parts too."""
         return (*self.sheets, *(s for p in self.parts for s in p.sheets))
 
+    @property
+    def counts(self) -> Counter[str]:
+        """Rows of the chosen sheets by outcome."""
+        return sum((s.counts for s in self.all_sheets), start=Counter[str]())
+
 
 def write(
     database: Database, preview: FilePreview, choices: Choices = _NO_CHOICES, progress: Progress | None = None
@@ -90,7 +96,7 @@ def write(
         progress.check()
     preview.written = True
     originals.keep_original(database, preview)
-    return Result(batch, writing.act, preview.counts, *(numbers or ("", "")), merged=merged)
+    return Result(batch, writing.act, plan.counts, *(numbers or ("", "")), merged=merged)
 
 
 def _join(writing: Writing, plan: _Plan, choices: Choices, sha256: str) -> int:
@@ -170,11 +176,10 @@ def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
     units = {s.unit for s in plan.sheets}
     periods = {s.period or None for s in plan.sheets}
     mapping = {s.name: {"layout": s.layout, "columns": s.columns, "places": s.places} for s in plan.all_sheets}
-    counts = dict(sum((s.counts for s in plan.all_sheets), start=type(preview.counts)()))
     batch = ImportBatch(
         file_name=preview.path.name, sha256=preview.sha256, size=preview.size, kind=plan.kind.name, at=writing.at,
         sender_unit=units.pop() if len(units) == 1 else None, period=periods.pop() if len(periods) == 1 else None,
-        counts=json.dumps({**counts, "written": plan.written, "changed_written": plan.changes}),
+        counts=json.dumps({**plan.counts, "written": plan.written, "changed_written": plan.changes}),
         mapping=json.dumps(mapping, ensure_ascii=False), outcomes=_outcomes(preview),
     )  # fmt: skip
     writing.session.add(batch)

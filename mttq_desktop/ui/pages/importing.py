@@ -1,11 +1,11 @@
 """Nhập từ Excel: drop files, see what each is and what would become of every row, correct, write, send back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from mttq_desktop.errors import Trouble
 from mttq_desktop.records.office import ImportBatch
@@ -13,7 +13,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone, clear_blanks
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
-from mttq_desktop.ui.buttons import Button, LinkButton
+from mttq_desktop.ui.buttons import Button
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.icons import Icon
 from mttq_desktop.ui.jobs import Job
@@ -28,9 +28,11 @@ from mttq_desktop.ui.pages.importing_files import FileList
 from mttq_desktop.ui.pages.importing_lines import Line
 from mttq_desktop.ui.pages.importing_sheet import SheetCard
 from mttq_desktop.ui.pages.importing_state import SUFFIXES, Loaded, Stage, total, workbooks
+from mttq_desktop.ui.pages.importing_waiting import Waiting
 from mttq_desktop.ui.pages.importing_work import Wrote
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog, choose_files, choose_folder
 from mttq_desktop.ui.widgets.drop import DropArea
+from mttq_desktop.ui.widgets.split import beside
 from mttq_desktop.ui.widgets.steps import StepBar
 
 STEPS = ("Chọn tệp", "Xem và sửa", "Ghi vào sổ", "Gửi lại")
@@ -78,30 +80,16 @@ class ImportingPage(Page):
         self.list = FileList()
         self.sheet = SheetCard(self.context)
         self.stack = QStackedWidget()
-        self.stack.addWidget(_beside(self.drop, self.board, (480, 620)))
-        self.stack.addWidget(_beside(self.list, self.sheet, (276, 830)))
+        self.stack.addWidget(beside(self.drop, self.board, (480, 620)))
+        self.stack.addWidget(beside(self.list, self.sheet, (276, 830)))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self._waiting())
+        self.waiting = Waiting(self._stop)
+        column.addWidget(self.waiting)
         column.addWidget(self.stack, 1)
         self.setAcceptDrops(True)
-
-    def _waiting(self) -> QWidget:
-        """What is being done, and Hủy."""
-        self.waiting = QWidget()
-        self.words, self.bar = QLabel(), QProgressBar()
-        self.bar.setTextVisible(False)
-        self.stop = LinkButton("Hủy", self._stop)
-        row = QHBoxLayout(self.waiting)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.words)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.stop)
-        self.waiting.hide()
-        return self.waiting
 
     def _connect(self) -> None:
         self.drop.dropped.connect(self.read)
@@ -113,6 +101,7 @@ class ImportingPage(Page):
         sheet.sender_asked.connect(self._ask_sender)
         sheet.columns_asked.connect(self._ask_columns)
         sheet.again_asked.connect(lambda: self._read_again(self.sheet.loaded.hints if self.sheet.loaded else Hints()))
+        sheet.others_asked.connect(self._read_others)
         sheet.marked_asked.connect(self._marked_copy)
         sheet.blanks_asked.connect(self._clear_blanks)
         sheet.rows_asked.connect(self._show_written)
@@ -184,18 +173,29 @@ class ImportingPage(Page):
         self._tell()
 
     def _correct(self, line: Line, text: str, key: object) -> None:
-        loaded = self.sheet.loaded
+        loaded, database = self.sheet.loaded, self.context.database
         assert loaded is not None
-        said, back = work.correct(self.context.database, loaded, line, text, key)
-        self._corrected(loaded)
-        if said:
-            self.context.shell.toast(said, back and (lambda: self._corrected(loaded, back)))
 
-    def _corrected(self, loaded: Loaded, back: work.Back | None = None) -> None:
-        if back is not None and loaded.result is None:
-            back()
-        self.sheet.show_file(loaded, self.sheet.pills.current)
-        self._tell()
+        def corrected(done: tuple[str, work.Back | None]) -> None:
+            self._again(loaded, self.sheet.pills.current)
+            said, back = done
+            if said:
+                self.context.shell.toast(said, back and (lambda: self._take_back(loaded, back)))
+
+        self._compare(loaded, lambda: work.correct(database, loaded, line, text, key), corrected)
+
+    def _take_back(self, loaded: Loaded, back: work.Back) -> None:
+        if loaded.result is None:
+            self._compare(loaded, back, lambda _: self._again(loaded, self.sheet.pills.current))
+
+    def _compare(self, loaded: Loaded, todo: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Change something of a file that is then compared anew; with a large one the window does not wait."""
+        if self.job is not None:
+            self.context.shell.toast(f"{self.waiting.words.text()}. Chờ xong rồi sửa tiếp.")
+        elif loaded.counts().total() > work.LARGE:
+            self._do("Đang so lại với sổ", lambda _: todo(), done)
+        else:
+            done(todo())
 
     def _ask_sender(self) -> None:
         loaded = self.sheet.loaded
@@ -229,11 +229,23 @@ class ImportingPage(Page):
         loaded = self.sheet.loaded
         assert loaded is not None
         database = self.context.database
-        self._do("So lại với sổ", lambda _: clear_blanks(database, loaded.preview, on), lambda _: self._again(loaded))
+        self._compare(loaded, lambda: clear_blanks(database, loaded.preview, on), lambda _: self._again(loaded))
 
-    def _again(self, loaded: Loaded) -> None:
-        self.sheet.show_file(loaded)
+    def _again(self, loaded: Loaded, view: str = "") -> None:
+        self.sheet.show_file(loaded, view)
         self._tell()
+
+    def _read_others(self) -> None:
+        """Take in the sheets of a file that were left out when it was written."""
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        others = {s.name for s in loaded.left}
+        self._do("Đọc lại tệp", self.reading.again(loaded, loaded.hints), lambda found: self._others(found[0], others))
+
+    def _others(self, preview: FilePreview, names: set[str]) -> None:
+        self.files.append(Loaded.of(preview))
+        self.files[-1].sheets = names
+        self._show_files(len(self.files) - 1)
 
     def _replaced(self, old: Loaded, preview: FilePreview, hints: Hints) -> None:
         place = self.files.index(old)
@@ -305,25 +317,20 @@ class ImportingPage(Page):
 
     def _do(self, title: str, todo: object, done: object) -> None:
         job: Job[object] = Job(title, todo, self)  # type: ignore[arg-type]  # any piece of work
-        job.progress.connect(self._progress)
+        job.progress.connect(self.waiting.tell)
         job.finished.connect(done)
         job.failed.connect(self.context.shell.explain)
         job.ended.connect(self._ended)
         self.job = job
-        self._progress(0, None, title)
+        self.waiting.tell(0, None, title)
         self.waiting.show()
         self._tell()
         self.context.jobs.start(job)
 
-    def _progress(self, done: int, whole_: int | None, text: str) -> None:
-        self.words.setText(text)
-        self.bar.setRange(0, whole_ or 0)
-        self.bar.setValue(done)
-
     def _stop(self) -> None:
         if self.job is not None:
             self.job.cancel()
-            self.words.setText("Đang dừng…")
+            self.waiting.words.setText("Đang dừng…")
 
     def _ended(self) -> None:
         self.job = None
@@ -387,13 +394,3 @@ class ImportingPage(Page):
         """Take them."""
         event.acceptProposedAction()
         self.read(self.drop.paths_of(event))
-
-
-def _beside(left: QWidget, right: QWidget, sizes: tuple[int, int]) -> QSplitter:
-    split = QSplitter(Qt.Orientation.Horizontal)
-    split.setChildrenCollapsible(False)
-    split.addWidget(left)
-    split.addWidget(right)
-    split.setStretchFactor(1, 1)
-    split.setSizes(list(sizes))
-    return split

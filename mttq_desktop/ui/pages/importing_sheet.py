@@ -28,8 +28,8 @@ from mttq_desktop.ui.pages.importing_lines import (
     counts_of,
     lines_of,
 )
-from mttq_desktop.ui.pages.importing_state import Loaded, Stage, error_lines
-from mttq_desktop.ui.pages.importing_words import further, quiet_words, written_words
+from mttq_desktop.ui.pages.importing_state import SEVERAL, Loaded, Stage, error_lines
+from mttq_desktop.ui.pages.importing_words import further, quiet_words, several_words, written_words
 from mttq_desktop.ui.table import RecordTable
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
@@ -48,6 +48,7 @@ class SheetCard(Card):
     sender_asked = Signal()
     columns_asked = Signal(object)
     again_asked = Signal()
+    others_asked = Signal()
     marked_asked = Signal()
     rows_asked = Signal()
     undo_asked = Signal()
@@ -137,7 +138,8 @@ class SheetCard(Card):
         self.choose(self.pills.current)
 
     def _tell_head(self, loaded: Loaded) -> None:
-        kinds = {s.kind.title for s in loaded.preview.tables if s.kind is not None}
+        tables = loaded.preview.tables if loaded.stage is Stage.ASKING else loaded.chosen
+        kinds = {s.kind.title for s in tables if s.kind is not None}
         what = ", ".join(sorted(kinds)) or "không có bảng nào của chương trình"
         self.header.tell(f"{loaded.sender} · {what} · {loaded.period}", loaded.path.name)
         open_file = loaded.stage in (Stage.READY, Stage.ASKING)
@@ -152,9 +154,13 @@ class SheetCard(Card):
             act, asked = "Chọn loại, nơi gửi, kỳ…", self.sender_asked.emit
             if questions[0].code in _OF_COLUMNS:
                 act, asked = "Xem các cột…", self._ask_columns
+            if questions[0].code == SEVERAL:
+                self.banner.tell(*several_words(loaded), Tone.SOON)
+                return
             self.banner.tell(questions[0].message, more, Tone.SOON, act, asked)
         elif loaded.stage is Stage.WRITTEN:
-            self.banner.tell(*written_words(loaded), Tone.DONE)
+            others = ("Nhập trang còn lại", self.others_asked.emit) if loaded.left else ()
+            self.banner.tell(*written_words(loaded), Tone.DONE, *others)
         elif loaded.stage is Stage.UNDONE:
             words = "Các dòng của tệp không còn trong sổ. Muốn nhập lại thì đọc lại tệp."
             self.banner.tell("Đã hoàn tác lần nhập tệp này.", words, Tone.PLAIN, "Đọc lại tệp", self.again_asked.emit)
@@ -215,13 +221,13 @@ class SheetCard(Card):
             pill.setChecked(sheet.name in loaded.sheets)
             pill.setProperty("role", "pill")
             pill.setEnabled(loaded.result is None)
-            pill.clicked.connect(partial(self._take_sheet, sheet.name))
+            pill.toggled.connect(partial(self._take_sheet, sheet.name))  # `clicked` tells a partial nothing
             self.sheets.addWidget(pill)
         self.sheets.addStretch(1)
 
     def _take_sheet(self, name: str, on: bool) -> None:
         assert self.loaded is not None
-        (self.loaded.sheets.add if on else self.loaded.sheets.discard)(name)
+        self.loaded.choose_sheet(name, on)
         self.show_file(self.loaded)
         self.chosen_changed.emit()
 

@@ -22,6 +22,8 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
 
+SEVERAL = "several_data_sheets"
+"""The question which of a file's sheets is to be taken in first: they may repeat each other."""
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".xlsb")
 
 
@@ -62,6 +64,11 @@ class Loaded:
     def chosen(self) -> list[SheetPreview]:
         """Tables that are to be taken."""
         return [s for s in self.preview.tables if s.name in self.sheets]
+
+    @property
+    def left(self) -> list[SheetPreview]:
+        """Tables that are not to be taken, and were not taken with an earlier file of this content."""
+        return [s for s in self.preview.tables if s.name not in self.sheets | self.preview.earlier_sheets]
 
     @property
     def stage(self) -> Stage:
@@ -113,6 +120,18 @@ class Loaded:
             case Outcome.DUPLICATE:
                 return wanted is True
         return False
+
+    @property
+    def several(self) -> list[str]:
+        """Sheets of which only one is taken in at a time."""
+        return [s.name for s in self.preview.tables if any(p.code == SEVERAL for p in s.problems)]
+
+    def choose_sheet(self, name: str, on: bool) -> None:
+        """Take a sheet, or leave it; of those that may repeat each other only this one."""
+        if name in self.several:
+            self.sheets = self.sheets.difference(self.several) | {name}
+        else:
+            self.sheets = self.sheets | {name} if on else self.sheets - {name}
 
     def choose(self, sheet: SheetPreview, row: RowPreview, on: bool) -> None:
         """Take one row, or leave it."""

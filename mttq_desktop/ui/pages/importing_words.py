@@ -34,6 +34,15 @@ def further(warnings: Sequence[Problem]) -> str:
     return f"{told} Còn {left} điều nữa." if left > 0 else told
 
 
+def several_words(loaded: Loaded) -> tuple[str, str]:
+    """That a file has several sheets of data, and how one of them is chosen."""
+    many = len(loaded.several)
+    return (
+        f"Tệp có {many} trang dữ liệu, có thể lặp lại nhau. Nhập trang nào trước?",
+        "Bấm tên trang ở hàng “Nhập trang” bên dưới; ghi xong thì nhập tiếp được trang còn lại.",
+    )
+
+
 def written_words(loaded: Loaded) -> tuple[str, str]:
     """What was written, with which numbers, and what became of the file's rows."""
     result = loaded.result

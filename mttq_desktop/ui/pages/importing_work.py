@@ -29,6 +29,8 @@ from mttq_desktop.ui.pages.importing_lines import Line
 from mttq_desktop.ui.pages.importing_state import Loaded
 
 _NO_HINTS = Hints()
+LARGE = 2_000
+"""Rows from which comparing a file anew takes longer than a person should wait for the window."""
 _AFTER_PAINTING = 200
 """Milliseconds after which a page that is still seen begins what its painting need not wait for."""
 Read = Callable[[Progress], tuple[FilePreview, ...]]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Line
@@ -38,6 +38,7 @@ from mttq_desktop.ui.pages.table_out import export_button
 from mttq_desktop.ui.pages.undoing import Work, noted
 from mttq_desktop.ui.pages.unit_choice import UnitChoice
 from mttq_desktop.ui.widgets.combo import Combo
+from mttq_desktop.ui.widgets.split import beside
 
 _BY = (By.ORGANISATION, By.UNIT)
 _FIELDS = (
@@ -137,12 +138,7 @@ class IndicatorPage(Page):
         side.addWidget(self.lines, 1)
         side.addWidget(self.told)
         side.addLayout(foot)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([420, 690])
+        split = beside(self.list, right, (420, 690))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 14)
         column.setSpacing(10)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
@@ -42,6 +42,7 @@ from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import GrowingDialog, choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
+from mttq_desktop.ui.widgets.split import beside
 
 WORD = (("Văn bản Word", "*.docx"),)
 MISSING, FIGURES, WORDS, SIGNING, BEFORE = range(5)
@@ -112,11 +113,7 @@ class PapersDialog(GrowingDialog):
         paper.setContentsMargins(8, 0, 0, 0)
         paper.addWidget(self.which)
         paper.addWidget(self.paper, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([500, 640])
+        split = beside(left, right, (500, 640), grows=None)
         whole_column = QVBoxLayout(self)
         whole_column.setContentsMargins(20, 16, 20, 16)
         whole_column.setSpacing(12)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidgetItem,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
 )
@@ -37,6 +36,7 @@ from mttq_desktop.ui.pages.petitions_merge import merge_words
 from mttq_desktop.ui.pages.petitions_words import short_number
 from mttq_desktop.ui.pages.undoing import Work, noted
 from mttq_desktop.ui.widgets.empty import EmptyState
+from mttq_desktop.ui.widgets.split import beside
 from mttq_desktop.ui.widgets.two_lines import HEADING, two_line_list
 
 LIKELY, MERGED = "likely", "merged"
@@ -108,12 +108,7 @@ class RepeatsPage(Page):
         for part in (self.said, self.boards):
             inside.addWidget(part, 1 if part is self.boards else 0)
         inside.addLayout(foot)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(card)
-        split.setStretchFactor(1, 1)
-        split.setSizes([300, 780])
+        split = beside(self.list, card, (300, 780))
         self.body = QStackedWidget()
         for whole_part in (split, self.waiting):
             self.body.addWidget(whole_part)

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from mttq_desktop import paths
 from mttq_desktop.errors import Trouble
@@ -50,6 +49,7 @@ from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import choose_folder, choose_save
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 from mttq_desktop.ui.widgets.scroll import Rest
+from mttq_desktop.ui.widgets.split import beside
 
 WORD = (("Văn bản Word", "*.docx"),)
 _PAUSE_MS, _LEAST = 250, 260
@@ -121,12 +121,7 @@ class ReportsPage(Page):
         row.addStretch(1)
         row.addWidget(self.write_button)
         right.add(row)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(0, 1)
-        split.setSizes([610, 480])
+        split = beside(left, right, (610, 480), grows=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.addWidget(split)

@@ -42,7 +42,7 @@ def _told(page: ImportingPage, begin: Callable[[], object], *, stop: bool) -> li
     def hear(done: int, _: int | None, text: str) -> None:
         told.append((done, text))
         if stop:
-            page.stop.click()
+            page.waiting.stop.click()
 
     begin()
     assert page.job is not None
