@@ -32,25 +32,9 @@ from mttq_desktop.text.fold import clean, clean_lines
 
 _NOTHING = re.compile(r"[.…\-–—_/\s]*$")
 _DITTO = {
-    "nt",
-    "n.t",
-    "nt.",
-    "n.t.",
-    "như trên",
-    "nhu tren",
-    '"',
-    '""',
-    "''",
-    "″",
-    "〃",
-    "“",
-    "”",
-    "„",
-    "«",
-    "»",
-    "´´",
-    "//",
-}
+    "nt", "n.t", "nt.", "n.t.", "như trên", "nhu tren", '"', '""', "''",
+    "″", "〃", "“", "”", "„", "«", "»", "´´", "//",
+}  # fmt: skip
 _ERROR_TEXT = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\s*$", re.IGNORECASE)
 _AROUND_DITTO = "-–—_() "
 _UNIT_TAIL = re.compile(
