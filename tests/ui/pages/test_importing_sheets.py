@@ -43,10 +43,14 @@ def _read(office: Person, page: ImportingPage, path: Path) -> None:
     office.until(lambda: page.job is None)
 
 
+def _pills(page: ImportingPage, name: str) -> list[PressButton]:
+    return [b for b in page.sheet.findChildren(PressButton) if b.isVisible() and b.text().startswith(name)]
+
+
 def _take(page: ImportingPage, office: Person, name: str) -> None:
     """Press the sheet's name, then write."""
-    (pill,) = [b for b in page.sheet.findChildren(PressButton) if b.isVisible() and b.text().startswith(name)]
-    pill.click()
+    office.until(lambda: len(_pills(page, name)) == 1)
+    _pills(page, name)[0].click()
     assert page.sheet.loaded is not None
     assert [s.name for s in page.sheet.loaded.chosen] == [name]
     page.write()
