@@ -193,7 +193,7 @@ class ImportingPage(Page):
         if self.job is not None:
             self.context.shell.toast(f"{self.waiting.words.text()}. Chờ xong rồi sửa tiếp.")
         elif loaded.counts().total() > work.LARGE:
-            self._do("Đang so lại với sổ", lambda _: todo(), done)
+            self._do("Đang so lại với sổ", lambda _: todo(), done, can_stop=False)
         else:
             done(todo())
 
@@ -315,15 +315,14 @@ class ImportingPage(Page):
 
     # ── working ──────────────────────────────────────────────────────────────
 
-    def _do(self, title: str, todo: object, done: object) -> None:
+    def _do(self, title: str, todo: object, done: object, *, can_stop: bool = True) -> None:
         job: Job[object] = Job(title, todo, self)  # type: ignore[arg-type]  # any piece of work
         job.progress.connect(self.waiting.tell)
         job.finished.connect(done)
         job.failed.connect(self.context.shell.explain)
         job.ended.connect(self._ended)
         self.job = job
-        self.waiting.tell(0, None, title)
-        self.waiting.show()
+        self.waiting.begin(title, can_stop=can_stop)
         self._tell()
         self.context.jobs.start(job)
 

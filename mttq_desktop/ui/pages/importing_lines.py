@@ -180,6 +180,10 @@ _NEAR_COLUMNS = (
 _DECISIONS: Mapping[bool | None, Mark] = {
     True: Mark("Ghi và gộp", Tone.DONE), False: Mark("Ghi riêng", Tone.PLAIN), None: Mark("Chưa chọn", Tone.SOON),
 }  # fmt: skip
+_DECIDED: Mapping[bool | None, Mark] = {
+    True: Mark("Đã gộp", Tone.DONE), False: Mark("Đã ghi riêng", Tone.PLAIN), None: Mark("Ở Gộp trùng", Tone.SOON),
+}  # fmt: skip
+"""Once the file is written; what nobody decided waits among all petitions."""
 
 
 class LinesSource:
@@ -319,8 +323,11 @@ class LinesSource:
         return f"{line.row.like.likeness}%" if line.row.like is not None else ""
 
     def merge(self, line: Line) -> Mark:
-        """What becomes of the two."""
-        return _DECISIONS[self.loaded.merges(line.sheet, line.row)]
+        """What becomes of the two, or became of them."""
+        if self.loaded.result is not None and not self.loaded.takes(line.sheet, line.row):
+            return Mark("Không ghi")
+        decided = self.loaded.merges(line.sheet, line.row)
+        return (_DECISIONS if self.loaded.result is None else _DECIDED)[decided]
 
     def label(self, line: Line) -> str:
         """The field's caption."""

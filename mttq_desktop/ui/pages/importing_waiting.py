@@ -23,6 +23,12 @@ class Waiting(QWidget):
         row.addWidget(self.stop)
         self.hide()
 
+    def begin(self, title: str, *, can_stop: bool) -> None:
+        """Something begins; what would leave rows half compared cannot be stopped."""
+        self.tell(0, None, title)
+        self.stop.setVisible(can_stop)
+        self.show()
+
     def tell(self, done: int, whole: int | None, text: str) -> None:
         """How far it is; without a whole the bar only moves."""
         self.words.setText(text)

@@ -60,3 +60,21 @@ def test_what_two_districts_send_is_seen_and_decided_before_it_is_written(
     office.until(lambda: page.job is None)
     assert _merged(office) == [None, None, 1, 2, None]
     assert "Đã gộp 2 kiến nghị gần giống." in page.sheet.banner.title.text()
+    page.sheet.choose(NEAR)
+    source = page.sheet.source
+    assert source is not None
+    assert [texts(cells)[0] for cells in source.rows(range(3)).values()] == ["Đã gộp", "Đã gộp", "Đã ghi riêng"]
+
+
+def test_what_nobody_decided_is_told_where_it_waits(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    rows = [row(1, content=PAY), row(2, content=PAY_AGAIN), row(3, content=f"{PAY_AGAIN} sớm")]
+    loaded = _take_in(office, page, saved(workbook(rows), tmp_path, "que_son.xlsx"))
+    (sheet,) = loaded.chosen
+    _, left_out = (r for _, r in loaded.likes())
+    loaded.choose(sheet, left_out, on=False)
+    page.write()
+    office.until(lambda: page.job is None)
+    page.sheet.choose(NEAR)
+    source = page.sheet.source
+    assert source is not None
+    assert [texts(cells)[0] for cells in source.rows(range(2)).values()] == ["Ở Gộp trùng", "Không ghi"]

@@ -99,6 +99,7 @@ def test_a_long_file_is_compared_anew_while_the_window_lives(
     line = page.sheet.line(0)
     page.sheet.corrected.emit(line, "28/02/2024", None)
     assert page.job is not None
+    assert not page.waiting.stop.isVisible(), "rows would be left half compared"
     page.sheet.corrected.emit(line, "27/02/2024", None)
     assert office.toasts() == ["Đang so lại với sổ. Chờ xong rồi sửa tiếp."]
     office.until(lambda: page.job is None)
