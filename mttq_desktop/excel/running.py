@@ -167,7 +167,7 @@ class Child:
             child_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=_environment(), creationflags=window,
         )  # fmt: skip
-        self._answers: Answers = queue.Queue(maxsize=4)
+        self._answers: Answers = queue.Queue(maxsize=8)
         self._stop = threading.Event()
         self._listener: threading.Thread | None = None
         self._opening: Opening | None = None

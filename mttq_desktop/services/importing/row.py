@@ -140,6 +140,11 @@ class Brief(NamedTuple):
         return bool(self.flags & 1)
 
     @property
+    def is_open(self) -> bool:
+        """True when it may be anybody's still."""
+        return not self.known and self.outcome not in (Outcome.REJECTED, Outcome.SKIPPED)
+
+    @property
     def liked(self) -> bool:
         """True when it may say something again."""
         return bool(self.flags & 2)

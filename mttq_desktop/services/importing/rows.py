@@ -21,7 +21,7 @@ from mttq_desktop.services.importing.shelf import Shelf
 
 Places = Sequence[int]
 """Rows as `Rows` knows them, for good: plain ones from 0 on, the others below."""
-AT_HAND, PLAIN_AT_HAND = 3_000, 8_000
+AT_HAND, PLAIN_AT_HAND = 3_000, 10_000
 """Rows of a sheet that lie in memory: with something to tell, and plain ones. A smaller sheet needs no shelf."""
 _OPEN = 3
 

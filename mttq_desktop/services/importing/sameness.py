@@ -48,7 +48,6 @@ _NUMBER = re.compile(r"(?=.*\d)(?=.*([^\W\d_]|/)).+")
 """12/KN-MT, not 12 and not 1.2: these are places in a list."""
 _TOGETHER, _NEAR_TOGETHER = 4_000, 10_000
 """Rows compared at a time: with fewer, records of the same places would be read again and again."""
-_CLOSED = (Outcome.REJECTED, Outcome.SKIPPED)
 _OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
 
 
@@ -85,7 +84,7 @@ def _open(rows: Rows) -> Places:
     """Rows that may be anybody's still."""
     if not rows.told:
         return rows.plain
-    closed = {p for p, brief in rows.told_briefs() if brief.known or brief.outcome in _CLOSED}
+    closed = {p for p, brief in rows.told_briefs() if not brief.is_open}
     return array("q", (p for p in rows.places if p not in closed)) if closed else rows.places
 
 
@@ -124,30 +123,31 @@ class _Settling:
     def settle(self, sheets: Sequence[Some]) -> None:
         """First what says exactly the same, then what was edited."""
         own = [self._marks(sheet.rows, places) for sheet, places in sheets]
-        again, elsewhere = repeated(own), Counter[str]()
+        again, elsewhere, settled = repeated(own), Counter[str](), 0
         for (sheet, places), stand in zip(sheets, own, strict=True):
-            for some in some_of(range(len(places)), _TOGETHER):
-                self._settle_some(sheet, [(places[i], stand[i]) for i in some], again, elsewhere)
+            for some, marked in zip(some_of(places, _TOGETHER), some_of(stand, _TOGETHER), strict=True):
+                settled += self._settle_some(sheet, some, marked, again, elsewhere)
         _tell_repeated(self.preview, self.kind, elsewhere)
         every = sum(len(places) for _, places in sheets)
-        left = [(sheet, self._left(sheet.rows, places)) for sheet, places in sheets]
-        settled = every - sum(len(places) for _, places in left)
         if settled or every <= _SMALL:
+            left = [(sheet, self._left(sheet.rows, places)) for sheet, places in sheets]
             self._edited(left, resent=settled * 3 >= every)
 
     def _settle_some(
-        self, sheet: SheetPreview, some: Sequence[tuple[int, int]], again: Collection[int], elsewhere: Counter[str]
-    ) -> None:
-        stored, marked = self._stored(sheet, some)
-        for place, stands in some:
-            if stands not in again and stands not in marked:
-                continue
-            self.tick()
-            row = sheet.rows.row(place)
-            identity = self._identity(row.values)
-            if stands in again and self._repeats(sheet, place, row, identity, elsewhere):
-                continue
-            self._is_stored(sheet, row, stored.get(identity, ()))
+        self, sheet: SheetPreview, places: Places, stand: Sequence[int], again: Collection[int],
+        elsewhere: Counter[str],
+    ) -> int:  # fmt: skip
+        """Settle some rows, given what stands for each; returns how many repeat another or a record."""
+        stored, known, settled = *self._stored(sheet, places, stand), 0
+        for place, stands in zip(places, stand, strict=True):
+            if stands in again or stands in known:
+                self.tick()
+                row = sheet.rows.row(place)
+                identity = self._identity(row.values)
+                settled += (
+                    stands in again and self._repeats(sheet, place, row, identity, elsewhere)
+                ) or self._is_stored(sheet, row, stored.get(identity, ()))
+        return settled
 
     @staticmethod
     def _left(rows: Rows, places: Places) -> Places:
@@ -166,32 +166,33 @@ class _Settling:
         if self.kind.mark is None:
             return marks(self._identity(rows.row(place).values) for place in places)
         prints = array("q")
+        for place, brief in rows.told_briefs():
+            if brief.is_open and not (row := rows.row(place)).folded:  # corrected since it was read
+                assert self.kind.prepare is not None
+                rows.keep(row)
+                self.kind.prepare(row.values)
         for some in some_of(places, _TOGETHER):
-            for place in some:
-                if not rows.is_plain(place) and not (row := rows.row(place)).folded:  # corrected since it was read
-                    assert self.kind.prepare is not None
-                    rows.keep(row)
-                    self.kind.prepare(row.values)
             prints.extend(rows.column("fingerprint", some))
         return prints
 
-    def _stored(self, sheet: SheetPreview, some: Sequence[tuple[int, int]]) -> tuple[Known, Collection[int]]:
+    def _stored(
+        self, sheet: SheetPreview, places: Places, stand: Sequence[int]
+    ) -> tuple[Known, Collection[int]]:
         """Records that rows may be, by identity, and the marks of rows that may be one."""
         found: dict[Identity, list[Stored]] = {}
         if self.kind.mark is not None:
-            known, prints = set(), sorted({stands for _, stands in some})
+            known, prints = set(), sorted(set(stand))
             for print_, record in stored_by_fingerprint(self.session, self.kind, prints):
                 self.tick()
                 found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
                 known.add(print_)
             return found, known
         names = [n for n in self.kind.same if n not in self._texts]
-        rows = (sheet.rows.row(place) for place, _ in some)
-        wanted = {tuple(row.values.get(n) for n in names): None for row in rows}
+        wanted = {tuple(row.values.get(n) for n in names): None for row in map(sheet.rows.row, places)}
         for record in stored_by(self.session, self.kind, names, wanted, self._pairs):
             found.setdefault(self._identity(record.values), []).append(record)
         self.given = Given(self.session, self.kind, [s.id for same in found.values() for s in same])
-        return found, {stands for _, stands in some}
+        return found, set(stand)
 
     def _repeats(
         self, sheet: SheetPreview, place: int, row: RowPreview, identity: Identity, elsewhere: Counter[str]
