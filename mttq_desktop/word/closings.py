@@ -24,7 +24,7 @@ def closing_blocks(
     pairs, below = _pairs(closing), (Cell((line(styles.GAP, ""), *_recipients(recipients)), span=2),)
     whole = Grid(halves, (*_rows(pairs), below))
     text_mm = line_mm(last, page.text_width, look) if isinstance(last, Line) else 0.0
-    room = page.height - page.top - page.bottom - SPARE_MM
+    room = page.text_height - SPARE_MM
     if len(pairs) == 1 or text_mm + GAP_MM + grid_mm(whole, look) <= room:
         return (Gap(), whole)
     return (Gap(), Grid(halves, _rows(pairs[:-1], bound=False)), Gap(), Grid(halves, (*_rows(pairs[-1:]), below)))

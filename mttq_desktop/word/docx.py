@@ -104,7 +104,7 @@ def _sheet(sheet: Sheet, numbers: Iterator[int]) -> Iterator[str]:
     """Pictures are numbered through the whole document."""
     for block in sheet.blocks:
         if isinstance(block, Table):
-            yield from table_xml(block, sheet.page.text_width)
+            yield from table_xml(block, sheet.page.text_width, sheet.page.text_height)
         elif isinstance(block, Picture):
             number = next(numbers)
             yield picture_xml(block, number, picture_id(number))

@@ -10,7 +10,7 @@ from mttq_desktop.word.model import Align, Column, GroupRow, Table
 from mttq_desktop.word.styles import CELL_HEAD, CELL_LEFT
 from mttq_desktop.word.tables import SIDE_MM, widths
 
-_BREAKS: Final = re.compile(r"\s+|(?<=-)")
+_BREAKS: Final = re.compile(r"\s+|(?<=\S-)")
 LONGEST: Final = 24
 """Letters of what counts as one word; longer ones are broken by Word anyway."""
 SPARE_MM: Final = 0.4
@@ -39,7 +39,7 @@ def _least_mm(table: Table, place: int, column: Column) -> float:
 
 
 def _words(text: str) -> Iterator[str]:
-    """What stays on one line: lines are broken at blanks and behind hyphens."""
+    """What stays on one line: lines are broken at blanks and behind hyphens; the sign of a number stays with it."""
     return (word for word in _BREAKS.split(text) if word and len(word) <= LONGEST)
 
 

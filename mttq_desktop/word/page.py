@@ -31,6 +31,11 @@ class Page:
         return self.width - self.left - self.right
 
     @property
+    def text_height(self) -> float:
+        """The same from above to below."""
+        return self.height - self.top - self.bottom
+
+    @property
     def is_landscape(self) -> bool:
         """True when the page lies on its side."""
         return self.width > self.height

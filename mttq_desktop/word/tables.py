@@ -5,9 +5,12 @@ every cell (LibreOffice reads the first two, Word the last).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from mttq_desktop.word import styles
+from mttq_desktop.word.heights import LINE, lines_in
 from mttq_desktop.word.model import Column, GroupRow, Table
 from mttq_desktop.word.xml import text_xml, twips
 
@@ -15,10 +18,33 @@ ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 ROW_THAT_SPLITS = "<w:tr>"
 HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 SIDE_MM = 1.2
-# A row that may be taller than a page has to split: a letter at 12 pt is 2 mm wide on average,
-# and a landscape page holds some thirty lines below its header.
-LETTER_MM = 2.1
-LINES_ON_PAGE = 24
+LETTER_MM: Final = 2.1
+"""A letter at 12 pt is 2 mm wide on average; capitals and short lines take more."""
+SPARE_LINES: Final = 3
+"""By so much may a row be taller on paper than reckoned."""
+TITLE_LINES: Final = 8
+"""The title of an annex stands above its first row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a page holds of one row: so many lines, and the width of each cell. A taller row has to split."""
+
+    lines: float
+    cells_mm: tuple[float, ...]
+
+    def holds(self, row: Sequence[str], taken: int = 0) -> bool:
+        """The row fits on a page of which so many lines are taken."""
+        most = self.lines - taken
+        return all(_fits(text, mm, most) for text, mm in zip(row, self.cells_mm, strict=False))
+
+
+def _fits(text: str, mm: float, most: float) -> bool:
+    """Short texts do and very long ones do not, surely; those between are reckoned word by word."""
+    lines = len(text) * LETTER_MM / mm
+    if lines + text.count("\n") < most / 2 or lines > most * 2:
+        return lines < most
+    return lines_in(text, mm, styles.CELL_LEFT.size) <= most
 
 
 def widths(columns: Sequence[Column], within_mm: float) -> list[float]:
@@ -27,12 +53,12 @@ def widths(columns: Sequence[Column], within_mm: float) -> list[float]:
     return [column.width_mm * within_mm / total for column in columns]
 
 
-def table_xml(table: Table, within_mm: float) -> Iterator[str]:
-    """The table in pieces: its frame and head, then one piece a row."""
+def table_xml(table: Table, within_mm: float, page_mm: float) -> Iterator[str]:
+    """The table in pieces: its frame and head, then one piece a row; `page_mm` is how high the text of a page is."""
     wide = [twips(mm) for mm in widths(table.columns, within_mm)]
     yield _opening(wide)
     yield from _head(table.columns, wide)
-    yield from _rows(table, wide, within_mm)
+    yield from _rows(table, wide, _room(table.columns, within_mm, page_mm))
     if table.total is not None:
         yield _row(table.total, _cell_starts(table.columns, wide, bold=True))
     yield "</w:tbl>"
@@ -91,27 +117,33 @@ def _cell_starts(columns: Sequence[Column], wide: list[int], bold: bool = False)
     ]
 
 
-def _rows(table: Table, wide: list[int], within_mm: float) -> Iterator[str]:
+def _rows(table: Table, wide: list[int], room: _Room) -> Iterator[str]:
     starts = _cell_starts(table.columns, wide)
-    room = _room(table.columns, within_mm)
+    taken = TITLE_LINES
     for row in table.rows:
         if isinstance(row, GroupRow):
             yield _group_row(row, len(wide), sum(wide))
         else:
-            yield _row(row, starts, room)
+            yield _row(row, starts, splits=not room.holds(row, taken))
+            taken = 0
 
 
-def _room(columns: Sequence[Column], within_mm: float) -> list[int]:
-    """How many characters of each column surely fit on one page."""
-    return [int(mm / LETTER_MM * LINES_ON_PAGE) for mm in widths(columns, within_mm)]
+def _room(columns: Sequence[Column], within_mm: float, page_mm: float) -> _Room:
+    """The lines of a page below the repeated head."""
+    inner = tuple(max(mm - 2 * SIDE_MM, LETTER_MM) for mm in widths(columns, within_mm))
+    head = max(
+        lines_in(c.caption, mm, styles.CELL_HEAD.size, bold=True) for c, mm in zip(columns, inner, strict=True)
+    )
+    above = 1 if any(c.group for c in columns) else 0
+    line_mm = styles.CELL_LEFT.size * LINE / styles.PT_PER_MM
+    return _Room(page_mm / line_mm - head - above - SPARE_LINES, inner)
 
 
-def _row(row: Sequence[str], starts: list[str], room: Sequence[int] = ()) -> str:
+def _row(row: Sequence[str], starts: list[str], *, splits: bool = False) -> str:
     if len(row) != len(starts):
         raise ValueError(f"{len(row)} cells for {len(starts)} columns")
     cells = [f"{start}{text_xml(text)}</w:r></w:p></w:tc>" for start, text in zip(starts, row, strict=True)]
-    tall = any(len(text) > most for text, most in zip(row, room, strict=False))
-    return f"{ROW_THAT_SPLITS if tall else ROW}{''.join(cells)}</w:tr>"
+    return f"{ROW_THAT_SPLITS if splits else ROW}{''.join(cells)}</w:tr>"
 
 
 def _group_row(row: GroupRow, span: int, width: int) -> str:

@@ -38,3 +38,8 @@ def test_a_total_in_bold_counts_too() -> None:
 def test_more_numbers_than_room_leave_the_page_full() -> None:
     many = table(*["1.234.567.890.123"] * 12)
     assert sum(widths(fitted(many, 120.0).columns, 120.0)) == pytest.approx(120.0)
+
+
+def test_the_sign_of_a_number_stays_with_it() -> None:
+    made = fitted(table("-3.683,25"), 40.0)
+    assert widths(made.columns, 40.0)[1] >= width("-3.683,25", 12) + 2 * SIDE_MM

@@ -11,14 +11,14 @@ PLAIN = (Column("STT", 10, Align.CENTER), Column("Tên", 50))
 MERGED = (Column("STT", 10), Column("Kinh tế", 20, group="Lĩnh vực"), Column("Tư pháp", 20, group="Lĩnh vực"))
 
 
-def parsed(table: Table, within_mm: float = 165) -> etree._Element:
+def parsed(table: Table, within_mm: float = 165, page_mm: float = 257) -> etree._Element:
     """The table as XML."""
-    return etree.fromstring(f'<w:x xmlns:w="{W}">{"".join(table_xml(table, within_mm))}</w:x>')
+    return etree.fromstring(f'<w:x xmlns:w="{W}">{"".join(table_xml(table, within_mm, page_mm))}</w:x>')
 
 
-def found(table: Table, path: str) -> list[etree._Element]:
+def found(table: Table, path: str, page_mm: float = 257) -> list[etree._Element]:
     """What an XPath finds in it."""
-    result = parsed(table).xpath(path, namespaces={"w": W})
+    result = parsed(table, page_mm=page_mm).xpath(path, namespaces={"w": W})
     assert isinstance(result, list)
     return [element for element in result if isinstance(element, etree._Element)]
 
@@ -44,6 +44,23 @@ def test_heads_repeat_and_no_row_splits() -> None:
 def test_a_row_taller_than_a_page_may_split() -> None:
     table = Table(PLAIN, [("1", "từ " * 4000), ("2", "ngắn")])
     assert len(found(table, "//w:tr")) - len(found(table, "//w:cantSplit")) == 1
+
+
+def splitting(row: tuple[str, ...], page_mm: float) -> bool:
+    """The second row may be broken over two pages."""
+    rows = found(Table(PLAIN, [("1", "ngắn"), row]), "//w:tr", page_mm)
+    return not rows[2].xpath("w:trPr/w:cantSplit", namespaces={"w": W})
+
+
+@pytest.mark.parametrize(("lines", "page_mm", "splits"), [(30, 257, False), (30, 165, True), (60, 257, True)])
+def test_only_a_row_taller_than_its_own_page_may_split(lines: int, page_mm: float, splits: bool) -> None:
+    """A page upright holds some fifty lines, one on its side thirty."""
+    assert splitting(("2", "đường " * (lines * 11)), page_mm) is splits
+
+
+def test_short_lines_make_a_row_tall_too() -> None:
+    assert splitting(("2", "\n".join("- a" for _ in range(60))), 257)
+    assert splitting(("2", "x" * 6_000), 257)
 
 
 def test_a_common_caption_spans_its_columns_and_the_others_run_down() -> None:

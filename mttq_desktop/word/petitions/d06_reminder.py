@@ -12,12 +12,12 @@ from mttq_desktop.word.reminders import Reminding, lay_out, letters_named
 from mttq_desktop.word.wording import Wording
 
 COLUMNS = (
-    Column("STT", 13, Align.CENTER),
-    Column("Mã", 25, Align.CENTER),
-    Column("Nội dung", 58),
-    Column("Công văn chuyển số, ngày", 30, Align.CENTER),
-    Column("Hạn", 26, Align.CENTER),
-    Column("Quá hạn (ngày)", 17, Align.CENTER),
+    Column("STT", 11, Align.CENTER),
+    Column("Mã", 24, Align.CENTER),
+    Column("Nội dung", 68),
+    Column("Công văn chuyển số, ngày", 26, Align.CENTER),
+    Column("Hạn", 23, Align.CENTER),
+    Column("Quá hạn (ngày)", 16, Align.CENTER),
 )
 
 

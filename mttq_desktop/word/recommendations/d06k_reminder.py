@@ -13,12 +13,12 @@ from mttq_desktop.word.wording import Wording
 
 CODE = "D06K"
 COLUMNS = (
-    Column("STT", 13, Align.CENTER),
-    Column("Mã", 27, Align.CENTER),
-    Column("Nội dung kiến nghị", 56),
-    Column("Văn bản kiến nghị số, ngày", 30, Align.CENTER),
-    Column("Hạn", 25, Align.CENTER),
-    Column("Quá hạn (ngày)", 18, Align.CENTER),
+    Column("STT", 11, Align.CENTER),
+    Column("Mã", 24, Align.CENTER),
+    Column("Nội dung kiến nghị", 68),
+    Column("Văn bản kiến nghị số, ngày", 26, Align.CENTER),
+    Column("Hạn", 23, Align.CENTER),
+    Column("Quá hạn (ngày)", 16, Align.CENTER),
 )
 
 
