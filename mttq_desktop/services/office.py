@@ -1,5 +1,6 @@
 """The issuing body on paper: from the settings, the catalogue of organisations and who signs that day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -38,7 +39,8 @@ def _held_by(session: Session, settings: Settings, body: Organisation, on: date)
 
 
 def signer(session: Session, settings: Settings, on: date) -> Signer:
-    """Who signs: the person chosen, else the only one of our body in office that day, else the head, name left open."""
+    """Who signs: the person chosen, else the only one of our body in office that day, else its head; the name is left
+    open where there is no head or two of them."""
     body = session.scalar(select(Organisation).where(Organisation.code == settings.organisation_code))
     prefix = body.sign_prefix if body else "TM. BAN THƯỜNG TRỰC"
     leader = body.leader_title if body else "CHỦ TỊCH"
@@ -69,5 +71,10 @@ def _person(session: Session, settings: Settings, body: Organisation | None, on:
         p.organisation_id == body.id, p.deleted_on.is_(None), or_(p.valid_from.is_(None), p.valid_from <= on),
         or_(p.valid_to.is_(None), p.valid_to >= on),
     )  # fmt: skip
-    found = session.scalars(statement).all()
-    return found[0] if len(found) == 1 else None
+    return who_signs(session.scalars(statement).all(), body)
+
+
+def who_signs(in_office: Sequence[Person], body: Organisation) -> Person | None:
+    """The only one in office, else the only one in the first office; None where that leaves it open."""
+    heads = [p for p in in_office if p.title.strip().casefold() == body.leader_title.casefold()]
+    return next((several[0] for several in (in_office, heads) if len(several) == 1), None)

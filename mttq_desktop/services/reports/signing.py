@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.programme import Signatory, current, in_office, signatories
 from mttq_desktop.records.catalogue import Organisation
+from mttq_desktop.services.office import who_signs
 from mttq_desktop.word.model import Signature
 
 DEPUTY = "PHÓ"
@@ -26,9 +27,10 @@ def of_parties(session: Session, organisations: Sequence[int], on: date) -> tupl
 
 
 def _in_office(session: Session, organisation: int, on: date) -> Signatory:
-    """The one person of a body in office; with several or none the name is left open."""
-    body, found = session.get_one(Organisation, organisation), in_office(session, organisation, on)
-    name, title = (found[0].name, found[0].title) if len(found) == 1 else ("", body.leader_title)
+    """Who signs for a body that day; the name is left open where nobody is known, or two."""
+    body = session.get_one(Organisation, organisation)
+    person = who_signs(in_office(session, organisation, on), body)
+    name, title = (person.name, person.title) if person is not None else ("", body.leader_title)
     return Signatory(organisation, body.full_name, "partner", name, title)
 
 

@@ -220,6 +220,21 @@ def test_who_signs_comes_from_the_catalogue(quarter: Database, vocabulary: Vocab
     assert preview(quarter, "D08", Q1, TODAY).head.number == "…/BC-MTTQ-BTT-X"
 
 
+def test_the_head_signs_where_the_deputy_is_known_too(quarter: Database, vocabulary: Vocabulary) -> None:
+    ours = organisation(vocabulary, "MTTQ")
+    with quarter.writing("test", "Thêm người ký") as writing:
+        writing.session.add(Person(name="Lê Văn Phó", title="Phó Chủ tịch", organisation_id=ours, signs="KT."))
+        writing.session.add(Person(name="Trần Thị Mẫu", title="Chủ tịch", organisation_id=ours))
+    closing = preview(quarter, "D04", Q1, TODAY).closing
+    assert isinstance(closing, Signature)
+    assert (closing.title, closing.name) == (("CHỦ TỊCH",), "Trần Thị Mẫu")
+    with quarter.writing("test", "Thêm người nữa") as writing:
+        writing.session.add(Person(name="Võ Thị Hai", title="Chủ tịch", organisation_id=ours))
+    closing = preview(quarter, "D04", Q1, TODAY).closing
+    assert isinstance(closing, Signature)
+    assert (closing.title, closing.name) == (("CHỦ TỊCH",), "")
+
+
 def test_figures_are_frozen_and_their_moves_told(quarter: Database, vocabulary: Vocabulary, tmp_path: Path) -> None:
     write_report(quarter, "D04", Q1, tmp_path / "x.docx", TODAY)
     with quarter.reading() as session:
