@@ -1,9 +1,10 @@
 """A document becomes sheets of blocks, once, for paper and for the preview alike."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from mttq_desktop.text.numbers import letter, roman, whole
 from mttq_desktop.word import styles
@@ -32,6 +33,7 @@ from mttq_desktop.word.page import Block, Framed, Gap, Grid, Line, Page, Picture
 from mttq_desktop.word.styles import Style
 
 END_MARK = "./."
+_NUMBERED: Final = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[a-zđ]\))\s")
 _HEAD = 1
 """The head of the document is one block."""
 ANNEX_RULE_MM = 40.0
@@ -211,11 +213,13 @@ def _body_style(paragraph: Paragraph) -> Style:
 
 
 def _bullets(bullets: Bullets) -> Iterator[Line]:
-    """ "- …;" for each; the last with a full stop, or with "./." when it ends the document."""
+    """ "- …;" for each, or the number it was typed with; the last with a full stop, or with "./." when it ends the
+    document."""
     last = len(bullets.items)
     for n, item in enumerate(bullets.items, 1):
         mark = ";" if n < last else END_MARK if bullets.end_mark else "."
-        yield line(styles.BODY, joined("- ", _bare(item), mark))
+        text = _bare(item)
+        yield line(styles.BODY, joined("" if _NUMBERED.match(text) else "- ", text, mark))
 
 
 def _bare(item: str) -> str:

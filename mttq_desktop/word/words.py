@@ -65,9 +65,11 @@ class Words:
         return tuple(part for name in names for part in paragraphs(self.wording, f"{self.code}.{name}", self.places))
 
     def basis(self, *own: str) -> tuple[Part, ...]:
-        """Căn cứ …: the record's own ones and those of the wording, in italics, each with its semicolon."""
+        """Căn cứ …: the record's own ones and those of the wording, in italics, each with a semicolon and the last with
+        a full stop; where the document has it, "Theo đề nghị của …" ends them (Nghị định 30/2020, phụ lục I, II.6)."""
         listed = [_grounded(line.strip().rstrip(";., ")) for line in (*own, *self.lines("basis")) if line.strip()]
-        ends = (";" if n < len(listed) else "," for n in range(1, len(listed) + 1))
+        listed += [line.strip().rstrip(";., ") for line in self.lines("proposal") if line.strip()]
+        ends = (";" if n < len(listed) else "." for n in range(1, len(listed) + 1))
         return tuple(Paragraph(text + end, italic=True) for text, end in zip(listed, ends, strict=True))
 
     def section(self, name: str, *body: Part, level: int = 1) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ import pytest
 from mttq_desktop.word import styles
 from mttq_desktop.word.heads import MOTTO_MM, addressee_blocks, dashed, head_grid, title_blocks
 from mttq_desktop.word.layout import annex_name, lay_out
-from mttq_desktop.word.model import Document, Heading, Minutes, Paragraph, Recipients, Signature, Table, Title
+from mttq_desktop.word.model import Bullets, Document, Heading, Minutes, Paragraph, Recipients, Signature, Table, Title
 from mttq_desktop.word.page import Framed, Gap, Grid, Line, Rule
 from tests.word.samples import crowded, documents, joint
 
@@ -37,6 +37,12 @@ def test_dashes_and_ends_of_lists_are_put_once() -> None:
     assert dashed(("- A;", "B", " C. ")) == ("- A;", "- B;", "- C.")
     assert "- Hiệp thương dân chủ;" in texts(joint())
     assert "- Thống nhất hành động." in texts(joint())
+
+
+def test_items_typed_with_numbers_keep_them_and_get_no_dash() -> None:
+    items = ("1. Kiểm điểm;", "2) Thảo luận", "a) Thống nhất", "2024 là năm cuối", "+ Kết thúc")
+    said = texts(replace(joint(), parts=(Bullets(items),)))
+    assert said[-5:] == ["1. Kiểm điểm;", "2) Thảo luận;", "a) Thống nhất;", "- 2024 là năm cuối;", "- Kết thúc."]
 
 
 def test_the_end_mark_replaces_the_last_stop() -> None:

@@ -39,7 +39,7 @@ def decision(data: SupervisionCase, wording: Wording) -> Document:
     words = data.words("D13", wording)
     parts = (
         centred(words.text("authority").upper()), *words.basis(*data.basis.splitlines()),
-        *words.say("proposal"), centred(words.text("decides").upper()),
+        centred(words.text("decides").upper()),
         *article(1, words.say("article_1")), *words.table(members(data)),
         *article(2, words.say("article_2")), *article(3, words.say("article_3")),
     )  # fmt: skip

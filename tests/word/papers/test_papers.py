@@ -82,8 +82,19 @@ def test_every_paper_passes_the_independent_check(tmp_path: Path, shared: Path) 
 
 
 def test_a_basis_that_only_names_a_document_is_put_into_words() -> None:
-    words = Words.of(wording(), "D13", issue("1", None), {"kế hoạch": "", "nội dung giám sát": ""})
-    first, second, *_, last = words.basis("Kế hoạch số 5;", "Thực hiện ý kiến chỉ đạo")
-    texts = [p.text for p in (first, second, last) if isinstance(p, Paragraph)]
-    assert texts[:2] == ["Căn cứ Kế hoạch số 5;", "Thực hiện ý kiến chỉ đạo;"]
-    assert str(texts[2]).endswith(",")
+    assert _basis("D13")[:2] == ["Căn cứ Kế hoạch số 5;", "Thực hiện ý kiến chỉ đạo;"]
+
+
+@pytest.mark.parametrize(("code", "last"), [("D12", "Căn cứ Nghị quyết"), ("D13", "Theo đề nghị của Ban Dân chủ")])
+def test_only_the_last_basis_ends_with_a_full_stop(code: str, last: str) -> None:
+    *others, end = _basis(code)
+    assert all(text.endswith(";") for text in others)
+    assert end.startswith(last)
+    assert end.endswith(".")
+
+
+def _basis(code: str) -> list[str]:
+    words = Words.of(wording(), code, issue("1", None), {"kế hoạch": "", "nội dung giám sát": ""})
+    found = words.basis("Kế hoạch số 5;", "Thực hiện ý kiến chỉ đạo")
+    assert all(isinstance(p, Paragraph) and p.italic for p in found)
+    return [str(p.text) for p in found if isinstance(p, Paragraph)]
