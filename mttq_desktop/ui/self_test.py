@@ -88,6 +88,7 @@ class Trial:
         yield "window", lambda: self.open_window(book)
         yield "form", self.save_form
         yield "workbook", lambda: self_test.take_in_workbook(self._program.desk.context.database, papers)
+        yield "aside", self_test.lay_rows_aside
         yield "documents", lambda: self_test.write_documents(self._program.desk.context.database, papers)
         yield "copy", lambda: self_test.copy_and_check(self._program.desk.context.database, self.folder)
         yield "words", self.look_at_words

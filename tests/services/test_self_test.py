@@ -6,6 +6,7 @@ import pytest
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.services import reports, self_test
+from mttq_desktop.services.importing.shelf import Shelf
 from mttq_desktop.store.database import Database
 
 
@@ -13,6 +14,17 @@ def test_a_workbook_is_taken_in_and_sent_back(store: Database, tmp_path: Path) -
     found = self_test.take_in_workbook(store, tmp_path)
     assert found["rows"]["new"] == 6
     assert (tmp_path / "gửi lại.xlsx").stat().st_size > 5_000
+
+
+def test_rows_lie_aside_and_come_back() -> None:
+    found = self_test.lay_rows_aside()
+    assert found["rows"] >= found["aside"] > 40
+
+
+def test_without_a_place_for_them_the_step_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Shelf, "lay", lambda *_: None)
+    with pytest.raises(Refused, match="0 dòng nằm ngoài bộ nhớ"):
+        self_test.lay_rows_aside()
 
 
 def test_a_copy_is_made_and_checked(store: Database, tmp_path: Path) -> None:

@@ -98,6 +98,11 @@ class Pile:
 
     # ── without looking at each ──────────────────────────────────────────────
 
+    @property
+    def lying(self) -> int:
+        """How many rows lie on the shelf, as they are or were before."""
+        return len(self) - self._lying.count(_NOWHERE)
+
     def brief(self, at: int) -> Brief:
         """What is to be told of one row."""
         with self._lock:

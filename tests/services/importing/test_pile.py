@@ -76,6 +76,7 @@ def test_only_some_lie_in_memory_and_what_is_held_stays_the_same_row() -> None:
     assert pile[7] is held
     del held
     assert sum(row() is not None for row in known) < 20
+    assert pile.lying > 50
     assert pile[7].values == {"content": "Sửa cầu 8"}
 
 
