@@ -2,7 +2,7 @@
 
 import threading
 from array import array
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from itertools import islice
 from weakref import WeakValueDictionary
@@ -111,6 +111,15 @@ class Pile:
 
     def _laid_brief(self, at: int) -> Brief:
         return Brief._make(BRIEF.unpack_from(self._briefs, at * BRIEF.size))
+
+    def outcomes(self) -> Counter[Outcome]:
+        """Rows by outcome; asked for whenever a list of files is painted."""
+        with self._lock:
+            found = Counter(self._sums.outcomes)
+            at_hand = (*self._tied.items(), *self._at_hand.items())
+            found.update(row.outcome for _, row in at_hand)
+            found.subtract(self._laid_brief(at).outcome for at, _ in at_hand if self._lying[at] != _NOWHERE)
+        return found
 
     def sums(self) -> Sums:
         """Rows by outcome and what is to be told of them; only those at hand are looked at."""

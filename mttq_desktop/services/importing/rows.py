@@ -160,7 +160,9 @@ class Rows(Sequence[RowPreview]):
 
     def counts(self) -> Counter[Outcome]:
         """Rows by outcome."""
-        return +self.sums().outcomes
+        found = self._pile.outcomes()
+        found[Outcome.NEW] += self.plainly
+        return +found
 
     def sums(self) -> Sums:
         """Rows by outcome, and how much is to be told of them together."""

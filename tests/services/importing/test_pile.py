@@ -60,7 +60,7 @@ def test_every_row_is_found_as_it_was_changed_last(rows: list[RowPreview], data:
         known[at] = RowPreview.back(row.laid())
         del row
         assert [pile.brief(i) for i in range(len(pile))] == list(map(Brief.of, known)) == list(pile.briefs())
-        assert +pile.sums().outcomes == Counter(r.outcome for r in known)
+        assert +pile.outcomes() == +pile.sums().outcomes == Counter(r.outcome for r in known)
         assert pile.sums().notices == sum(Brief.of(r).notices for r in known)
     assert [pile[i] for i in range(len(pile))] == known
 
