@@ -52,6 +52,7 @@ class _Belonging:
         """Every row that is not rejected already."""
         rows = [r for r in self.sheet.rows if r.is_data and r.outcome is not Outcome.REJECTED]
         for row in rows:
+            self.sheet.rows.keep(row)
             self._inherit(row)
             apply_rules(self.sheet, row, self.preview.vocabulary)
             self._find_owner(row)
@@ -81,6 +82,7 @@ class _Belonging:
         first = self.taken.setdefault(self._identity(row.values.get(OWNER), row.values), row)
         if first is row:
             return False
+        self.sheet.rows.keep(row)
         mark(row, Outcome.DUPLICATE, "duplicate_in_file", f"Lặp lại dòng {first.number} của trang.")
         return True
 
@@ -100,6 +102,7 @@ class _Belonging:
         owner = row.owner.record if row.owner is not None else None
         if owner is None:
             return
+        self.sheet.rows.keep(row)
         if owner not in self.alive:
             mark(row, Outcome.DUPLICATE, "duplicate_in_store", "Hồ sơ của dòng này đang ở thùng rác.")
             return

@@ -4,11 +4,12 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import text
 
 from mttq_desktop.services.importing import (
@@ -24,6 +25,7 @@ from mttq_desktop.services.importing import (
 )
 from mttq_desktop.services.importing import rows as module
 from mttq_desktop.services.importing.shelf import Shelf
+from mttq_desktop.services.templates import write_template
 from mttq_desktop.store.database import Database
 from tests.excel.books import row, saved, workbook
 from tests.services.importing.test_gifts import book, household
@@ -72,12 +74,46 @@ def _households(store: Database, folder: Path) -> Sequence[object]:
             _stored(store, given)]  # fmt: skip
 
 
+def _meetings(store: Database, folder: Path) -> Sequence[object]:
+    """A template with what was said at each meeting on a sheet of its own; sent again with more of it and edits."""
+    told: list[object] = []
+    for name, said in (("dau.xlsx", 15), ("lai.xlsx", 18)):
+        write_template(store, "dialogue", folder / name, unit_code="506", period="2024-Q1")
+        (found,) = preview(store, [_filled(folder / name, said)])
+        told.append(as_json([found])["files"][0]["sheets"])
+        write(store, found, Choices(accept_changes=True))
+        names = "dialogue_id, content, asked_by, position, import_sheet, import_row"
+        told.append(_stored(store, f"SELECT {names} FROM dialogue_item ORDER BY id"))
+    return told
+
+
+def _filled(path: Path, said: int) -> Path:
+    book = load_workbook(path)
+    meetings, items = book.worksheets[0], book["Ý kiến tại hội nghị"]
+    for n in range(1, 6):
+        cells = (n, "Huyện Đại Lộc", date(2024, 2, n), f"Chuyên đề số {n}", "Định kỳ", "Chủ tịch UBND" if n < 5 else "",
+                 "Nông dân", "Cấp huyện")  # fmt: skip
+        _put(meetings, n, cells)
+    for n in range(1, said + 1):
+        _put(items, n, (1 + n % 6, f"Ông A {n % said}", f"Ý kiến số {n} về đường liên xã"))
+    _put(items, said + 1, (3, "", "Ý kiến số 2 về đường liên xã"))
+    book.save(path)
+    return path
+
+
+def _put(sheet: Any, row: int, cells: Sequence[object]) -> None:
+    """Cells of one row under the header, which begins with STT."""
+    head = next(r for r in range(1, 20) if str(sheet.cell(r, 1).value).startswith("STT"))
+    for column, value in enumerate(cells, 1):
+        sheet.cell(head + row, column).value = value
+
+
 def _stored(store: Database, statement: str) -> list[list[Any]]:
     with store.reading() as session:
         return [list(found) for found in session.execute(text(statement))]
 
 
-@pytest.mark.parametrize("story", [_petitions, _households])
+@pytest.mark.parametrize("story", [_petitions, _households, _meetings])
 def test_it_is_the_same_aside(
     story: Story, empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
