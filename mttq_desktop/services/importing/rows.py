@@ -5,6 +5,7 @@ as anybody holds it; whoever changes a row says `keep` before. However many rows
 memory: the others lie on a shelf (decision 0012).
 """
 
+import threading
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -27,12 +28,16 @@ _OPEN = 3
 
 
 class Rows(Sequence[RowPreview]):
-    """Every row of a sheet in the order of their numbers; `given` are values that plain rows have in common."""
+    """Every row of a sheet in the order of their numbers; `given` are values that plain rows have in common.
+
+    A job may keep rows while the window shows some.
+    """
 
     def __init__(
         self, told: Iterable[RowPreview] = (), plain: Iterable[PlainRows] = (), given: Mapping[str, Any] | None = None
     ) -> None:
         shelf = Shelf()
+        self._lock = threading.RLock()
         self._given = given or {}
         self._pile, self._blocks = Pile(shelf, AT_HAND), _Blocks(shelf)
         self._firsts = array("q")
@@ -81,9 +86,10 @@ class Rows(Sequence[RowPreview]):
 
     def row(self, place: int) -> RowPreview:
         """The row at a place."""
-        if (piled := self._piled(place)) >= 0:
-            return self._pile[piled]
-        return self._living.get(place) or self._made(place)
+        with self._lock:
+            if (piled := self._piled(place)) >= 0:
+                return self._pile[piled]
+            return self._living.get(place) or self._made(place)
 
     def brief(self, place: int) -> Brief:
         """What is to be told of the row at a place."""
@@ -101,11 +107,12 @@ class Rows(Sequence[RowPreview]):
     def keep(self, row: RowPreview) -> None:
         """A row of these is about to be changed: it has something to tell from now on."""
         place = self.place(row.number)
-        if (piled := self._piled(place)) >= 0:
-            self._pile.touch(piled, row)
-        else:
-            self._kept[place] = self._pile.append(row)
-            self._told_places = array("q")
+        with self._lock:
+            if (piled := self._piled(place)) >= 0:
+                self._pile.touch(piled, row)
+            else:
+                self._kept[place] = self._pile.append(row)
+                self._told_places = array("q")
 
     def place(self, number: int) -> int:
         """The place of the row of that Excel number."""
@@ -139,9 +146,10 @@ class Rows(Sequence[RowPreview]):
     @property
     def told_places(self) -> Places:
         """Places of the rows that have something to tell, in order."""
-        if not self._told_places:
-            self._told_places = array("q", (p for p in self.places if not self.is_plain(p)))
-        return self._told_places
+        with self._lock:
+            if not self._told_places:
+                self._told_places = array("q", (p for p in self.places if not self.is_plain(p)))
+            return self._told_places
 
     def is_plain(self, place: int) -> bool:
         """True for a row that has nothing to tell."""
@@ -172,15 +180,17 @@ class Rows(Sequence[RowPreview]):
 
     def told_briefs(self) -> Iterator[tuple[int, Brief]]:
         """(place, what is to be told) of the rows that have something to tell, in order."""
+        places = self.told_places
         briefs = list(self._pile.briefs())
-        return ((place, briefs[self._piled(place)]) for place in self.told_places)
+        return ((place, briefs[self._piled(place)]) for place in places)
 
     def places_of(self, outcome: Outcome) -> Places:
         """Places of the rows of one outcome, in order."""
         if outcome is not Outcome.NEW:
             return array("q", (place for place, brief in self.told_briefs() if brief.outcome is outcome))
         briefs = list(self._pile.briefs())
-        new = (p for p in self.places if (at := self._piled(p)) < 0 or briefs[at].outcome is outcome)
+        piled, many = self._piled, len(briefs)  # a row that a job keeps meanwhile was a plain one
+        new = (p for p in self.places if not 0 <= (at := piled(p)) < many or briefs[at].outcome is outcome)
         return array("q", new)
 
     def seen(self, outcome: Outcome | None = None) -> Seen:

@@ -19,7 +19,7 @@ class Seen:
     def add_row(self, row: RowPreview) -> None:
         """One row more; a cell nobody understood is worth a column too."""
         self.noted = self.noted or bool(row.problems or row.reason)
-        for name, value in row.values.items():
+        for name, value in tuple(row.values.items()):  # a job may be changing them
             if value is not None and len(known := self.values.setdefault(name, set())) < _ENOUGH:
                 known.add(str(value))
         for name in row.texts:

@@ -1,5 +1,7 @@
 """Plain rows kept as columns are, to whoever looks, the rows they were read from."""
 
+import sys
+import threading
 from datetime import date
 
 import pytest
@@ -78,3 +80,23 @@ def test_texts_in_one_piece_are_the_texts_they_were() -> None:
     kept = packed(["có\0dấu", "khác"])
     assert kept == ["có\0dấu", "khác"]
     assert packed(["một", "hai", "ba"])[1:] == ["hai", "ba"]
+
+
+def test_rows_are_shown_while_a_job_keeps_some(rows: Rows) -> None:
+    """Whoever looks sees every row, wherever the job is."""
+    plain = PlainRows(list(range(11, 3_011)), {"content": ["một"] * 3_000}, ["mot"] * 3_000)
+    rows.add_plain(plain)
+    seen: set[int] = set()
+    job = threading.Thread(target=lambda: [rows.keep(row) for row in rows[8:]])
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        job.start()
+        while job.is_alive():
+            seen.add(len(rows.places_of(Outcome.NEW)))
+            assert sum(b.outcome is not Outcome.NEW for _, b in rows.told_briefs()) == 3
+    finally:
+        sys.setswitchinterval(before)
+        job.join()
+    assert seen == {3_005}
+    assert len(rows.told) == 3_003
