@@ -1,6 +1,7 @@
-"""Amounts of money as lists write them: the unit beside the number, or once for all in the caption."""
+"""Amounts of money as lists write them: the unit beside the number, or once for all in the caption or above."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from mttq_desktop.fields import Bad
@@ -11,6 +12,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _THOUSANDS = re.compile(r"\b(nghin dong|ngan dong|ngd|nghin d|1 ?000 ?(d|dong))\b")
 _MILLIONS = re.compile(r"\b(trieu dong|tr dong|tr d|trd|trieu)\b")
 _DONG = re.compile(r"\b(dong|vnd|d)\b")
+_SAID_ABOVE = re.compile(
+    rf"\b(?:don vi tinh|don vi|dv tinh|dvt)(?: la)? (?:{_THOUSANDS.pattern}|{_MILLIONS.pattern}|(?:dong|vnd|d)$)"
+)
 _WHOLLY_DONG, _LIKELY_DONG = 1_000_000, 100_000
 """Under "triệu đồng" a number from the first on is in đồng already; from the second on it may be."""
 _SMALLEST = 1_000
@@ -19,12 +23,20 @@ _SMALLEST = 1_000
 
 def unit_in(caption: str) -> int | None:
     """How many đồng one means under a caption; None where it does not say."""
-    words = fold(caption.replace(".", " ").replace("000", "000 "))
+    words = _words(caption)
     if _MILLIONS.search(words):
         return 10**6
     if _THOUSANDS.search(words):
         return 1_000
     return 1 if _DONG.search(words) else None
+
+
+def unit_above(titles: Iterable[str]) -> str:
+    """What the lines above a table say of the unit of its amounts: "đơn vị tính: nghìn đồng"; else nothing."""
+    for title in titles:
+        if _SAID_ABOVE.search(_words(title)):
+            return clean(title).strip("() ")
+    return ""
 
 
 def read_amount(text: str, caption: str, *, wary: bool) -> tuple[int, str]:
@@ -46,6 +58,10 @@ def read_amount(text: str, caption: str, *, wary: bool) -> tuple[int, str]:
             raise _unsure(text)
         return _exact(number, text), f"“{clean(text)}” dưới cột triệu đồng: đọc là đồng."
     return _exact(number * unit, text), f"“{clean(text)}” theo đơn vị của cột là {whole(int(number * unit))} đồng."
+
+
+def _words(said: str) -> str:
+    return fold(said.replace(".", " ").replace("000", "000 "))
 
 
 def _exact(amount: Decimal, text: str) -> int:

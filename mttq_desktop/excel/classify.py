@@ -33,12 +33,17 @@ _SUM_LETTERS = frozenset("tTcC")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A row as the classifier sees it: how many of its cells are fields, and whether it has a running number."""
+    """A row as the classifier sees it: how many of its cells are fields, and whether it has a running number.
+
+    `alone` is the column of a text that stands by itself where the records have theirs, and does not look like a
+    heading.
+    """
 
     kind: str
     label: str = ""
     filled: int = 0
     running: bool = False
+    alone: int | None = None
 
 
 class Classifier:
@@ -122,7 +127,9 @@ class Classifier:
             return Seen(DATA, label, fields)
         if fields == 1 and number is None and len(label) > _LONG and filled[0][0] in self._prose:
             return Seen(DATA, label, fields)
-        return Seen(LONE, label, fields)
+        heads = label.isupper() or _ROMAN.match(label.partition(" ")[0]) is not None
+        alone = filled[0][0] if fields == len(filled) == 1 and not heads else None
+        return Seen(LONE, label, fields, alone=alone if alone in self._prose else None)
 
 
 def words_of(cells: Sequence[object]) -> list[str]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.amounts import read_amount
+from mttq_desktop.excel.amounts import read_amount, unit_in
 from mttq_desktop.excel.dates import read_day, shown_day
 from mttq_desktop.excel.repairing import is_unread, repaired
 from mttq_desktop.excel.spec import ColumnSpec
@@ -54,7 +55,10 @@ _AND = re.compile(r"\s*(?:;|\n|\+|,| và )\s*")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the reading of values depends on: catalogues, the sender, the day units must be valid on, bounds."""
+    """What the reading of values depends on: catalogues, the sender, the day units must be valid on, bounds.
+
+    `counted_in` is what stands above the table of the unit of its amounts.
+    """
 
     vocabulary: Vocabulary
     sender: int | None
@@ -63,6 +67,7 @@ class Setting:
     latest: date
     epoch1904: bool = False
     lean: str | None = None
+    counted_in: str = ""
 
     @property
     def place(self) -> Place:
@@ -131,7 +136,8 @@ class Cleaner:
     """Reads the values of one column; its `caption` may say the unit of amounts."""
 
     def __init__(self, column: ColumnSpec, setting: Setting, caption: str = "") -> None:
-        self.column, self.setting, self._place, self._caption = column, setting, setting.place, caption
+        self.column, self.setting, self._place = column, setting, setting.place
+        self._caption = caption if unit_in(caption) is not None else setting.counted_in
         self._long = isinstance(column.field, Prose)
         self._known: dict[object, Cleaned] = {}
         self._bounds = (setting.earliest, setting.latest) if column.bounded else _EVER
@@ -340,7 +346,8 @@ class Cleaner:
         except Bad:
             shorter = _UNIT_TAIL.sub("", clean(text))
             if isinstance(self.column.field, Link) and shorter and shorter != clean(text):
-                return Cleaned(self.column.field.parse(shorter, self._place), words)
+                with suppress(Bad):
+                    return Cleaned(self.column.field.parse(shorter, self._place), words)
             if hinted := self.column.hinted(text):
                 return Cleaned(hinted, words)
             if not self.column.otherwise:

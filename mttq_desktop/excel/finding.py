@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from mttq_desktop.excel.amounts import unit_above
 from mttq_desktop.excel.captions import Known, caption_forms, caption_text
 from mttq_desktop.excel.cleaning import is_blank, text_of
 from mttq_desktop.excel.header import Header, find_header, is_header
@@ -44,6 +45,11 @@ class Table:
     def places(self) -> dict[str, int]:
         """The column shown for each field."""
         return {n: at for n in self.columns.names if (at := self.columns.place(n)) is not None}
+
+    @property
+    def counted_in(self) -> str:
+        """What stands above of the unit of the amounts."""
+        return unit_above(text for _, text in self.titles)
 
     @property
     def complete(self) -> bool:

@@ -37,14 +37,15 @@ class Groups:
         """What title or name of the sheet says for each of its rows."""
         self._whole.append((column, Cleaned(value), (0, 0)))
 
-    def enter(self, number: int, cells: Sequence[Raw], ordinal: int | None) -> None:
-        """A group begins; it ends the group of its own rank and everything inside that."""
+    def enter(self, number: int, cells: Sequence[Raw], ordinal: int | None) -> bool:
+        """A group begins; it ends the group of its own rank and everything inside that. True when it says a value."""
         at, text, rank = _heading([repaired(c, self._setting.lean)[0] for c in cells], ordinal)
         ranks = [r for r, *_ in self._open]
         if rank in ranks:
             del self._open[ranks.index(rank) :]
         column, cleaned = self._meaning(text)
         self._open.append((rank, column, cleaned, (number, at)))
+        return column is not None
 
     @property
     def depth(self) -> int:

@@ -7,14 +7,14 @@ from datetime import date
 from itertools import chain, islice
 
 from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.amounts import unit_in
 from mttq_desktop.excel.captions import Known
 from mttq_desktop.excel.cleaning import Setting, is_blank, text_of
 from mttq_desktop.excel.dates import read_day
 from mttq_desktop.excel.finding import HEAD, SAMPLE, Ours, Table, best_table, closest, find_table, ours_of, possible
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow, FoundSheet
-from mttq_desktop.excel.header import Header, begins_table
+from mttq_desktop.excel.header import begins_table
 from mttq_desktop.excel.identity import Identity
-from mttq_desktop.excel.matching import ColumnMap
 from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
 from mttq_desktop.excel.repairing import before_and_after, repaired
@@ -24,7 +24,7 @@ from mttq_desktop.excel.spec import Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
 from mttq_desktop.excel.titles import Said, commune_said, read_titles
 from mttq_desktop.excel.walking import Walker
-from mttq_desktop.fields import Coded, Link
+from mttq_desktop.fields import Coded, Link, Money
 from mttq_desktop.rules.period import Period, read_period
 from mttq_desktop.text.fold import fold
 
@@ -203,7 +203,9 @@ def _setting(
     middle = sorted(days)[len(days) // 2] if days else said.letter_day
     on = middle if period is None or (middle is not None and period.contains(middle)) else period.start
     h = request.hints
-    return Setting(request.vocabulary, sender.unit, on, h.earliest, h.latest, grid.epoch1904, table.lean)
+    return Setting(
+        request.vocabulary, sender.unit, on, h.earliest, h.latest, grid.epoch1904, table.lean, table.counted_in
+    )
 
 
 def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -> FoundSheet:
@@ -211,7 +213,7 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
     places = table.places
     info = FoundSheet(
         grid.name, False, table.spec.kind, sender.unit, sender.period, header.rows,
-        {n: _caption(header, columns, n, at) for n, at in places.items()}, places,
+        {n: _caption(table, n, at) for n, at in places.items()}, places,
         {c: header.caption(c) for c in (*header.paths, *columns.unknown)}, header.layout,
         template=identity.as_dict() if identity else {}, own=columns.own is not None and identity is None,
         guesses=(table.spec.kind, *(r.kind for r in table.rivals)),
@@ -236,11 +238,15 @@ def _example(grid: Grid, table: Table) -> str:
     return f": {before_and_after(changed, table.lean)}" if changed is not None else ""
 
 
-def _caption(header: Header, columns: ColumnMap, name: str, at: int) -> str:
+def _caption(table: Table, name: str, at: int) -> str:
+    header, columns = table.header, table.columns
     choices = columns.choices.get(name)
     if choices and name not in columns.columns:
         return " | ".join(header.caption(x.column) for x in choices)
-    return header.caption(at)
+    said = header.caption(at)
+    if table.counted_in and isinstance(table.spec.column(name).field, Money) and unit_in(said) is None:
+        return f"{said} ({table.counted_in})"
+    return said
 
 
 def _column_problems(table: Table) -> Iterator[Problem]:

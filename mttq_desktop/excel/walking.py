@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel import classify as kinds
 from mttq_desktop.excel.blocks import BlockReader
 from mttq_desktop.excel.captions import Known
@@ -10,6 +11,7 @@ from mttq_desktop.excel.found import SKIPPED, Found, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.header import Header, is_column_numbers
 from mttq_desktop.excel.matching import ColumnMap
+from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Grid, Line, Raw
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.rowreading import RowReader
@@ -45,6 +47,8 @@ class Walker:
         self._numbered, self._ours, self._lean = spec.numbered, ours, setting.lean
         self._pending: list[Pending] = []
         self._signing = False
+        self._merged = {m.top for m in grid.merges if m.right > m.left}
+        self._prose = {at: column.field.label for column, at in mapped if isinstance(column.field, Prose)}
         self._totals = self._subtotals = 0
         self.another: Line | None = None
 
@@ -141,11 +145,22 @@ class Walker:
             if seen.kind != kinds.LONE:
                 yield self._sum_or_note(number, cells, seen, last=last)
                 continue
+            meant = data_follows and self.groups.enter(number, cells, self._ordinal)
             if data_follows:
-                self.groups.enter(number, cells, self._ordinal)
                 self.sums.enter(self.groups.depth - 1)
-            yield FoundRow(number, SKIPPED, lone if last else "group")
+            problems = [] if meant else [*self._doubt(number, seen)]
+            yield FoundRow(number, SKIPPED, lone if last else "group", problems=problems)
         self._pending.clear()
+
+    def _doubt(self, number: int, seen: kinds.Seen) -> Iterator[Problem]:
+        """A heading or note that stands where the records have their text may be a record with much missing."""
+        if seen.alone is None or number in self._merged:
+            return
+        message = (
+            f"Dòng {number} chỉ có chữ ở cột “{self._prose[seen.alone]}” nên được coi là dòng nhóm hoặc ghi chú, không "
+            "nhập. Nếu là nội dung cần nhập thì ghi thêm các cột khác."
+        )
+        yield Problem("lone_text", message, Severity.WARNING, None, cell_name(number, seen.alone))
 
     def _sum_or_note(self, number: int, cells: Sequence[Raw], seen: kinds.Seen, *, last: bool) -> FoundRow:
         if seen.kind == kinds.NOTE:

@@ -21,6 +21,8 @@ class DateReading:
 
 
 _TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch|z))?$")
+_HOUR = r"(?:lúc )?\d{1,2} ?(?:h|g|giờ)(?: ?\d{2})?(?:'| ?phút)?|(?:buổi )?(?:sáng|trưa|chiều|tối)"
+_PART_OF_DAY = re.compile(rf"^(?:{_HOUR})[ ,;-]+(?=\d)|[ ,;(-]+(?:{_HOUR})$")
 _BEFORE = re.compile(r"^(?!.*(?:từ|tu|đến|den)\b).*\b(?:ngày|ngay) (?=\d)|^(?:thứ \w+|chủ nhật|t[2-7]|cn)[ ,]+")
 _DAY_FIRST = re.compile(r"(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?(\d{4}|\d{2})")
 _IN_WORDS = re.compile(r"(\d{1,2}),? (?:tháng|thang) ?(\d{1,2}),? (?:năm|nam) ?(\d{4}|\d{2})")
@@ -59,7 +61,7 @@ def read_date(text: str) -> DateReading:
     plain = _TIME.sub("", clean(text).casefold()).strip(" .,;()'")
     if len(plain) > LONGEST_DATE:
         return DateReading(code=BAD)
-    plain = _BEFORE.sub("", plain).strip()
+    plain = _BEFORE.sub("", _PART_OF_DAY.sub("", plain)).strip()
     for pattern in (_DAY_FIRST, _IN_WORDS, _HALF_WORDS):
         if found := pattern.fullmatch(plain):
             day, month, year = found.groups()

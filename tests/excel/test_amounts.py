@@ -2,7 +2,7 @@
 
 import pytest
 
-from mttq_desktop.excel.amounts import read_amount, unit_in
+from mttq_desktop.excel.amounts import read_amount, unit_above, unit_in
 from mttq_desktop.fields import Bad
 
 MILLIONS, THOUSANDS, DONG = "Giá trị (triệu đồng)", "Kinh phí hỗ trợ (1.000 đồng)", "Giá trị (đồng)"
@@ -42,3 +42,13 @@ def test_amounts_that_may_be_anything_are_no_amounts(text: str, caption: str, co
 def test_what_is_worked_out_is_told() -> None:
     assert read_amount("12.000.000", DONG, wary=True) == (12_000_000, "")
     assert "12.500.000 đồng" in read_amount("12,5", MILLIONS, wary=False)[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [("Đơn vị tính: triệu đồng", 10**6), ("(ĐVT: 1.000 đồng)", 1_000), ("Đơn vị: nghìn đồng", 1_000),
+     ("DANH SÁCH HỘ NGHÈO ĐƯỢC GIÚP ĐỠ (ĐVT: tr.đ)", 10**6), ("Đơn vị tính: đồng", 1),
+     ("Đơn vị: Huyện Đông Giang", None), ("Giúp đỡ hộ nghèo 500 triệu đồng", None), ("Đơn vị: xã Đồng Phú", None)],
+)  # fmt: skip
+def test_the_unit_said_above_a_table(title: str, unit: int | None) -> None:
+    assert unit_in(unit_above(["HUYỆN QUẾ SƠN", title])) == unit

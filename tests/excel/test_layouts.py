@@ -156,6 +156,21 @@ def test_totals_are_checked_and_not_taken_in(understand: Understand) -> None:
     assert len(data_rows(sheet)) == 2
 
 
+def test_a_text_alone_where_petitions_stand_is_told(understand: Understand) -> None:
+    """It may be a heading, or a petition with everything else missing: nothing is left out without a word."""
+    alone, heading, wide = ([None] * 5 + [t] for t in ("Mở rộng chợ", "II. KIẾN NGHỊ MỚI", "Các việc còn lại"))
+
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("F12:G12")
+
+    (sheet,) = understand(workbook([row(1), alone, row(2), heading, row(3), wide, row(4)], touch=merge))
+    assert [reasons(sheet)[n] for n in (8, 10, 12)] == ["group"] * 3
+    told = {r.number: p for r in sheet.rows for p in r.problems if p.code == "lone_text"}
+    assert {n: p.cell for n, p in told.items()} == {8: "F8"}
+    assert "không nhập" in told[8].message
+    assert len(data_rows(sheet)) == 4
+
+
 def test_the_header_said_again_on_a_new_page(understand: Understand) -> None:
     (sheet,) = understand(workbook([row(1), HEAD, row(2)]))
     assert reasons(sheet)[8] == "header"
@@ -265,6 +280,25 @@ def test_unknown_words_warn_where_the_senders_own_are_kept(understand: Understan
     assert found.values["authority_as_sent"] == "Hợp tác xã Bình An"
     assert "field" not in found.values
     assert codes(found) == ["unknown_code"] * 3
+
+
+def test_the_day_of_a_reply_is_no_day_of_receipt(understand: Understand) -> None:
+    head = (("STT", "Xã", "Nội dung kiến nghị", "Văn bản trả lời", None), (None, None, None, "Số", "Ngày"))
+    rows = [(1, "Xã Quế Phú", "Sửa cầu", "15/UBND", "20/02/2024")]
+    (sheet,) = understand(workbook(rows, head=head, touch=lambda sheet: sheet.merge_cells("D6:E6")))
+    (found,) = data_rows(sheet)
+    assert codes(found) == ["missing"]
+    assert "received_on" not in found.values
+    assert set(found.values["note"].splitlines()) == {"Văn bản trả lời: 15/UBND", "Ngày trả lời: 20/02/2024"}
+
+
+@pytest.mark.parametrize("authority", ["UBND thành phố", "UBND TP", "UBND thị xã"])
+def test_the_authority_of_any_district(understand: Understand, vocabulary: Vocabulary, authority: str) -> None:
+    (sheet,) = understand(workbook([row(1, authority=authority)]))
+    (found,) = data_rows(sheet)
+    (key,) = found.values["authorities"]
+    assert vocabulary.target("authority").by_key[key].code == "UBNDH"
+    assert codes(found) == []
 
 
 def test_an_organisation_with_its_place_behind(understand: Understand, vocabulary: Vocabulary) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from mttq_desktop.services.importing import Choices, preview, undo, write
+from mttq_desktop.services.importing import Choices, preview, recheck, undo, write
 from mttq_desktop.store.database import Database
 from tests.excel.books import saved, workbook
 from tests.services.importing.truth import warnings_of
@@ -51,6 +51,17 @@ def test_help_becomes_a_row_of_the_household(store: Database, tmp_path: Path) ->
     assert result.batch is not None
     assert undo(store, result.batch).failed == ()
     assert supports(store) == []
+
+
+def test_the_unit_of_amounts_may_stand_above_the_table(store: Database, tmp_path: Path) -> None:
+    rows, head = [household(1, "Vốn", 5_000), household(2, "Vốn", "12.500")], (*HEAD[:-1], "Giá trị")
+    said = (*TITLE[:-1], ("Đơn vị tính: nghìn đồng",))
+    (found,) = preview(store, [saved(workbook(rows, title=said, head=(head,), name="HN"), tmp_path, "hn.xlsx")])
+    (sheet,) = found.tables
+    assert [r.values["value"] for _, r in found.rows()] == [5_000_000, 12_500_000]
+    recheck(store, found, sheet, sheet.row(6), "value", "7.000")
+    write(store, found)
+    assert [s[3] for s in supports(store)] == [7_000_000, 12_500_000]
 
 
 def test_what_makes_no_row_stays_in_the_note(store: Database, tmp_path: Path) -> None:
