@@ -87,7 +87,12 @@ def test_rows_are_shown_while_a_job_keeps_some(rows: Rows) -> None:
     plain = PlainRows(list(range(11, 3_011)), {"content": ["một"] * 3_000}, ["mot"] * 3_000)
     rows.add_plain(plain)
     seen: set[int] = set()
-    job = threading.Thread(target=lambda: [rows.keep(row) for row in rows[8:]])
+
+    def keep() -> None:
+        for row in rows[8:]:
+            rows.keep(row)
+
+    job = threading.Thread(target=keep)
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
