@@ -1,6 +1,7 @@
 """Lines over the rows they stand for; totals checked; every other line told for what it is."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from mttq_desktop.excel.swaps import DaySeen, late_problems
 from mttq_desktop.excel.totals import Sums
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.rules.period import Period
+from tests.excel.books import row, workbook
+from tests.excel.conftest import Understand, data_rows, reasons
 from tests.makers import organisation, unit
 
 ON = date(2024, 1, 1)
@@ -101,3 +104,18 @@ def test_a_column_where_only_days_up_to_twelve_became_dates() -> None:
     days += [DaySeen(9, 2, date(2024, 2, 3), True)]
     assert [(n, p.code) for n, p in late_problems(days, None, "received_on")] == [(9, "date_maybe_swapped")]
     assert list(late_problems(days[:3], None, "received_on")) == []
+
+
+def test_a_text_alone_where_petitions_stand_is_told(understand: Understand) -> None:
+    """It may be a heading, or a petition with everything else missing: nothing is left out without a word."""
+    alone, heading, wide = ([None] * 5 + [t] for t in ("Mở rộng chợ", "II. KIẾN NGHỊ MỚI", "Các việc còn lại"))
+
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("F12:G12")
+
+    (sheet,) = understand(workbook([row(1), alone, row(2), heading, row(3), wide, row(4)], touch=merge))
+    assert [reasons(sheet)[n] for n in (8, 10, 12)] == ["group"] * 3
+    told = {r.number: p for r in sheet.rows for p in r.problems if p.code == "lone_text"}
+    assert {n: p.cell for n, p in told.items()} == {8: "F8"}
+    assert "không nhập" in told[8].message
+    assert len(data_rows(sheet)) == 4

@@ -156,21 +156,6 @@ def test_totals_are_checked_and_not_taken_in(understand: Understand) -> None:
     assert len(data_rows(sheet)) == 2
 
 
-def test_a_text_alone_where_petitions_stand_is_told(understand: Understand) -> None:
-    """It may be a heading, or a petition with everything else missing: nothing is left out without a word."""
-    alone, heading, wide = ([None] * 5 + [t] for t in ("Mở rộng chợ", "II. KIẾN NGHỊ MỚI", "Các việc còn lại"))
-
-    def merge(sheet: Any) -> None:
-        sheet.merge_cells("F12:G12")
-
-    (sheet,) = understand(workbook([row(1), alone, row(2), heading, row(3), wide, row(4)], touch=merge))
-    assert [reasons(sheet)[n] for n in (8, 10, 12)] == ["group"] * 3
-    told = {r.number: p for r in sheet.rows for p in r.problems if p.code == "lone_text"}
-    assert {n: p.cell for n, p in told.items()} == {8: "F8"}
-    assert "không nhập" in told[8].message
-    assert len(data_rows(sheet)) == 4
-
-
 def test_the_header_said_again_on_a_new_page(understand: Understand) -> None:
     (sheet,) = understand(workbook([row(1), HEAD, row(2)]))
     assert reasons(sheet)[8] == "header"
