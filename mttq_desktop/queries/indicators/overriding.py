@@ -23,7 +23,8 @@ from mttq_desktop.rules.period import Period
 Key = int | None
 ADDED = "Cộng theo số ghi đè của từng đơn vị."
 SHARED = "Tính từ số ghi đè."
-FOLLOWS = (ADDED, SHARED)
+YEARS = "Cộng theo số ghi đè của từng năm."
+FOLLOWS = (ADDED, SHARED, YEARS)
 """Notes of figures that only follow from typed ones."""
 
 

@@ -1,6 +1,6 @@
 """All indicators side by side: by organisation or by unit, three values each, with what was reported and typed over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.queries.indicators.catalogue import BY_CODE, EVERY, HELPERS
+from mttq_desktop.queries.indicators.catalogue import BY_CODE, EVERY, HELPERS, measure_of
 from mttq_desktop.queries.indicators.counting import EVERYTHING, Key, Narrow, Tally, behind, tally
 from mttq_desktop.queries.indicators.model import (
     MISSING,
@@ -44,6 +44,7 @@ from mttq_desktop.queries.indicators.overriding import (
     whole_of,
 )
 from mttq_desktop.queries.indicators.reported import reported
+from mttq_desktop.queries.indicators.since import Since
 from mttq_desktop.queries.rollup import Standpoint, Units, View
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.periodic import FigureState
@@ -98,6 +99,10 @@ class Line:
         """The cell of a column; a column the indicator does not know is "không áp dụng"."""
         return self.cells.get(key, NOTHING)
 
+    def each(self, change: Callable[[Cell], Cell]) -> "Line":
+        """The line with every cell changed."""
+        return replace(self, cells={key: change(cell) for key, cell in self.cells.items()}, total=change(self.total))
+
 
 @dataclass(frozen=True)
 class Table:
@@ -137,7 +142,36 @@ def table(
     if narrow.units is None:
         columns = Columns(by, period, seen, narrow.organisation, partial(_count, session, period, today))
         lines = _with_overrides(session, lines, columns, wanted)
+    lines = _since(session, lines, spans)
+    before, asked = period.same_last_year(), [one.code for one in wanted]
+    if narrow.units is None and typed_over(session, before, asked):
+        told = table(session, before, today, by, keys, view=view, on=on or period.end, codes=asked, narrow=narrow)
+        lines = {code: _as_told(line, told.lines[code]) for code, line in lines.items()}
     return Table(period, by, tuple(keys), lines)
+
+
+def _as_told(line: Line, before: Line) -> Line:
+    """The same period last year as its own report told it, typed figures included."""
+    cells = {
+        key: replace(cell, last_year=before.cells[key].shown) if key in before.cells else cell
+        for key, cell in line.cells.items()
+    }  # fmt: skip
+    return replace(line, cells=cells, total=replace(line.total, last_year=before.total.shown))
+
+
+def _since(session: Session, lines: Mapping[str, Line], spans: Mapping[Scope, Window]) -> dict[str, Line]:
+    """What the file was not kept for yet is missing, no nought: the whole line, sums are made of its columns."""
+    since = Since.read(session)
+    return {code: _line_since(line, BY_CODE[code], since, spans) for code, line in lines.items()}
+
+
+def _line_since(line: Line, one: Counted, since: Since, spans: Mapping[Scope, Window]) -> Line:
+    total = line.total
+    if not since.says(one, spans[Scope.PERIOD], total.counted):
+        line = line.each(lambda cell: replace(cell, counted=MISSING))
+    if not since.says(one, spans[Scope.LAST_YEAR], total.last_year):
+        line = line.each(lambda cell: replace(cell, last_year=MISSING))
+    return line
 
 
 def _count(session: Session, period: Period, today: date, own: Own) -> Value:
@@ -168,7 +202,7 @@ def _gathered(found: Tally, seen: Standpoint) -> Tally:
 
 def applies(one: Counted, by: By) -> bool:
     """The indicator has figures of its own by organisation (or by unit)."""
-    measure = (HELPERS.get(one.part) or BY_CODE[one.part]) if isinstance(one, Ratio) else one
+    measure = measure_of(one)
     if isinstance(measure, Worked):
         return measure.by_organisation if by is By.ORGANISATION else measure.by_unit
     assert isinstance(measure, Sum | Distinct)
@@ -303,6 +337,7 @@ def counted(
         return Figure(code, None, FigureState.NONE, NONE)
     found = tally(session, _measures([one]), {scope: window}, None, narrow)
     value = _value(one, found, scope, None, whole=True)
+    value = value if Since.read(session).says(one, window, value) else MISSING
     typed = typed_over(session, period, [code]) if scope is Scope.PERIOD else {}
     over = typed.get(Own(code, organisation, unit))
     shown = over.value if over else value
@@ -314,7 +349,7 @@ def behind_totals(session: Session, period: Period, today: date, codes: Iterable
     """The records behind the total of each of these indicators."""
     window = windows(period, programme_begins(session, period), today)[Scope.PERIOD]
     reading = Reading(session)
-    return {code: behind(session, _part(BY_CODE[code]), window, reading=reading) for code in codes}
+    return {code: behind(session, measure_of(BY_CODE[code]), window, reading=reading) for code in codes}
 
 
 def kind_of(code: str) -> Kind[Any]:
@@ -328,17 +363,11 @@ def _narrow(session: Session, organisation: int | None, unit: int | None, view: 
     return Narrow(organisation, Units.read(session).gathered(unit, view, on) if unit != NOWHERE else (None,))
 
 
-def _part(one: Counted) -> Measure:
-    measure = (HELPERS.get(one.part) or BY_CODE[one.part]) if isinstance(one, Ratio) else one
-    assert not isinstance(measure, Ratio)
-    return measure
-
-
 def _kind(one: Counted) -> Kind[Any]:
-    measure = _part(one)
+    measure = measure_of(one)
     return measure.kind if isinstance(measure, Worked) else measure.rows.kind
 
 
 def _behind(session: Session, one: Counted, window: Window, narrow: Narrow) -> tuple[int, ...]:
     """Rows of a share are those of its part."""
-    return behind(session, _part(one), window, narrow)
+    return behind(session, measure_of(one), window, narrow)

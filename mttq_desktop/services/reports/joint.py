@@ -11,7 +11,7 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.fields.measures import tidy
 from mttq_desktop.queries.catalogues import vocabulary
 from mttq_desktop.queries.expected import Expected, Senders, Standing, expected_within
-from mttq_desktop.queries.indicators import NOWHERE, By, Cell, Line, Table, Value, table
+from mttq_desktop.queries.indicators import NOWHERE, By, Cell, Line, Table, Value, table, with_typed_years
 from mttq_desktop.queries.indicators.named import Named, named
 from mttq_desktop.queries.issued import letters_of_bodies
 from mttq_desktop.queries.reports import texts_of
@@ -193,7 +193,7 @@ def _by_year(paper: Paper, period: Period) -> tuple[tuple[Table, FigureTable], S
     keys = organisations(words, period)
     years = [Period(y, "Y") for y in range(period.start.year, period.end.year + 1)]
     tables = [table(paper.session, year, paper.today, By.ORGANISATION, keys) for year in years]
-    whole = table(paper.session, period, paper.today, By.ORGANISATION, keys)
+    whole = with_typed_years(table(paper.session, period, paper.today, By.ORGANISATION, keys), tables)
     known = {one.code: one for one in named(paper.session)}
 
     def cells(line: Line) -> tuple[str, ...]:
@@ -281,10 +281,10 @@ def _parts(session: Session, period: Period) -> dict[str, str]:
 
 
 def _sending(one: Expected) -> Sending:
-    latest = one.latest
+    latest, label = one.latest, one.period.label
     day = short(one.received_on) if one.received_on else ""
     standing = _STANDINGS.get(one.standing) or ("Chậm" if one.late else "Đúng hạn")
-    return Sending(one.name, day, (latest.number or "") if latest else "", standing)
+    return Sending(one.name, day, (latest.number or "") if latest else "", standing, label[:1].upper() + label[1:])
 
 
 def _next(period: Period) -> Period:

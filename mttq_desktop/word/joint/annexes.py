@@ -1,7 +1,8 @@
 """Annexes of the joint reports: figures by organisation, by district, by year, and who reported when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from mttq_desktop.word.joint.charts import chart
 from mttq_desktop.word.model import Align, Annex, Bar, Column, GroupRow, Paragraph, Part, Table, TableRow
@@ -54,12 +55,13 @@ class UnitTable:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One body and its report: when it came, under which number, in time or not."""
+    """One body and its report: when it came, under which number, in time or not; `period` is what it reported on."""
 
     body: str
     day: str
     number: str
     standing: str
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,4 +122,13 @@ def _units(data: UnitTable, total: str) -> Table:
 def _sendings(data: Sequence[Sending]) -> Table:
     columns = (_STT, Column("Đơn vị", 100), Column("Ngày gửi", 40, Align.CENTER), Column("Số báo cáo", 60),
                Column("Tình hình", 42, Align.CENTER))  # fmt: skip
-    return Table(columns, [(str(n), s.body, s.day, s.number, s.standing) for n, s in enumerate(data, 1)])
+    return Table(columns, list(_sending_rows(data)))
+
+
+def _sending_rows(data: Sequence[Sending]) -> Iterator[TableRow]:
+    """Reports on several periods stand below the names of these, counted anew."""
+    periods = [(period, list(them)) for period, them in groupby(data, key=lambda s: s.period)]
+    for period, them in periods:
+        if len(periods) > 1:
+            yield GroupRow(period)
+        yield from ((str(n), s.body, s.day, s.number, s.standing) for n, s in enumerate(them, 1))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.indicators import BY_CODE, MISSING, By, Table, counted, number, table
-from mttq_desktop.queries.indicators.model import Sum
+from mttq_desktop.queries.indicators.model import Scope, Sum, Value
 from mttq_desktop.queries.rollup import Units, View
 from mttq_desktop.records.campaigns import CAMPAIGN_ITEM
 from mttq_desktop.records.dialogues import DIALOGUE
@@ -26,6 +26,7 @@ from tests.queries.indicators.province import Province
 
 TODAY = date(2024, 7, 5)
 HALF = Period.parse("2024-H1")
+SCOPES = {"counted": Scope.PERIOD, "last_year": Scope.LAST_YEAR}
 SUMS = [code for code, one in BY_CODE.items() if isinstance(one, Sum)]
 
 
@@ -51,8 +52,32 @@ def test_columns_of_a_sum_add_up_to_the_whole(province: Database, period: str, v
             line = one.lines[code]
             if line.cells:
                 for scope in ("counted", "cumulative", "last_year"):
-                    added = sum(getattr(cell, scope).amount for cell in line.cells.values())
+                    amounts = [getattr(cell, scope).amount for cell in line.cells.values()]
+                    added = None if None in amounts else sum(amounts)
                     assert added == getattr(line.total, scope).amount, (code, scope)
+
+
+def test_years_before_the_file_was_kept_and_years_to_come_say_nothing(province: Database) -> None:
+    """A kind begins with its first record; one that was never needed begins when half of the kinds had."""
+    with province.reading() as session:
+
+        def state(code: str, period: str, scope: str = "counted") -> FigureState:
+            found = table(session, Period.parse(period), TODAY, By.ORGANISATION, (), codes=[code])
+            single = counted(session, code, Period.parse(period), TODAY, scope=SCOPES[scope])
+            value: Value = getattr(found.lines[code].total, scope)
+            assert single.counted == value
+            return value.state
+
+        assert state("A41", "2021") == state("C15", "2021") == state("E05.3", "2021") == FigureState.MISSING
+        assert state("A41", "2025") == state("E05.3", "2025") == FigureState.MISSING
+        assert state("A41", "2023") == FigureState.VALUE
+        assert state("A41", "2023", "last_year") == state("A15", "2021") == FigureState.MISSING
+
+
+def test_a_file_without_records_counts_nought(store: Database) -> None:
+    with store.reading() as session:
+        found = table(session, HALF, TODAY, By.ORGANISATION, (), codes=["A01"])
+    assert found.lines["A01"].total.shown == found.lines["A01"].total.last_year == number(0)
 
 
 def test_what_goes_to_the_trash_is_not_counted_and_comes_back(changing: Database) -> None:

@@ -52,13 +52,14 @@ LINK = re.compile(f'<a href="{FIGURE}([^"]+)"[^>]*>([^<]*)</a>')
 
 @pytest.fixture
 def dialogues(store: Database, vocabulary: Vocabulary) -> list[int]:
-    """Three dialogues of the province."""
+    """Three dialogues of the province; one two years before, so that the year between is kept and has none."""
     made = []
-    for n, there in enumerate((120, 80, 1_000)):
-        given = samples(DIALOGUE, vocabulary) | {"held_on": date(2024, 3, 4 + n), "level": "province", "unit_id": None,
+    for day, there in ((4, 120), (5, 80), (6, 1_000), (0, 40)):
+        held = date(2024, 3, day) if day else date(2022, 3, 4)
+        given = samples(DIALOGUE, vocabulary) | {"held_on": held, "level": "province", "unit_id": None,
                                                  "people": there, "opinions": 10, "answered_at_once": 4}  # fmt: skip
         made.append(save_record(store, checked(DIALOGUE, given, vocabulary), vocabulary))
-    return made
+    return made[:-1]
 
 
 def links(drawn: Drawn) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """D01–D03: figures of the annexes by another route, three states, words of the bodies, chapters of the programme."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import docx
@@ -38,7 +38,7 @@ from mttq_desktop.services.reports.behind import behind
 from mttq_desktop.services.reports.joint_figures import printed
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.database import Database
-from mttq_desktop.word.model import Chart, Heading, Paragraph, Signature, SignatureGrid, Table
+from mttq_desktop.word.model import Chart, GroupRow, Heading, Paragraph, Signature, SignatureGrid, Table
 from tests.every_kind.test_round_trips import samples
 from tests.makers import organisation, petitions, unit
 from tests.services.reports.every_figure import figures
@@ -47,9 +47,9 @@ TODAY = date(2024, 7, 20)
 H1 = Period.parse("2024-H1")
 
 
-def _dialogues(store: Database, words: Vocabulary, people: list[int]) -> None:
+def _dialogues(store: Database, words: Vocabulary, people: list[int], first: date = date(2024, 3, 4)) -> None:
     for n, there in enumerate(people):
-        given = samples(DIALOGUE, words) | {"held_on": date(2024, 3, 4 + n), "level": "province", "unit_id": None,
+        given = samples(DIALOGUE, words) | {"held_on": first + timedelta(n), "level": "province", "unit_id": None,
                                             "people": there, "opinions": 10, "answered_at_once": 4}  # fmt: skip
         save_record(store, checked(DIALOGUE, given, words), words)
 
@@ -73,8 +73,11 @@ def test_figures_stand_in_sentence_and_annex(store: Database, vocabulary: Vocabu
     (out,) = write_report(store, "D01", H1, tmp_path / "d01.docx", TODAY).paths
     assert "Phối hợp tổ chức 3 hội nghị đối thoại với 1.200 người dự; 30 ý kiến" in _text(out)
     row = _row(out, "Số hội nghị đối thoại")
-    # the province's own dialogues stand in the column of the Front; last year there were none
-    assert row[-3:] == ["3", "0", "+3"]
+    # the province's own dialogues stand in the column of the Front; of last year nothing is known
+    assert row[-3:] == ["3", "", ""]
+    _dialogues(store, vocabulary, [50], date(2022, 9, 1))
+    (out,) = write_report(store, "D01", H1, tmp_path / "d01.docx", TODAY).paths
+    assert _row(out, "Số hội nghị đối thoại")[-3:] == ["3", "0", "+3"]
     assert _row(out, "Số khu dân cư NTM kiểu mẫu (lũy kế)")[-3] == ""
 
 
@@ -122,6 +125,41 @@ def test_who_reported_when_is_the_last_annex(store: Database, vocabulary: Vocabu
     assert rows[0][2:4] == ("03/6/2024", "12/BC")
 
 
+def test_typed_figures_stand_in_next_years_report_and_in_the_span(store: Database, vocabulary: Vocabulary) -> None:
+    """What a report told of a period is what the later ones tell of it."""
+    _dialogues(store, vocabulary, [120, 80])
+    whole = Own("C12", None, None)
+    for code, people in (("2023-H1", 500), ("2022", 300)):
+        type_over(store, Period.parse(code), Overriding(whole, number(people), "Báo cáo giấy"), TODAY)
+    (half,) = previews(store, "D01", H1, TODAY)
+    label = "Số đại biểu, đoàn viên, hội viên, Nhân dân dự"
+    assert _cells(half, label)[-3:] == ("200", "500", "-300")
+    assert half.figures.counts["C12/last"] == 500
+    (span,) = previews(store, "D02", Period.parse("2020-2025"), TODAY)
+    assert _cells(span, label)[-7:] == ("", "", "300", "", "200", "", "500")
+
+
+def _cells(drawn: Drawn, label: str) -> tuple[str, ...]:
+    """The line of one indicator in the first annex."""
+    table = drawn.document.annexes[0].parts[0]
+    assert isinstance(table, Table)
+    return next(tuple(r) for r in table.rows if not isinstance(r, GroupRow) and r[1] == label)
+
+
+def test_reports_of_several_periods_stand_below_their_names(store: Database) -> None:
+    with store.reading() as session:
+        first = expected(session, H1, TODAY)[0]
+        later = expected(session, Period.parse("2024"), TODAY)[0]
+    for sender in (first, later):
+        receive(store, sender, Arrival(date(2024, 6, 3), "12/BC", date(2024, 6, 1)))
+    (drawn,) = previews(store, "D02", Period.parse("2020-2025"), TODAY)
+    table = drawn.document.annexes[-1].parts[-1]
+    assert isinstance(table, Table)
+    assert [r.text for r in table.rows if isinstance(r, GroupRow)] == ["6 tháng đầu năm 2024", "Năm 2024"]
+    numbers = [next(iter(r)) for r in table.rows if not isinstance(r, GroupRow)]
+    assert numbers == [str(n) for n in range(1, 25)] * 2
+
+
 def test_one_report_for_each_organisation_and_years_beside_each_other(store: Database, vocabulary: Vocabulary) -> None:
     _dialogues(store, vocabulary, [10])
     own = previews(store, "D03", H1, TODAY)
@@ -131,8 +169,7 @@ def test_one_report_for_each_organisation_and_years_beside_each_other(store: Dat
     table = whole.document.annexes[0].parts[0]
     assert isinstance(table, Table)
     assert [c.caption for c in table.columns][-7:] == ["2020", "2021", "2022", "2023", "2024", "2025", "Tổng"]
-    line = next(tuple(r) for r in table.rows if not hasattr(r, "text") and tuple(r)[1] == "Số hội nghị đối thoại")
-    assert line[-7:] == ("0", "0", "0", "0", "1", "0", "1")
+    assert _cells(whole, "Số hội nghị đối thoại")[-7:] == ("", "", "", "", "1", "", "1")
 
 
 def test_a_quarter_has_no_joint_report(store: Database, tmp_path: Path) -> None:

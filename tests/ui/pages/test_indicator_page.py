@@ -117,7 +117,7 @@ def test_a_figure_is_typed_over_with_its_reason_and_taken_back(
         assert kept.unit_id == unit(office.context.vocabulary, "Huyện Đại Lộc")
     assert page.board is not None
     exported = page.board.line_table("A02")
-    assert ("Huyện Đại Lộc", 1000, 10, 10, 0, None, "Báo cáo giấy số 12") in [tuple(r) for r in exported.rows]
+    assert ("Huyện Đại Lộc", 1000, 10, 10, None, None, "Báo cáo giấy số 12") in [tuple(r) for r in exported.rows]
     page.back.click()
     office.until(lambda: _lines(page)["Huyện Đại Lộc"] == ("10", "10"))
     assert _lines(page)["Tổng số"] == ("65", "65")

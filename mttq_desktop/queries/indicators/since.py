@@ -1,0 +1,65 @@
+"""From which day on the file is kept: of the time before, nothing was reported, which is not the same as nought.
+
+A kind of record is kept from its first record on, at the latest from the day on which half of the counted kinds were:
+whoever keeps everything and writes down the first criticism this year had none last year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mttq_desktop.queries.indicators.catalogue import EVERY, measure_of
+from mttq_desktop.queries.indicators.model import Counted, Value, Window, Worked
+from mttq_desktop.records.kind import Kind
+from mttq_desktop.rules.period import Period
+
+
+@dataclass(frozen=True)
+class Since:
+    """The first day of each kind, and of the file; an empty file has none, and everything in it is nought."""
+
+    kinds: Mapping[str, date]
+    file: date | None
+
+    @classmethod
+    def read(cls, session: Session) -> "Since":
+        """From the records."""
+        known = {kind.name: day for kind in _counted_kinds() if (day := _first(session, kind)) is not None}
+        days = sorted(known.values())
+        return cls(known, days[len(days) // 2] if days else None)
+
+    def says(self, one: Counted, window: Window, value: Value) -> bool:
+        """False where a figure only tells that nothing was kept yet, or that the time is to come."""
+        counts_records = not isinstance(measure_of(one), Worked) and bool(value.amount)
+        return counts_records or self._kept(one, window)
+
+    def _kept(self, one: Counted, window: Window) -> bool:
+        if window.first > window.today:
+            return False
+        first = min(filter(None, (self.kinds.get(_kind(one).name), self.file)), default=None)
+        return first is None or window.last >= first
+
+
+def _kind(one: Counted) -> Kind[Any]:
+    measure = measure_of(one)
+    return measure.kind if isinstance(measure, Worked) else measure.rows.kind
+
+
+def _counted_kinds() -> dict[Kind[Any], None]:
+    return dict.fromkeys(_kind(one) for one in EVERY)
+
+
+def _first(session: Session, kind: Kind[Any]) -> date | None:
+    """The day of the first record of a kind; None where there is no record, or where records have no day."""
+    name = kind.period or kind.year or kind.day
+    if name is None:
+        return None
+    column = kind.column(name)
+    found = session.scalar(select(func.min(column)).where(kind.record.deleted_on.is_(None), column.is_not(None)))
+    if isinstance(found, str):
+        return Period.parse(found).start
+    return date(found, 1, 1) if isinstance(found, int) else found
