@@ -1,7 +1,7 @@
 """What stands above the first page in this office: pictures and lines of the header of its own Word file.
 
 Text with its size and side, pictures that every Word shows, and rows of cells are taken one by one and written anew;
-nothing else of the file comes along.
+what stands in a box follows the line that the box hangs on; nothing else of the file comes along.
 """
 
 import re
@@ -34,6 +34,7 @@ _SIZE: Final = re.compile(r"\b(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?"
 _MM: Final = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, "": 25.4 / 96}
 """How long the units of a picture of old Word files are."""
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX: Final = f"{_W}txbxContent"
 _FIELDS: Final = (f"{_W}fldChar", f"{_W}fldSimple", f"{_W}instrText")
 
 
@@ -114,9 +115,13 @@ def left_out(section: "Section", head: tuple[HeadBlock, ...]) -> int:
     header = _header(section)
     if header is None:
         return 0
-    shown = sum(1 for _ in header._element.iter(f"{_A}blip"))
-    old = sum(next(pict.iterancestors(_FALLBACK), None) is None for pict in header._element.iter(f"{_W}pict"))
-    return shown + old - len(images(head))
+    shown = sum(not _stands_in(found) for found in header._element.iter(f"{_A}blip", f"{_V}imagedata"))
+    return shown - len(images(head))
+
+
+def _stands_in(found: Any) -> bool:
+    """Written a second time for older programs."""
+    return next(found.iterancestors(_FALLBACK), None) is not None
 
 
 def _header(section: "Section") -> "_Header | None":
@@ -139,10 +144,21 @@ def _lines(paragraphs: "tuple[WordParagraph, ...] | list[WordParagraph]") -> Ite
         parts, ruled = tuple(_parts(paragraph)), _has(paragraph, f"{_W}pBdr")
         if parts or ruled:
             yield HeadLine(parts, _side(paragraph), ruled)
+        yield from _lines(_boxed(paragraph))
+
+
+def _boxed(paragraph: "WordParagraph") -> "list[WordParagraph]":
+    """Paragraphs of the text boxes that hang on it, each box once."""
+    from docx.text.paragraph import Paragraph
+
+    own: Any = paragraph._p
+    boxes = (box for box in own.iter(_BOX) if not _stands_in(box) and next(box.iterancestors(f"{_W}p"), None) is own)
+    return [Paragraph(p, paragraph._parent) for box in boxes for p in box.iterchildren(f"{_W}p")]
 
 
 def _has(paragraph: "WordParagraph", *tags: str) -> bool:
-    return next(paragraph._p.iter(*tags), None) is not None
+    """Itself, not what hangs on it."""
+    return any(next(found.iterancestors(f"{_W}p"), None) is paragraph._p for found in paragraph._p.iter(*tags))
 
 
 def _side(paragraph: "WordParagraph") -> Align:
@@ -174,9 +190,9 @@ def _runs(paragraph: "WordParagraph") -> "Iterator[Run]":
 
 
 def _images(run: Any, part: Any) -> Iterator[Image]:
-    """Pictures of a run, those of old Word files too; what only stands in for a newer one is left."""
+    """Pictures of a run, those of old Word files too; what only stands in for a newer one, or in a box, is left."""
     for found in run.iter(f"{_W}drawing", f"{_W}pict"):
-        if next(found.iterancestors(_FALLBACK), None) is None:
+        if not _stands_in(found) and next(found.iterancestors(_BOX), None) is next(run.iterancestors(_BOX), None):
             image = _drawn(found, part) if found.tag == f"{_W}drawing" else _of_old_word(found, part)
             if image is not None:
                 yield image
@@ -185,7 +201,7 @@ def _images(run: Any, part: Any) -> Iterator[Image]:
 def _drawn(drawing: Any, part: Any) -> Image | None:
     """The picture of a drawing; None where it is of a kind, or of a size, that is not taken."""
     blip, extent = next(drawing.iter(f"{_A}blip"), None), next(drawing.iter(f"{_WP}extent"), None)
-    if blip is None or extent is None:
+    if blip is None or extent is None or next(drawing.iter(_BOX), None) is not None:
         return None
     size = int(extent.get("cx")) / _EMU_PER_MM, int(extent.get("cy")) / _EMU_PER_MM
     return _taken(part, blip.get(f"{_R}embed"), size)
@@ -194,7 +210,7 @@ def _drawn(drawing: Any, part: Any) -> Image | None:
 def _of_old_word(pict: Any, part: Any) -> Image | None:
     """The same of a picture whose size stands in its style: "width:90pt;height:45pt"."""
     data = next(pict.iter(f"{_V}imagedata"), None)
-    if data is None:
+    if data is None or next(pict.iter(_BOX), None) is not None:
         return None
     said = {name: float(n) * _MM[unit] for name, n, unit in _SIZE.findall(data.getparent().get("style", ""))}
     if len(said) < 2:

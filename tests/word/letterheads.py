@@ -15,6 +15,7 @@ from mttq_desktop.word.drawing import Box, Drawing
 from mttq_desktop.word.emf import emf
 from mttq_desktop.word.look import read_look
 from mttq_desktop.word.model import Annex, Document, Paragraph
+from mttq_desktop.word.package import W
 from tests.word.reading import opened
 from tests.word.samples import joint
 
@@ -48,6 +49,37 @@ def with_other_picture(data: bytes) -> bytes:
     next(iter(header.part.related_parts.values()))._blob = data
     header.add_paragraph(OFFICE)
     return saved(paper)
+
+
+BOXED = ("Hộp thư điện tử", "Đường dây nóng")
+
+
+def with_boxes() -> bytes:
+    """Text boxes: one of new Word with what stands in for it in older ones and a picture in it, one of old Word."""
+    paper = docx.Document()
+    header = paper.sections[0].header
+    header.paragraphs[0].add_run(OFFICE)
+    drawn = header.add_paragraph().add_run()
+    drawn.add_picture(BytesIO(png()), Mm(20), Mm(20))
+    names = nsdecls("w", "wp", "a", "r") + "".join(f' xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items())
+    inner = f"<w:txbxContent><w:p><w:r><w:t>{BOXED[0]}</w:t></w:r></w:p></w:txbxContent>"
+    new = (
+        f'<mc:AlternateContent {names}><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="1" cy="1"/>'
+        f"<a:graphic><a:graphicData><wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+        f"</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape>"
+        "</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    header.paragraphs[0].add_run()._r.append(parse_xml(new))
+    next(header.paragraphs[0]._p.iter(f"{{{W}}}txbxContent")).append(header.paragraphs[1]._p)
+    old = f'<w:pict {names}><v:shape><v:textbox>{inner.replace(*BOXED)}</v:textbox></v:shape></w:pict>'
+    header.add_paragraph().add_run()._r.append(parse_xml(old))
+    return saved(paper)
+
+
+_SPACES = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006", "v": "urn:schemas-microsoft-com:vml",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}  # fmt: skip
 
 
 def as_in_old_word() -> bytes:

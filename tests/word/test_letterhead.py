@@ -10,13 +10,14 @@ from docx.shared import Mm
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.word.drawing import Label
-from mttq_desktop.word.letterhead import HeadLine, HeadRow, Image, Words, images
+from mttq_desktop.word.letterhead import HeadLine, HeadRow, Image, Words, images, lines
 from mttq_desktop.word.letterhead_parts import FRAMED
 from mttq_desktop.word.look import PLAIN, read_look, told
 from mttq_desktop.word.model import Align, Bar, Chart
 from mttq_desktop.word.preview import sheets
 from tests.word.letterheads import (
     ADDRESS,
+    BOXED,
     OFFICE,
     as_in_old_word,
     headed,
@@ -25,6 +26,7 @@ from tests.word.letterheads import (
     own_letterhead,
     png,
     saved,
+    with_boxes,
     with_other_picture,
 )
 from tests.word.reading import opened, to_bytes
@@ -97,6 +99,16 @@ def test_a_picture_as_old_word_wrote_it_is_taken() -> None:
     (image,) = images(look.head)
     assert (image.data, image.kind, look.left_out) == (png(), "png", 0)
     assert (image.width, image.height) == (25.4, 12.7)
+
+
+def test_what_stands_in_boxes_is_taken_once() -> None:
+    look = read_look(with_boxes())
+    said = [[part.text for part in line.parts if isinstance(part, Words)] for line in lines(look.head)]
+    assert said == [[OFFICE], [BOXED[0]], [], [BOXED[1]]]
+    (image,) = images(look.head)
+    assert (image.data, look.left_out) == (png(), 0)
+    first = opened(headed(with_boxes())).sections[0].first_page_header
+    assert [p.text for p in first.paragraphs if p.text] == [OFFICE, *BOXED]
 
 
 def test_a_picture_that_not_every_word_shows_is_told() -> None:
