@@ -19,6 +19,8 @@ from mttq_desktop.text.fold import nfc
 from mttq_desktop.word.model import Figured, joined, pieces_of
 
 PLACE = re.compile(r"\{([^{}]*)\}")
+NUMBER, ORDINAL = ".number", "n"
+"""What keys of patterns of numbers end with; the place of the next number in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ def check(text: str, places: Iterable[str]) -> None:
             _places_advice(known),
             tuple(problems),
         )
+
+
+def _places(text: str) -> list[str]:
+    return [name.strip() for name in PLACE.findall(nfc(text))]
 
 
 def _unknown_place(name: str) -> Problem:
@@ -95,8 +101,13 @@ class Wording:
         return tuple(key for key in self.overrides if self._is_stale(key))
 
     def check(self, key: str, text: str) -> None:
-        """Refuse `text` as the words for `key` when it uses an unknown place."""
+        """Refuse `text` as the words for `key` when it uses an unknown place, or numbers two letters alike."""
         check(text, self.phrases[key].places)
+        if key.endswith(NUMBER) and ("\n" in text.strip() or _places(text).count(ORDINAL) != 1):
+            raise Refused(
+                f"Mẫu số, ký hiệu phải có một chỗ điền {{{ORDINAL}}} và viết liền trên một dòng.",
+                f"Ví dụ: {self.phrases[key].text}; {{{ORDINAL}}} là số thứ tự, không có thì mọi văn bản trùng số.",
+            )
 
     def text(self, key: str, values: Mapping[str, str]) -> str:
         """The words in force with every place filled; figures in them stay figures."""

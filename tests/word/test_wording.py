@@ -37,6 +37,13 @@ def test_a_brace_alone_is_refused(text: str) -> None:
         check(text, ("kỳ",))
 
 
+@pytest.mark.parametrize("pattern", ["", "12/BC", "{n}{n}/BC", "{n}/BC\n{body}", "{body}/BC"])
+def test_a_pattern_of_numbers_gives_each_letter_its_own(pattern: str) -> None:
+    with pytest.raises(Refused, match="Mẫu số, ký hiệu phải có một chỗ điền"):
+        wording().check("D05.number", pattern)
+    wording().check("D05.number", "{ n }/CV-{body}")
+
+
 def test_a_phrase_without_places_says_so() -> None:
     with pytest.raises(Refused) as refused:
         check("{kỳ}", ())
