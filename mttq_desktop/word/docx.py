@@ -20,7 +20,7 @@ from mttq_desktop.word.model import Document, Table
 from mttq_desktop.word.package import XML, R, W, core_properties, picture_id, picture_name, section, story_parts
 from mttq_desktop.word.page import Grid, Picture, Sheet
 from mttq_desktop.word.tables import table_xml
-from mttq_desktop.word.xml import LOW, block_xml, gap_xml, joined, picture_xml
+from mttq_desktop.word.xml import LOW, block_xml, joined, picture_xml
 
 ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -118,5 +118,5 @@ def _break(ending: str) -> tuple[str, ...]:
 
 
 def _after(sheet: Sheet) -> tuple[str, ...]:
-    """Word wants a paragraph after a table at the very end."""
-    return (gap_xml(keep_next=False),) if isinstance(sheet.blocks[-1], Table | Grid) else ()
+    """Word wants a paragraph after a table at the very end: so low that it never makes a page of its own."""
+    return (f"<w:p><w:pPr>{LOW}</w:pPr></w:p>",) if isinstance(sheet.blocks[-1], Table | Grid) else ()

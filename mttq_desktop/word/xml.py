@@ -99,11 +99,10 @@ def framed_xml(framed: Framed) -> str:
     )
 
 
-def gap_xml(keep_next: bool = True) -> str:
+def gap_xml() -> str:
     """A line as low as it can be read past; Word needs one between two tables."""
-    keep = "<w:keepNext/>" if keep_next else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{styles.GAP.id}"/>{keep}'
+        f'<w:p><w:pPr><w:pStyle w:val="{styles.GAP.id}"/><w:keepNext/>'
         '<w:spacing w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
     )
 

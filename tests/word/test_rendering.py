@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from mttq_desktop.word import styles
 from mttq_desktop.word.docx import save
 from mttq_desktop.word.layout import lay_out
-from mttq_desktop.word.model import Document, Minutes, SignatureGrid
+from mttq_desktop.word.model import Document, Minutes, Paragraph, Recipients, SignatureGrid
 from mttq_desktop.word.page import Line
 from mttq_desktop.word.petitions import d05_forwarding as d05
 from tests.word.letterheads import OFFICE, headed, own_letterhead
@@ -126,6 +127,20 @@ def test_no_page_ends_with_a_heading(pages: Mapping[str, list[str]]) -> None:
 @needs_office
 def test_no_page_ends_with_a_heading_where_nothing_or_much_is_written(tmp_path: Path) -> None:
     assert not list(alone(EMPTY_AND_LONG, rendered(EMPTY_AND_LONG, tmp_path)))
+
+
+@needs_office
+def test_no_page_is_empty_where_the_signatures_end_at_the_bottom(tmp_path: Path) -> None:
+    """Whatever the height: what Word wants after a table makes no page of its own."""
+    paper = replace(documents()["D08"], annexes=())
+    made = {
+        f"{lines} {bodies}": replace(
+            paper, parts=tuple(Paragraph(f"Câu thứ {n}.") for n in range(lines)),
+            recipients=Recipients(tuple(f"Nơi {n}" for n in range(bodies))),
+        )
+        for lines in range(12, 21) for bodies in range(9, 16)
+    }  # fmt: skip
+    assert [name for name, pages in rendered(made, tmp_path).items() if len(said(pages[-1])) < 20] == []
 
 
 def alone(documents: Mapping[str, Document], pages: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
