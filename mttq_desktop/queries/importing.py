@@ -36,14 +36,15 @@ class Stored:
 
 
 def stored_by_fingerprint(session: Session, kind: Kind[Any], prints: Sequence[int]) -> Iterator[tuple[int, Stored]]:
-    """(fingerprint, record) for every record whose text says one of these."""
-    table = kind.table.c
+    """(fingerprint, record) for every record whose text says one of these, many-to-many values too."""
+    table, pairs = kind.table.c, [p.name for p in kind.pairs]
     known = _known(session, kind, prints)
     for start in range(0, len(known), _PROBE):
         wanted = known[start : start + _PROBE]
         statement = _compared(kind).add_columns(table.fingerprint).where(table.fingerprint.in_(wanted))
-        for row in session.execute(statement):
-            yield row.fingerprint, _stored(kind, row)
+        rows = session.execute(statement).all()
+        records = with_targets(session, kind, [_stored(kind, row) for row in rows], pairs)
+        yield from zip((row.fingerprint for row in rows), records, strict=True)
 
 
 def _known(session: Session, kind: Kind[Any], prints: Sequence[int]) -> list[int]:
@@ -81,11 +82,13 @@ def with_targets(
     session: Session, kind: Kind[Any], records: Sequence[Stored], names: Sequence[str]
 ) -> Iterator[Stored]:
     """The records with what their many-to-many fields hold."""
-    ids = [s.id for s in records]
-    pairs = {name: targets_of(session, kind, name, ids) for name in names}
-    for record in records:
-        targets = {name: by_owner[record.id] for name, by_owner in pairs.items() if record.id in by_owner}
-        yield replace(record, values={**record.values, **targets}) if targets else record
+    for start in range(0, len(records), _TOGETHER):
+        some = records[start : start + _TOGETHER]
+        ids = [s.id for s in some]
+        pairs = {name: targets_of(session, kind, name, ids) for name in names}
+        for record in some:
+            targets = {name: by_owner[record.id] for name, by_owner in pairs.items() if record.id in by_owner}
+            yield replace(record, values={**record.values, **targets}) if targets else record
 
 
 def stored_by_uid(session: Session, kind: Kind[Any], uids: Sequence[str]) -> dict[str, Stored]:

@@ -28,6 +28,7 @@ from mttq_desktop.services.importing.row import LIKELY
 from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
+from mttq_desktop.text.numbers import whole
 
 _PAGE = 1_000
 
@@ -141,8 +142,9 @@ def write_marked_copy(
     if target.resolve() == path.resolve():
         raise Refused("Bản đánh dấu không được ghi đè lên tệp gốc.", "Chọn tên hoặc thư mục khác.")
     errors = sum(r.error for r in remarks)
+    doubts = len(remarks) - errors
     headline = (
-        f"“{name}”: {errors} lỗi cần sửa, {len(remarks) - errors} điều cần xem lại. Sửa các ô màu rồi gửi lại tệp."
+        f"“{name}”: {whole(errors)} lỗi cần sửa, {whole(doubts)} điều cần xem lại. Sửa các ô màu rồi gửi lại tệp."
     )
     if not remarks:
         headline = f"“{name}”: không có lỗi."

@@ -96,7 +96,7 @@ class _Settling:
         self.same_file = preview.earlier is not None
         self.identifying = ("fingerprint", *kind.same, "organisation_id")
         self._texts = {n for n in (*kind.same, *kind.near) if isinstance(kind.field(n), Line | Prose)}
-        self._pairs = [p.name for p in kind.pairs if kind.mark is None]
+        self._pairs = [p.name for p in kind.pairs]
         self.claimed = Ids()
         self.first: dict[Identity, Candidate] = {}
         self.given = Given(session, kind, ())

@@ -32,8 +32,9 @@ def _missing(session: Session, sheet: SheetPreview, claimed: Ids) -> Iterator[Pr
     if len(claimed) * _RESENT < max(sheet.data, 1):
         return
     before = brought_before(session, sheet.kind, sheet.unit, sheet.period)
+    corrected = {b.batch for b in before if b.id in claimed}  # a sender may send several lists of one period
     known = sum(b.id in claimed for b in before)
-    gone = [b for b in before if b.id not in claimed]
+    gone = [b for b in before if b.id not in claimed and b.batch in corrected]
     if gone and known * _RESENT >= sheet.data:
         yield Problem(MISSING, _words(gone), Severity.WARNING)
 

@@ -157,7 +157,7 @@ def _changes(sheet: SheetPreview, row: RowPreview) -> list[Line]:
 _PROBLEM_COLUMNS = (
     Column("cell", "Ô", 78, sortable=False, bold=True),
     Column("sent", "Trong tệp", 106, sortable=False),
-    Column("read", "Hiểu là", 116, sortable=False),
+    Column("read", "Hiểu là", 140, sortable=False),
     Column("why", "Vì sao", 220, stretch=True, sortable=False),
     Column("act", "Xử lý", 134, CellKind.PILL, sortable=False),
 )

@@ -44,3 +44,29 @@ def test_rows_a_corrected_file_no_longer_has_are_told(store: Database, tmp_path:
     assert not told.is_error
     (other,) = preview(store, [saved(workbook([row(7), row(8)]), tmp_path, "them.xlsx")])
     assert [p.code for s in other.tables for p in s.problems] == []
+
+
+def test_only_the_file_that_is_corrected_is_looked_at_for_rows_left_out(store: Database, tmp_path: Path) -> None:
+    for name, rows in (("mot.xlsx", (1, 2, 3)), ("hai.xlsx", (7, 8, 9))):
+        write(store, preview(store, [saved(workbook([row(n) for n in rows]), tmp_path, name)])[0])
+    (again,) = preview(store, [saved(workbook([row(8), row(9)]), tmp_path, "hai_lai.xlsx")])
+    (told,) = [p for s in again.tables for p in s.problems if p.code == "missing_from_new_file"]
+    assert "“hai.xlsx”" in told.message
+    assert "có 1 dòng" in told.message
+
+
+def test_authorities_are_changed_and_cleared_with_the_words_for_them(store: Database, tmp_path: Path) -> None:
+    given = ("UBND huyện", "Sở Xây dựng")
+    write(store, preview(store, [saved(workbook([row(n, authority=given[0]) for n in (1, 2)]), tmp_path)])[0])
+    rows = [row(1, authority=given[1]), row(2, authority=None)]
+    (again,) = preview(store, [saved(workbook(rows), tmp_path, "lai.xlsx")])
+    clear_blanks(store, again, on=True)
+    (changed, emptied) = (r.changes for _, r in again.rows())
+    words = again.vocabulary.target("authority")
+    old, new = ((int(words.find(name, None)[0].key),) for name in given)
+    assert changed == {"authority_as_sent": given, "authorities": (old, new)}
+    assert emptied == {"authority_as_sent": (given[0], None), "authorities": (old, None)}
+    write(store, again, Choices(accept_changes=True))
+    with store.reading() as session:
+        kept = session.execute(text("SELECT owner_id, target_id FROM petition_authority ORDER BY owner_id")).all()
+    assert [tuple(r) for r in kept] == [(1, new[0])]
