@@ -66,7 +66,8 @@ def stored_by(
         for start in range(0, len(some), _PAIRS):
             same = [tuple_(*given).in_(some[start : start + _PAIRS])] if given else []
             rows = session.execute(_compared(kind).where(*same, *empty))
-            yield from with_targets(session, kind, [_stored(kind, row) for row in rows], pairs)
+            for part in rows.partitions(_TOGETHER):  # one place may have had very many records
+                yield from with_targets(session, kind, [_stored(kind, row) for row in part], pairs)
 
 
 def _by_pattern(wanted: Iterable[tuple[Any, ...]]) -> dict[tuple[bool, ...], list[tuple[Any, ...]]]:

@@ -15,6 +15,7 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.listing import parts_of, values
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing.marks import some_of
 from mttq_desktop.services.importing.model import SheetPreview
 from mttq_desktop.services.importing.row import Outcome, RowPreview
 from mttq_desktop.services.importing.rows import Rows
@@ -22,6 +23,7 @@ from mttq_desktop.services.layouts import Beside, layout_of
 
 Told = Mapping[str, Any]
 Change = dict[str, tuple[Any, Any]]
+_TOGETHER = 500
 
 
 def beside_of(spec: TableSpec | None) -> Beside | None:
@@ -63,9 +65,11 @@ class Given:
             return
         part = kind.part(told.part)
         names = (*told.columns.values(), told.day)
-        for owner, ids in parts_of(session, part, sorted(set(records))).items():
-            found = values(session, part.kind, ids, names)
-            self._rows[owner] = [{"id": r[0], **dict(zip(names, r[1:], strict=True))} for r in found]
+        owners = {i: o for o, ids in parts_of(session, part, sorted(set(records))).items() for i in ids}
+        for some in some_of(list(owners), _TOGETHER):
+            for row in values(session, part.kind, some, names):
+                one = {"id": row[0], **dict(zip(names, row[1:], strict=True))}
+                self._rows.setdefault(owners[row[0]], []).append(one)
 
     def changes(self, sheet: SheetPreview, row: RowPreview, record: int) -> Change:
         """{column: (old, new)} of what a row tells and the record's part does not."""

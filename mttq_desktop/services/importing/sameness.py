@@ -188,9 +188,11 @@ class _Settling:
                 known.add(print_)
             return found, known
         names = [n for n in self.kind.same if n not in self._texts]
-        wanted = {tuple(row.values.get(n) for n in names): None for row in map(sheet.rows.row, places)}
+        told = [sheet.rows.row(place).values for place in places]
+        wanted, own = {tuple(values.get(n) for n in names): None for values in told}, set(map(self._identity, told))
         for record in stored_by(self.session, self.kind, names, wanted, self._pairs):
-            found.setdefault(self._identity(record.values), []).append(record)
+            if (identity := self._identity(record.values)) in own:  # others of one commune are many
+                found.setdefault(identity, []).append(record)
         self.given = Given(self.session, self.kind, [s.id for same in found.values() for s in same])
         return found, set(stand)
 
@@ -295,10 +297,12 @@ class _Settling:
         return found
 
     def _near(self, rows: Iterable[RowPreview]) -> dict[Identity, list[Stored]]:
+        """Records that are nobody's yet, by the place they share with rows."""
         places = {p for row in rows if (p := _place(self.kind, row.values))[0] is not None}
         found: dict[Identity, list[Stored]] = {}
         for record in stored_by(self.session, self.kind, self.kind.near, sorted(places, key=str), self._pairs):
-            found.setdefault(_place(self.kind, record.values), []).append(record)
+            if record.id not in self.claimed:
+                found.setdefault(_place(self.kind, record.values), []).append(record)
         return found
 
 

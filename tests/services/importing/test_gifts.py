@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from mttq_desktop.services.importing import Choices, preview, recheck, undo, write
 from mttq_desktop.store.database import Database
@@ -117,3 +117,24 @@ def test_a_number_that_is_none_rejects_and_a_lost_nought_is_given_back(store: Da
     (_, bad), (_, good) = found.rows()
     assert (bad.outcome.value, bad.reason) == ("rejected", "bad_id")
     assert (good.outcome.value, good.values["id_number"]) == ("new", "049075000012")
+
+
+def test_many_households_are_compared_with_few_questions_to_the_store(store: Database, tmp_path: Path) -> None:
+    rows = [household(n, "Vốn", n, f"0490750{n:05}") for n in range(1, 41)]
+    write(store, preview(store, [book(tmp_path, *rows)])[0])
+    asked = [_selects(store, book(tmp_path, *rows[:many], household(50, "Vốn", 1, "049075000050"), name=f"{many}.xlsx"))
+             for many in (10, 40)]  # fmt: skip
+    assert asked[0] == asked[1]
+
+
+def _selects(store: Database, path: Path) -> int:
+    """How many questions one file takes."""
+    asked: list[str] = []
+    listened = (Engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    event.listen(*listened)
+    try:
+        (found,) = preview(store, [path])
+    finally:
+        event.remove(*listened)
+    assert found.counts["duplicate"] >= 10
+    return len(asked)
