@@ -3,11 +3,10 @@
 import threading
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
 from itertools import islice
 from weakref import WeakValueDictionary
 
-from mttq_desktop.services.importing.row import BRIEF, Brief, Outcome, RowPreview, Sums
+from mttq_desktop.services.importing.row import BRIEF, Brief, Briefs, Outcome, RowPreview, Sums
 from mttq_desktop.services.importing.seen import Seen
 from mttq_desktop.services.importing.shelf import Shelf
 
@@ -133,13 +132,13 @@ class Pile:
                 found.add(Brief.of(row))
         return found
 
-    def briefs(self) -> Iterator[Brief]:
-        """What is to be told of each row, in the order of their places."""
+    def briefs(self) -> Briefs:
+        """What is to be told of each row now, in the order of their places."""
         with self._lock:
             now = bytearray(self._briefs)
             for at, row in (*self._tied.items(), *self._at_hand.items()):
                 BRIEF.pack_into(now, at * BRIEF.size, *Brief.of(row))
-        return map(Brief._make, BRIEF.iter_unpack(now))
+        return Briefs(now)
 
     def seen(self, outcome: Outcome | None = None) -> Seen:
         """What the fields of the rows of one outcome say, or of all; rows laid aside tell what they said then."""

@@ -1,11 +1,11 @@
 """One row of a workbook as a person sees it: its outcome and why, its values, what would change, what was noticed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from struct import Struct
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, overload
 
 from mttq_desktop.errors import Problem, Severity
 
@@ -153,6 +153,28 @@ class Brief(NamedTuple):
     def tells(self) -> bool:
         """True when the row tells its record itself."""
         return bool(self.flags & 4)
+
+
+class Briefs(Sequence[Brief]):
+    """Briefs of many rows, each made when it is asked for: as objects they would take ten times the memory."""
+
+    def __init__(self, packed: bytes | bytearray) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed) // BRIEF.size
+
+    @overload
+    def __getitem__(self, at: int) -> Brief: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Briefs": ...
+    def __getitem__(self, at: int | slice) -> "Brief | Briefs":
+        if isinstance(at, slice):
+            return Briefs(b"".join(BRIEF.pack(*self[i]) for i in range(len(self))[at]))
+        return Brief._make(BRIEF.unpack_from(self._packed, at * BRIEF.size))
+
+    def __iter__(self) -> Iterator[Brief]:
+        return map(Brief._make, BRIEF.iter_unpack(self._packed))
 
 
 class Sums:

@@ -67,8 +67,10 @@ class Rows(Sequence[RowPreview]):
     def places(self) -> Places:
         """Every row, in order."""
         if not self._places:
-            told = sorted(self._firsts, key=self.number)
-            self._places = _merged(told, list(map(self.number, told)), self._blocks.numbers)
+            told = self._firsts
+            if not all(a < b for a, b in pairwise(map(self.number, told))):
+                told = array("q", sorted(told, key=self.number))
+            self._places = _merged(told, array("q", map(self.number, told)), self._blocks.numbers)
         return self._places
 
     def __len__(self) -> int:
@@ -181,14 +183,21 @@ class Rows(Sequence[RowPreview]):
     def told_briefs(self) -> Iterator[tuple[int, Brief]]:
         """(place, what is to be told) of the rows that have something to tell, in order."""
         places = self.told_places
-        briefs = list(self._pile.briefs())
+        briefs = self._pile.briefs()
         return ((place, briefs[self._piled(place)]) for place in places)
+
+    @property
+    def open_places(self) -> Places:
+        """Places of the rows that may be anybody's still, in order."""
+        briefs = self._pile.briefs()
+        piled = self._piled
+        return array("q", (p for p in self.places if (at := piled(p)) < 0 or briefs[at].is_open))
 
     def places_of(self, outcome: Outcome) -> Places:
         """Places of the rows of one outcome, in order."""
         if outcome is not Outcome.NEW:
             return array("q", (place for place, brief in self.told_briefs() if brief.outcome is outcome))
-        briefs = list(self._pile.briefs())
+        briefs = self._pile.briefs()
         piled, many = self._piled, len(briefs)  # a row that a job keeps meanwhile was a plain one
         new = (p for p in self.places if not 0 <= (at := piled(p)) < many or briefs[at].outcome is outcome)
         return array("q", new)

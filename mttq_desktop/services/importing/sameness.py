@@ -61,7 +61,7 @@ def settle(session: Session, preview: FilePreview, tick: Tick = lambda: None) ->
         for sheet in sheets:
             settling.recognise(sheet)
             _examine(sheet, preview, tick)
-        settling.settle([(s, _open(s.rows)) for s in sheets])
+        settling.settle([(s, s.rows.open_places if s.rows.told else s.rows.plain) for s in sheets])
         tell_missing(session, preview, sheets, settling.claimed)
     settle_parts(session, preview)
     tell_same_ids(session, preview)
@@ -80,14 +80,6 @@ def _examine(sheet: SheetPreview, preview: FilePreview, tick: Tick) -> None:
             apply_rules(sheet, row, preview.vocabulary)
 
 
-def _open(rows: Rows) -> Places:
-    """Rows that may be anybody's still."""
-    if not rows.told:
-        return rows.plain
-    closed = {p for p, brief in rows.told_briefs() if not brief.is_open}
-    return array("q", (p for p in rows.places if p not in closed)) if closed else rows.places
-
-
 class _Settling:
     """One kind of rows of one file, looked at some at a time: how many there are makes no difference to the memory."""
 
@@ -103,7 +95,8 @@ class _Settling:
 
     def recognise(self, sheet: SheetPreview) -> None:
         """Rows that tell their record themselves: what was not typed into is as stored, whatever the cell says."""
-        telling = [p for p, brief in sheet.rows.told_briefs() if brief.tells and brief.outcome is not Outcome.SKIPPED]
+        every = sheet.rows.told_briefs()
+        telling = array("q", (p for p, brief in every if brief.tells and brief.outcome is not Outcome.SKIPPED))
         for places in some_of(telling, _TOGETHER):
             rows = [sheet.rows.row(p) for p in places]
             known = stored_by_uid(self.session, self.kind, [r.uid for r in rows])
