@@ -1,5 +1,6 @@
 """Rows of a workbook as lines of a table: problems cell by cell, changes field by field, rows as they are."""
 
+from abc import abstractmethod
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,7 +57,23 @@ class Line:
         return any(c.name == self.field for c in self.sheet.spec.columns)
 
 
-class RowLines(Sequence[Line]):
+class _Lines(Sequence[Line]):
+    """Lines each made when it is asked for."""
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        places = range(len(self))[at]
+        return self._line(places) if isinstance(places, int) else [self._line(i) for i in places]
+
+    @abstractmethod
+    def _line(self, at: int) -> Line:
+        """The line at a place."""
+
+
+class RowLines(_Lines):
     """A line for every row, or for those of one outcome, each made when it is asked for."""
 
     def __init__(self, sheets: Sequence[SheetPreview], outcome: Outcome | None) -> None:
@@ -69,21 +86,13 @@ class RowLines(Sequence[Line]):
     def __len__(self) -> int:
         return self._starts[-1]
 
-    @overload
-    def __getitem__(self, at: int) -> Line: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Line]: ...
-    def __getitem__(self, at: int | slice) -> Line | list[Line]:
-        places = range(len(self))[at]
-        return self._line(places) if isinstance(places, int) else [self._line(i) for i in places]
-
     def _line(self, at: int) -> Line:
         part = bisect_right(self._starts, at) - 1
         sheet, places = self._parts[part]
         return Line(sheet, sheet.rows.row(places[at - self._starts[part]]))
 
 
-class ManyLines(Sequence[Line]):
+class ManyLines(_Lines):
     """Several lines for each row that has something to tell, each made when it is asked for."""
 
     def __init__(
@@ -101,14 +110,6 @@ class ManyLines(Sequence[Line]):
 
     def __len__(self) -> int:
         return len(self._places)
-
-    @overload
-    def __getitem__(self, at: int) -> Line: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Line]: ...
-    def __getitem__(self, at: int | slice) -> Line | list[Line]:
-        places = range(len(self))[at]
-        return self._line(places) if isinstance(places, int) else [self._line(i) for i in places]
 
     def _line(self, at: int) -> Line:
         """A row corrected meanwhile may have fewer lines: then its last, or the row by itself."""
