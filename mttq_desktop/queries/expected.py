@@ -152,12 +152,12 @@ def expected(session: Session, period: Period, today: date) -> tuple[Expected, .
 
 
 def expected_within(
-    session: Session, period: Period, first: date, today: date, senders: Senders
+    session: Session, period: Period, first: date, today: date, senders: Senders, own: bool = True
 ) -> tuple[Expected, ...]:
-    """The bodies of a period's own report; for other periods of every report inside that anybody sent."""
+    """The bodies of a period's `own` report; for other periods of every report inside that anybody sent."""
     years = range(first.year, period.end.year + 1)
     known = {p: due for year in years for p, due in senders.periods(year).items()}
-    if first == period.start and period in known:
+    if own and first == period.start and period in known:
         return _board(session, {period: known[period]}, today, senders)
     inside = {p: due for p, due in known.items() if first <= p.start and p.end <= period.end}
     return _board(session, inside, today, senders, only_sent=True)

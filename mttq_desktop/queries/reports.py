@@ -1,6 +1,6 @@
 """One periodic report as its page shows it: every indicator with what was reported, counted, and a year before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -93,6 +93,17 @@ def figures_of(session: Session, report: int) -> dict[str, Kept]:
         code: Kept(i, code, Value(FigureState(state), value), note, counted)
         for i, code, state, value, note, counted in session.execute(statement)
     }
+
+
+def remarks_of(session: Session, reports: Sequence[int]) -> Iterator[tuple[str, int, str]]:
+    """Indicator, report and what was remarked on its figure, report by report."""
+    f = ReportFigure
+    statement = (
+        select(f.indicator, f.report_id, f.note)
+        .where(f.report_id.in_(reports), f.deleted_on.is_(None), f.note.is_not(None), f.note != "").order_by(f.id)
+    )  # fmt: skip
+    rows = [(code, report, note) for code, report, note in session.execute(statement) if note is not None]
+    return iter(sorted(rows, key=lambda row: reports.index(row[1])))
 
 
 def texts_of(session: Session, report: int) -> dict[str, Text]:

@@ -3,10 +3,10 @@
 from mttq_desktop.queries.indicators.catalogue import BY_CODE, EVERY
 from mttq_desktop.queries.indicators.model import MISSING, NONE, By, Figure, Scope, Value, number
 from mttq_desktop.queries.indicators.table import NOWHERE, Cell, Line, Table, behind_totals, counted, kind_of, table
-from mttq_desktop.queries.indicators.years import with_typed_years
+from mttq_desktop.queries.indicators.years import counted_once, last_told, stands, with_typed_years
 
 __all__ = [
     "BY_CODE", "EVERY", "MISSING", "NONE", "NOWHERE", "By", "Cell", "Figure", "Line", "Scope", "Table", "Value",
-    "behind_totals", "counted", "kind_of", "number", "table",
+    "behind_totals", "counted", "counted_once", "kind_of", "last_told", "number", "stands", "table",
     "with_typed_years",
 ]  # fmt: skip

@@ -78,19 +78,23 @@ def share(part: Value, whole: Value) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that a figure covers. Events count up to today; `codes` are the periods wholly inside."""
+    """The days that a figure covers. Events count up to today; `codes` are the periods wholly inside.
+
+    Of a year `in_span` every report made in it counts, as of the span around it; of any other period its own report.
+    """
 
     period: Period
     first: date
     last: date
     today: date
     codes: tuple[str, ...]
+    in_span: bool = False
 
     @classmethod
-    def of(cls, period: Period, first: date, today: date) -> "Window":
+    def of(cls, period: Period, first: date, today: date, in_span: bool = False) -> "Window":
         """From a first day to the end of a period."""
         codes = tuple(p.code for p in periods_between(first, period.end, period))
-        return cls(period, first, min(period.end, today), today, codes)
+        return cls(period, first, min(period.end, today), today, codes, in_span)
 
     @property
     def years(self) -> tuple[int, int]:
@@ -98,12 +102,12 @@ class Window:
         return self.first.year, self.period.end.year
 
 
-def windows(period: Period, begins: date | None, today: date) -> dict[Scope, Window]:
+def windows(period: Period, begins: date | None, today: date, in_span: bool = False) -> dict[Scope, Window]:
     """The period, the time from the programme's beginning, and the same period last year."""
     before = period.same_last_year()
     first = begins if begins is not None and begins <= period.start else date(period.start.year, 1, 1)
     return {
-        Scope.PERIOD: Window.of(period, period.start, today),
+        Scope.PERIOD: Window.of(period, period.start, today, in_span),
         Scope.CUMULATIVE: Window.of(period, first, today),
         Scope.LAST_YEAR: Window.of(before, before.start, today),
     }
@@ -165,13 +169,17 @@ class Sum:
 
 @dataclass(frozen=True, eq=False)
 class Distinct:
-    """Counts keys (or adds one weight a key) once each, however many rows there are."""
+    """Counts keys (or adds one weight a key) once each, however many rows there are.
+
+    What `stands` (programmes in force) is known at the end of a period and not added up over years.
+    """
 
     code: str
     rows: Rows
     key: Any
     where: ColumnElement[bool] = true()  # noqa: RUF009 (an SQL constant)
     weight: Any = None
+    stands: bool = False
 
 
 class Atom(NamedTuple):
@@ -196,7 +204,10 @@ class Adds(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Worked:
-    """Counted by a function, where rows alone do not say it (verdicts, communes without, what is expected)."""
+    """Counted by a function, where rows alone do not say it (verdicts, communes without, what is expected).
+
+    What `stands` is known at the end of a period and not added up over years.
+    """
 
     code: str
     kind: Kind[Any]
@@ -204,6 +215,7 @@ class Worked:
     adds: Adds = Adds.SUM
     by_organisation: bool = False
     by_unit: bool = True
+    stands: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -111,7 +111,7 @@ INITIATIVES = Rows(
 def _typed(code: str, *, adds: bool = False) -> Worked:
     """Known only from what bodies report: their latest figure, or the figures of their periods added up."""
     found = sum_reported(code) if adds else last_reported(code)
-    return Worked(code, PERIODIC_REPORT, found, Adds.REPORTED, by_organisation=True)
+    return Worked(code, PERIODIC_REPORT, found, Adds.REPORTED, by_organisation=True, stands=not adds)
 
 
 SECTION_A = Section(

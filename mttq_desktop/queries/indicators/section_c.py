@@ -80,5 +80,5 @@ SECTION_C = Section(counted=(
     Sum("C14.1", DIALOGUES, _at_once),
     Sum("C14.2", DIALOGUES, _later),
     Sum("C14.3", DIALOGUES, _open),
-    Worked("C15", UNIT, communes_without),
+    Worked("C15", UNIT, communes_without, stands=True),
 ))  # fmt: skip

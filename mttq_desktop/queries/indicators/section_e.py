@@ -88,7 +88,8 @@ def _senders(wanted: Callable[[Expected], bool]) -> Found:
     """Bodies whose report of the period stands so."""
 
     def atoms(reading: Reading, window: Window) -> Iterator[Atom]:
-        for one in reading.once(expected_within, window.period, window.first, window.today, reading.once(Senders.read)):
+        asked = window.period, window.first, window.today, reading.once(Senders.read), not window.in_span
+        for one in reading.once(expected_within, *asked):
             if wanted(one):
                 yield Atom(one.organisation_id, one.unit_id, Decimal(1), one.report_id or 0)
 
@@ -107,7 +108,7 @@ SECTION_E = Section(counted=(
     Sum("E02.2", PEOPLE, _people.c.people),
     Sum("E03.1", INSPECTIONS),
     Sum("E03.2", VISITS),
-    Distinct("E04", PROGRAMMES, g.unit_id),
+    Distinct("E04", PROGRAMMES, g.unit_id, stands=True),
     _reports("E05.1", lambda e: e.received and not e.late),
     _reports("E05.2", lambda e: e.received and e.late),
     _reports("E05.3", lambda e: not e.received),

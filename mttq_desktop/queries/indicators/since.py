@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.indicators.catalogue import EVERY, measure_of
-from mttq_desktop.queries.indicators.model import Counted, Value, Window, Worked
+from mttq_desktop.queries.indicators.model import Counted, Distinct, Value, Window, Worked
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.rules.period import Period
 
@@ -34,7 +34,10 @@ class Since:
 
     def says(self, one: Counted, window: Window, value: Value) -> bool:
         """False where a figure only tells that nothing was kept yet, or that the time is to come."""
-        counts_records = not isinstance(measure_of(one), Worked) and bool(value.amount)
+        measure = measure_of(one)
+        if isinstance(measure, Distinct) and measure.stands and window.first > window.today:
+            return False
+        counts_records = not isinstance(measure, Worked) and bool(value.amount)
         return counts_records or self._kept(one, window)
 
     def _kept(self, one: Counted, window: Window) -> bool:

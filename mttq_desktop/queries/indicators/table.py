@@ -127,11 +127,14 @@ def programme_begins(session: Session, period: Period) -> date | None:
 
 def table(
     session: Session, period: Period, today: date, by: By, keys: Sequence[int], *, view: View = View.DISTRICT,
-    on: date | None = None, codes: Iterable[str] | None = None, narrow: Narrow = EVERYTHING,
+    on: date | None = None, codes: Iterable[str] | None = None, narrow: Narrow = EVERYTHING, in_span: bool = False,
 ) -> Table:  # fmt: skip
-    """Count everything at once. Units are gathered by `view` as of `on` (the period's last day)."""
+    """Count everything at once. Units are gathered by `view` as of `on` (the period's last day).
+
+    `in_span`: one year beside others of a span, in which every report counts.
+    """
     wanted = [BY_CODE[c] for c in codes] if codes is not None else list(EVERY)
-    spans = windows(period, programme_begins(session, period), today)
+    spans = windows(period, programme_begins(session, period), today, in_span)
     found = tally(session, _measures(wanted), spans, by, narrow)
     seen = Standpoint(Units.read(session), view, on or period.end, tuple(keys)) if by is By.UNIT else None
     if seen is not None:
@@ -324,13 +327,14 @@ NOWHERE: Final = 0
 def counted(
     session: Session, code: str, period: Period, today: date, *, organisation: int | None = None,
     unit: int | None = None, scope: Scope = Scope.PERIOD, view: View = View.DISTRICT, on: date | None = None,
+    in_span: bool = False,
 ) -> Figure:  # fmt: skip
     """One figure, and the records behind it; of an organisation, of a unit as it stands in a view, or of both.
 
     With `NOWHERE` for a unit, what names no unit.
     """
     one = BY_CODE[code]
-    window = windows(period, programme_begins(session, period), today)[scope]
+    window = windows(period, programme_begins(session, period), today, in_span)[scope]
     narrow = _narrow(session, organisation, unit, view, on or period.end)
     asked = [by for by, key in ((By.ORGANISATION, organisation), (By.UNIT, unit)) if key is not None]
     if not all(applies(one, by) for by in asked):

@@ -48,6 +48,12 @@ _ON_CONTENTS = (
     "Phối hợp giám sát theo kế hoạch đã thống nhất; theo dõi việc thực hiện kiến nghị sau giám sát.",
 )
 """Told of the contents of the programme, in their order."""
+_REMARKS = {
+    "A02": "Gồm tiền mặt và hiện vật quy đổi", "A11": "Có hộ nhiều tổ chức cùng giúp",
+    "A18": "Chưa tính ngày công", "B02": "Số ước theo danh sách điểm danh", "D01": "Có cuộc chủ trì liên ngành",
+}  # fmt: skip
+_REMARKING = 3
+"""Every third body remarks something on its figures."""
 _LATE, _SILENT, _RETURNED, _WAITING = (3, 11, 17), 20, (5, 14), (8, 22)
 """Places on the newest board of those that are late, silent, sent back, not yet looked at."""
 _REASON = "Số liệu hộ nghèo chưa khớp với danh sách; thiếu phần đề xuất, kiến nghị."
@@ -108,7 +114,8 @@ def _figures(random: Random, sender: Expected, counted: Mapping[By, Table]) -> I
         found = counted[by].lines[code].at(key).counted.amount
         value = _value(random, span, found)
         state = FigureState.VALUE if value is not None else FigureState.NONE
-        yield {"indicator": code, "state": state.value, "value": value, "counted": found, "note": None,
+        note = _REMARKS.get(code) if key and (key + order.index(code)) % _REMARKING == 0 else None
+        yield {"indicator": code, "state": state.value, "value": value, "counted": found, "note": note,
                "position": order.index(code)}  # fmt: skip
 
 

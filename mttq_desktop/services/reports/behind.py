@@ -78,18 +78,18 @@ def _compared(session: Session, code: str, which: list[str], period: Period, tod
 
 def _counted(session: Session, code: str, which: list[str], period: Period, today: date) -> Figure:
     organisation = unit = None
-    scope, choice = Scope.PERIOD, Choice.THEN
+    scope, choice, in_span = Scope.PERIOD, Choice.THEN, False
     for part in which:
         if part == COUNTED:
             continue
         if part == LAST_YEAR:
             scope = Scope.LAST_YEAR
         elif part[0] == "y":
-            period = Period(int(part[1:]), "Y")
+            period, in_span = Period(int(part[1:]), "Y"), True
         elif part[0] == "o":
             organisation = int(part[1:])
         else:
             unit, choice = int(part[1:]), Choice.NOW if part[0] == "n" else Choice.THEN
     seen = Units.read(session).seen(choice, period, today)
     return counted(session, code, period, today, organisation=organisation, unit=unit, scope=scope, view=seen.view,
-                   on=seen.day)  # fmt: skip
+                   on=seen.day, in_span=in_span)  # fmt: skip

@@ -24,9 +24,10 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.office import office_of
 from mttq_desktop.services.reports.drawing import About, Drawn, Paper
 from mttq_desktop.services.reports.joint_charts import Drawings
-from mttq_desktop.services.reports.joint_figures import compared, frozen_of, letters, marked, notes, sign, traced
+from mttq_desktop.services.reports.joint_figures import compared, frozen_of, letters, marked, notes, sign
 from mttq_desktop.services.reports.jointly import jointly
 from mttq_desktop.services.reports.narratives import narratives
+from mttq_desktop.services.reports.remarks import Remarks, of_years, remarks_of_bodies
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.common import Issue
 from mttq_desktop.word.joint import d01_report as d01
@@ -42,6 +43,7 @@ _GROUPS = {"A": "Cuộc vận động, phong trào thi đua", "B": "Tuyên truy�
            "D": "Giám sát, phản biện xã hội", "E": "Tổ chức thực hiện"}  # fmt: skip
 _PHRASES = {letter: n for n, letter in enumerate(_GROUPS, 1)}
 """The phrase that tells the figures of a letter."""
+_COMPARED = ("Cùng kỳ", "Tăng/\ngiảm")
 _STANDINGS = {Standing.AWAITED: "Chưa đến hạn", Standing.MISSING: "Chưa gửi", Standing.RETURNED: "Trả lại, chờ gửi lại"}
 
 
@@ -104,7 +106,7 @@ def _of_one(
     data = JointReport(
         document="D03", issue=issue, period_label=period.label, next_label=_next(period).label,
         chapters=_chapters(paper.session, period), figures=_in_words(paper, own, whose=f"/o{key}"),
-        annexes=Annexes(_figure_table(paper, own, (), ("Kết quả", "Cùng kỳ", "Tăng, giảm"), whose=f"/o{key}")),
+        annexes=Annexes(_figures_of_one(paper, own, key, [sender] if sender else [])),
         told=_told(paper.session, period, [sender] if sender else [], named=False), body=name,
     )  # fmt: skip
     document = d01.document(data, paper.words(day, entry.code))
@@ -138,30 +140,47 @@ def organisations(words: Vocabulary, period: Period) -> tuple[int, ...]:
 
 
 def _by_organisation(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
-    words = vocabulary(paper.session)
+    words, senders = vocabulary(paper.session), _senders(paper, period)
     keys = organisations(words, period)
     whole = table(paper.session, period, paper.today, By.ORGANISATION, keys)
-    signs = [letters(words, key) for key in keys]
-    return whole, _figure_table(paper, whole, keys, (*signs, "Tổng", "Cùng kỳ", "Tăng, giảm"), "Tổ chức")
+    names = {key: letters(words, key) for key in keys}
+    remarks = Remarks(names, remarks_of_bodies(paper.session, senders))
+    figures = _figure_table(paper, whole, keys, (*names.values(), "Tổng", *_COMPARED), remarks)
+    return whole, replace(figures, group="Tổ chức", silent=_silent(senders, period, names))
+
+
+def _silent(senders: Sequence[Expected], period: Period, names: Mapping[int, str]) -> tuple[str, ...]:
+    """Organisations whose report of this very period is not there."""
+    board = {e.organisation_id: e.standing for e in senders if e.period == period}
+    return tuple(name for key, name in names.items() if board.get(key) in _STANDINGS)
+
+
+def _figures_of_one(paper: Paper, own: Table, key: int, senders: Sequence[Expected]) -> FigureTable:
+    """The one organisation stands for the whole."""
+    remarks = Remarks({key: ""}, remarks_of_bodies(paper.session, senders), whose=f"/o{key}")
+    return _figure_table(paper, own, (), ("Kết quả", *_COMPARED), remarks)
 
 
 def _figure_table(
-    paper: Paper, whole: Table, keys: Sequence[int], captions: Sequence[str], group: str = "", whose: str = ""
+    paper: Paper, whole: Table, keys: Sequence[int], captions: Sequence[str], remarks: Remarks
 ) -> FigureTable:
     def cells(line: Line) -> tuple[str, ...]:
-        total, key = line.total, line.code + whose
+        total, key = line.total, line.code + remarks.whose
         own = (marked(line.at(k), f"{line.code}/o{k}") for k in keys)
         return (*own, marked(total, key), *compared(total, key))
 
-    said = notes(paper, whole, dict(zip(keys, captions, strict=False)), "o", whose)
-    return FigureTable(captions, _grouped(paper, whole, cells), len(keys), group, said)
+    has_typed = any(cell.typed for line in whole.lines.values() for cell in (*map(line.at, keys), line.total))
+    return FigureTable(captions, _grouped(paper, whole, cells, remarks.of), len(keys), marked=has_typed)
 
 
-def _grouped(paper: Paper, whole: Table, cells: Callable[[Line], tuple[str, ...]]) -> list[FigureGroup]:
+def _grouped(
+    paper: Paper, whole: Table, cells: Callable[[Line], tuple[str, ...]], remark: Callable[[Line], str]
+) -> list[FigureGroup]:
     groups: dict[str, list[FigureLine]] = {}
     for one in named(paper.session):
         if one.code in whole.lines:
-            line = FigureLine(one.label, _measure(one), cells(_shown(whole.lines[one.code], one)))
+            shown = _shown(whole.lines[one.code], one)
+            line = FigureLine(one.label, _measure(one), cells(shown), remark(shown))
             groups.setdefault(one.code[0], []).append(line)
     return [FigureGroup(_GROUPS[letter], lines) for letter, lines in groups.items()]
 
@@ -192,18 +211,21 @@ def _by_year(paper: Paper, period: Period) -> tuple[tuple[Table, FigureTable], S
     words = vocabulary(paper.session)
     keys = organisations(words, period)
     years = [Period(y, "Y") for y in range(period.start.year, period.end.year + 1)]
-    tables = [table(paper.session, year, paper.today, By.ORGANISATION, keys) for year in years]
+    tables = [table(paper.session, year, paper.today, By.ORGANISATION, keys, in_span=True) for year in years]
     whole = with_typed_years(table(paper.session, period, paper.today, By.ORGANISATION, keys), tables)
     known = {one.code: one for one in named(paper.session)}
+    shown = [replace(t, lines={c: _shown(line, known[c]) for c, line in t.lines.items() if c in known}) for t in tables]
 
     def cells(line: Line) -> tuple[str, ...]:
-        code = line.code
-        own = (_shown(t.lines[code], known[code]).total.shown for t in tables)
-        yearly = (traced(value, f"{code}/y{year.year}") for value, year in zip(own, years, strict=True))
-        return (*yearly, traced(line.total.shown, code))
+        yearly = (marked(t.lines[line.code].total, f"{line.code}/y{t.period.year}") for t in shown)
+        return (*yearly, marked(line.total, line.code))
 
-    captions = (*(str(y.year) for y in years), "Tổng")
-    return (whole, FigureTable(captions, _grouped(paper, whole, cells), len(years), "Năm")), tables
+    def remark(line: Line) -> str:
+        return of_years(line, shown, known[line.code].measure)
+
+    has_typed = any(line.total.typed for t in (whole, *tables) for line in t.lines.values())
+    captions, groups = (*(str(y.year) for y in years), "Tổng"), _grouped(paper, whole, cells, remark)
+    return (whole, FigureTable(captions, groups, len(years), "Năm", may_be_bare=True, marked=has_typed)), tables
 
 
 def _by_unit(paper: Paper, period: Period) -> tuple[Table | None, UnitTable]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.fields.measures import tidy
-from mttq_desktop.queries.indicators import NOWHERE, Cell, Line, Table, Value, behind_totals, kind_of
+from mttq_desktop.queries.indicators import NOWHERE, Cell, Line, Table, Value, behind_totals, kind_of, last_told, stands
 from mttq_desktop.queries.indicators.named import named
 from mttq_desktop.queries.indicators.overriding import FOLLOWS
 from mttq_desktop.queries.rollup import Choice
@@ -61,31 +61,32 @@ def sign(paper: Paper) -> str:
     return "n" if paper.choice is Choice.NOW else "u"
 
 
-def notes(paper: Paper, whole: Table, names: Mapping[int, str], of: str, whose: str = "") -> list[str]:
+def notes(paper: Paper, whole: Table, names: Mapping[int, str], of: str) -> list[str]:
     """What was counted where a figure was typed, and why it was typed; `of` begins a column's part of a key."""
     labels = {one.code: one.label for one in named(paper.session)}
-    columns = {f"/{of}{key}": name for key, name in names.items()} | {whose: TOTAL}
+    columns = {f"/{of}{key}": name for key, name in names.items()} | {"": TOTAL}
     return [
         _note(f"{labels.get(code, code)}, {columns[part]}: ", code + part, cell)
         for code, line in whole.lines.items()
-        for part, cell in (*((f"/{of}{key}", line.at(key)) for key in names), (whose, line.total))
-        if _typed(cell)
+        for part, cell in (*((f"/{of}{key}", line.at(key)) for key in names), ("", line.total))
+        if typed_by_hand(cell)
     ]  # fmt: skip
 
 
-def _typed(cell: Cell) -> bool:
+def typed_by_hand(cell: Cell) -> bool:
     """Somebody typed it, it does not only follow from what was typed elsewhere."""
     return cell.typed is not None and cell.typed.note not in FOLLOWS
 
 
 def _note(whose: str, key: str, cell: Cell) -> str:
     assert cell.typed is not None
-    counted = _in_words(cell.counted, f"{key}/{COUNTED}")
+    counted = figure_in_words(cell.counted, f"{key}/{COUNTED}")
     reason = cell.typed.note.rstrip(".")
-    return joined(whose, "ghi ", _in_words(cell.shown, key), ", sổ đếm ", counted, f". {reason}.")
+    return joined(whose, "ghi ", figure_in_words(cell.shown, key), ", sổ đếm ", counted, f". {reason}.")
 
 
-def _in_words(value: Value, key: str) -> str:
+def figure_in_words(value: Value, key: str) -> str:
+    """In a sentence; the screen opens what stands behind a number."""
     told = in_words(value)
     return Figured(told, key) if value.amount is not None else told
 
@@ -104,8 +105,18 @@ def frozen_of(
             cells += _by_unit(paper, period, title, by_unit.lines[code], by_unit.keys)
     counts = {key: value.amount for key, _, value in cells if value.amount is not None}
     ids = behind_totals(paper.session, period, paper.today, whole.lines) if len(whole.keys) > 1 else {}
+    ids |= _behind_last_years(paper, [code for code in ids if stands(code)], years)
     kinds = {key: kind_of(key.partition("/")[0]).name for key in counts}
     return Frozen(counts, {key: label for key, label, _ in cells if key in counts}, ids, kinds)
+
+
+def _behind_last_years(paper: Paper, codes: Sequence[str], years: Sequence[Table]) -> dict[str, tuple[int, ...]]:
+    """What stands behind a span's figures that are those of its last year."""
+    last = {code: told.period for code in codes if (told := last_told(code, years)) is not None}
+    found: dict[str, tuple[int, ...]] = {}
+    for period in set(last.values()):
+        found |= behind_totals(paper.session, period, paper.today, [c for c, p in last.items() if p == period])
+    return found
 
 
 def _by_column(paper: Paper, title: str, line: Line, keys: Sequence[int]) -> Iterator[Keyed]:
@@ -114,7 +125,7 @@ def _by_column(paper: Paper, title: str, line: Line, keys: Sequence[int]) -> Ite
     columns = [(f"{line.code}/o{k}", f"{title} – {letters(paper.vocabulary, k)}", line.at(k)) for k in keys]
     for key, label, cell in (*([(line.code, title, line.total)] if several else []), *columns):
         yield key, label, cell.shown
-        if _typed(cell):
+        if typed_by_hand(cell):
             yield f"{key}/{COUNTED}", f"{label} (sổ đếm)", cell.counted
 
 
@@ -124,13 +135,16 @@ def _by_time(paper: Paper, title: str, line: Line, keys: Sequence[int]) -> Itera
     if len(keys) == 1:
         key, label = f"{line.code}/o{keys[0]}", f"{title} – {letters(paper.vocabulary, keys[0])}"
     yield f"{key}/{LAST_YEAR}", f"{label} – Cùng kỳ", line.total.last_year
-    yield f"{key}/{CHANGE}", f"{label} – Tăng, giảm", line.total.change
+    yield f"{key}/{CHANGE}", f"{label} – Tăng/giảm", line.total.change
 
 
 def _by_year(title: str, code: str, years: Sequence[Table]) -> Iterator[Keyed]:
     for table in years:
         year = table.period.year
-        yield f"{code}/y{year}", f"{title} – {year}", table.lines[code].total.shown
+        cell = table.lines[code].total
+        yield f"{code}/y{year}", f"{title} – {year}", cell.shown
+        if typed_by_hand(cell):
+            yield f"{code}/y{year}/{COUNTED}", f"{title} – {year} (sổ đếm)", cell.counted
 
 
 def _by_unit(paper: Paper, period: Period, title: str, line: Line, keys: Sequence[int]) -> Iterator[Keyed]:
@@ -139,5 +153,5 @@ def _by_unit(paper: Paper, period: Period, title: str, line: Line, keys: Sequenc
     for key in (*keys, None):
         cell, name = line.at(key), seen.name(key)
         yield f"{line.code}/{of}{key or NOWHERE}", f"{title} – {name}", cell.shown
-        if _typed(cell):
+        if typed_by_hand(cell):
             yield f"{line.code}/{of}{key or NOWHERE}/{COUNTED}", f"{title} – {name} (sổ đếm)", cell.counted

@@ -34,10 +34,13 @@ def write_tables(document: Document, target: Path) -> int:
 
 
 def _columns(columns: Sequence[Column]) -> list[ListColumn]:
-    return [
-        ListColumn(f"{c.group}: {c.caption}" if c.group else c.caption, round(c.width_mm / _MM_A_LETTER))
-        for c in columns
-    ]
+    return [ListColumn(_caption(c), round(c.width_mm / _MM_A_LETTER)) for c in columns]
+
+
+def _caption(column: Column) -> str:
+    """On one line, with what stands above it."""
+    own = column.caption.replace("\n", "")
+    return f"{column.group}: {own}" if column.group else own
 
 
 def _rows(table: Table) -> Iterator[list[object]]:

@@ -1,4 +1,5 @@
-"""The grid of one report: indicators by section, reported beside counted and last year; three states typed by key."""
+"""The grid of one report: indicators by section, reported beside counted and last year, and a remark on each; three
+states typed by key."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,15 +14,20 @@ from mttq_desktop.queries.reports import Sheet, SheetLine
 from mttq_desktop.services.periodic import TypedFigure, figure_text, read_figure
 from mttq_desktop.ui.theme import base_font, colours
 
-HEADINGS = ("Mã", "Chỉ tiêu", "ĐVT", "Báo cáo", "Đếm từ sổ", "Chênh lệch", "Cùng kỳ")
-CODE, LABEL, MEASURE, REPORTED, COUNTED, DIFFERENCE, BEFORE = range(7)
-_WIDTHS = {CODE: 56, MEASURE: 84, REPORTED: 128, COUNTED: 128, DIFFERENCE: 118, BEFORE: 128}
+HEADINGS = ("Mã", "Chỉ tiêu", "ĐVT", "Báo cáo", "Đếm từ sổ", "Chênh lệch", "Cùng kỳ", "Ghi chú")
+CODE, LABEL, MEASURE, REPORTED, COUNTED, DIFFERENCE, BEFORE, NOTE = range(8)
+_WIDTHS = {CODE: 56, MEASURE: 84, REPORTED: 116, COUNTED: 116, DIFFERENCE: 106, BEFORE: 116, NOTE: 190}
+_NUMBERS = range(REPORTED, NOTE)
+LONGEST_NOTE = 300
 _CODE = int(Qt.ItemDataRole.UserRole)
 _ROW_HEIGHT = 30
 
 
 class FigureGrid(QTableWidget):
-    """Only the reported figures are typed. `changed` tells how many wait to be saved, `rows_asked` a code."""
+    """Only the reported figures and the remarks on them are typed.
+
+    `changed` tells how many wait to be saved, `rows_asked` a code.
+    """
 
     changed = Signal(int)
     rows_asked = Signal(str)
@@ -56,7 +62,7 @@ class FigureGrid(QTableWidget):
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         for column, words in enumerate(HEADINGS):
-            self.setHorizontalHeaderItem(column, _item(words, right=column >= REPORTED))
+            self.setHorizontalHeaderItem(column, _item(words, right=column in _NUMBERS))
 
     # ── showing ──────────────────────────────────────────────────────────────
 
@@ -89,8 +95,8 @@ class FigureGrid(QTableWidget):
     def _fill(self, row: int, line: SheetLine) -> None:
         assert self.sheet is not None
         texts = (line.code, line.label, line.measure, figure_text(line.reported), figure_text(line.counted),
-                 _signed(line.difference), figure_text(line.last_year))  # fmt: skip
-        items = [_item(text, right=column >= REPORTED) for column, text in enumerate(texts)]
+                 _signed(line.difference), figure_text(line.last_year), line.note or "")  # fmt: skip
+        items = [_item(text, right=column in _NUMBERS) for column, text in enumerate(texts)]
         for column, item in enumerate(items):
             item.setData(_CODE, line.code)
             self.setItem(row, column, item)
@@ -99,20 +105,37 @@ class FigureGrid(QTableWidget):
     # ── typing ───────────────────────────────────────────────────────────────
 
     def _typed(self, item: QTableWidgetItem) -> None:
-        if self._filling or item.column() != REPORTED or self.sheet is None:
+        if self._filling or self.sheet is None or not _editable(item):
             return
         line = self.sheet.line(str(item.data(_CODE)))
+        held = self.pending.get(line.code, TypedFigure(line.reported, line.note))
+        if item.column() == NOTE:
+            self._note_typed(item, line, held)
+            return
         try:
             value = read_figure(item.text())
         except Refused as refused:
             self._mark_wrong(item, line.code, f"{refused.message} {refused.advice}")
             return
         self.wrong.pop(line.code, None)
-        if value == line.reported:
+        self._wait(line, replace(held, value=value))
+        self._show_typed(item, line, value)
+
+    def _note_typed(self, item: QTableWidgetItem, line: SheetLine, held: TypedFigure) -> None:
+        note = " ".join(item.text().split())[:LONGEST_NOTE]
+        self._filling = True
+        item.setText(note)
+        item.setToolTip(note)
+        self._filling = False
+        self._wait(line, replace(held, note=note or None))
+        self.changed.emit(len(self.pending))
+
+    def _wait(self, line: SheetLine, typed: TypedFigure) -> None:
+        """What differs from what is kept waits to be saved."""
+        if typed == TypedFigure(line.reported, line.note or None):
             self.pending.pop(line.code, None)
         else:
-            self.pending[line.code] = TypedFigure(value, line.note)
-        self._show_typed(item, line, value)
+            self.pending[line.code] = typed
 
     def _mark_wrong(self, item: QTableWidgetItem, code: str, why: str) -> None:
         self.wrong[code] = why
@@ -129,7 +152,7 @@ class FigureGrid(QTableWidget):
         self._filling = True
         item.setText(figure_text(value))
         item.setForeground(QBrush(QColor(colours().text)))
-        item.setToolTip(line.note or "")
+        item.setToolTip("")
         gap = replace(line, reported=value).difference
         if (beside := self.item(item.row(), DIFFERENCE)) is not None:
             beside.setText(_signed(gap))
@@ -148,7 +171,7 @@ class FigureGrid(QTableWidget):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and item is not None and _editable(item):
             item.setText("")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            if column == REPORTED:
+            if column in (REPORTED, NOTE):
                 self._next(row)
             else:
                 self._ask_rows(row, column)
@@ -162,8 +185,9 @@ class FigureGrid(QTableWidget):
             self._next(self.currentRow())
 
     def _next(self, row: int) -> None:
+        """The next line, in the column that is typed."""
         below = next((r for r in range(row + 1, self.rowCount()) if self.item(r, REPORTED) is not None), row)
-        self.setCurrentCell(below, REPORTED)
+        self.setCurrentCell(below, NOTE if self.currentColumn() == NOTE else REPORTED)
 
     def moveCursor(self, action: QTableWidget.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Up and down pass over the headings of sections."""
@@ -194,6 +218,8 @@ class FigureGrid(QTableWidget):
             self.told.emit(self.wrong[code])
         elif self.currentColumn() == COUNTED and code:
             self.told.emit("Enter: xem các hồ sơ đếm thành số này.")
+        elif self.currentColumn() == NOTE and code:
+            self.told.emit("Gõ ghi chú ngắn; in ở cột Ghi chú của phụ lục báo cáo chung.")
         else:
             self.told.emit("Gõ số; gõ - nếu không có; Delete nếu chưa báo cáo. Enter: xuống dòng dưới.")
 
@@ -222,11 +248,12 @@ def _editable(item: QTableWidgetItem) -> bool:
 
 
 def _dress_row(items: Sequence[QTableWidgetItem], line: SheetLine, *, closed: bool) -> None:
-    reported = items[REPORTED]
+    reported, note = items[REPORTED], items[NOTE]
     if not closed:
-        reported.setFlags(reported.flags() | Qt.ItemFlag.ItemIsEditable)
+        for item in (reported, note):
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
     reported.setFont(base_font(bold=True))
-    reported.setToolTip(line.note or "")
+    note.setToolTip(line.note or "")
     items[LABEL].setToolTip(line.label)
     for column in (CODE, MEASURE, BEFORE):
         items[column].setForeground(QBrush(QColor(colours().quiet)))

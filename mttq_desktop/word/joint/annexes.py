@@ -9,15 +9,18 @@ from mttq_desktop.word.model import Align, Annex, Bar, Column, GroupRow, Paragra
 from mttq_desktop.word.wording import Wording
 
 _STT = Column("STT", 13, Align.CENTER)
+_WIDE_MM = 228.0
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One indicator: its cells as printed, column by column, then the last ones (total, last year …)."""
+    """One indicator: its cells as printed, column by column, then the last ones (total, last year …); what is to be
+    remarked."""
 
     label: str
     measure: str
     cells: tuple[str, ...]
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +35,30 @@ class FigureGroup:
 class FigureTable:
     """Indicators as lines; `columns` are the captions of the cells, `group` stands above those of the bodies.
 
-    `notes` say of each figure marked as typed what was counted, and why it was typed.
+    The last column is for remarks; one that `may_be_bare` has it only where there is a remark. `marked`: figures
+    marked as typed stand in it. `silent` are bodies whose report is not there.
     """
 
     columns: Sequence[str]
     groups: Sequence[FigureGroup]
     bodies: int
     group: str = ""
-    notes: Sequence[str] = ()
+    may_be_bare: bool = False
+    marked: bool = False
+    silent: Sequence[str] = ()
+
+    @property
+    def remarked(self) -> bool:
+        """It has a column for remarks."""
+        return not self.may_be_bare or any(line.remark for group in self.groups for line in group.lines)
 
 
 @dataclass(frozen=True)
 class UnitTable:
-    """Units as lines, a few indicators as columns; the last line is the total. `head` is what the units are."""
+    """Units as lines, a few indicators as columns; the last line is the total. `head` is what the units are.
+
+    `notes` say of each figure marked as typed what was counted, and why it was typed.
+    """
 
     captions: Sequence[str]
     rows: Sequence[tuple[str, ...]]
@@ -76,12 +90,11 @@ class Annexes:
 
 def annexes(data: Annexes, wording: Wording, document: str, places: Mapping[str, str]) -> tuple[Annex, ...]:
     """The annexes that have something to show, in their order."""
-    first = wording.text(f"{document}.annex_typed", places)
-    made: list[tuple[str, tuple[Part, ...]]] = [
-        ("annex_figures", (_figures(data.figures), *_notes(first, data.figures.notes)))
-    ]
+    below = _of_the_whole(data.figures, wording, document, places)
+    made: list[tuple[str, tuple[Part, ...]]] = [("annex_figures", (_figures(data.figures), *below))]
     if data.units is not None and data.units.rows:
         table = _units(data.units, wording.text(f"{document}.total", places))
+        first = wording.lines(f"{document}.annex_typed", places)
         made.append(("annex_units", (table, *_notes(first, data.units.notes))))
     if data.sendings:
         bars = chart("reports", data.sending_bars, wording, document, places)
@@ -93,23 +106,44 @@ def annexes(data: Annexes, wording: Wording, document: str, places: Mapping[str,
     )  # fmt: skip
 
 
-def _notes(first: str, notes: Sequence[str]) -> tuple[Part, ...]:
-    return (Paragraph(first, italic=True), *(Paragraph(note) for note in notes)) if notes else ()
+def _of_the_whole(
+    data: FigureTable, wording: Wording, document: str, places: Mapping[str, str]
+) -> tuple[Paragraph, ...]:
+    """What is said of the table as a whole."""
+    said = wording.lines(f"{document}.annex_marked", places) if data.marked else ()
+    if data.silent:
+        said += wording.lines(f"{document}.annex_silent", {**places, "đơn vị chưa gửi": ", ".join(data.silent)})
+    return tuple(Paragraph(line, italic=True) for line in said)
+
+
+def _notes(first: Sequence[str], notes: Sequence[str]) -> tuple[Part, ...]:
+    told = (*(Paragraph(line, italic=True) for line in first), *(Paragraph(note) for note in notes))
+    return told if notes else ()
 
 
 def _figures(data: FigureTable) -> Table:
-    width = 152 / max(1, len(data.columns))
-    columns = [_STT, Column("Nội dung, chỉ tiêu", 72), Column("ĐVT", 18, Align.CENTER)]
-    columns += [Column(caption, width, Align.RIGHT, data.group or None if n < data.bodies else None)
+    label, number, beside = _widths(data)
+    columns = [Column("STT", 10, Align.CENTER), Column("Nội dung, chỉ tiêu", label), Column("ĐVT", 17, Align.CENTER)]
+    columns += [Column(caption, number, Align.RIGHT, data.group or None if n < data.bodies else None)
                 for n, caption in enumerate(data.columns)]  # fmt: skip
+    columns += [Column("Ghi chú", beside)] if data.remarked else []
     rows: list[TableRow] = []
-    number = 0
+    count = 0
     for group in data.groups:
         rows.append(GroupRow(group.title))
         for line in group.lines:
-            number += 1
-            rows.append((str(number), line.label, line.measure, *line.cells))
+            count += 1
+            remark = (line.remark,) if data.remarked else ()
+            rows.append((str(count), line.label, line.measure, *line.cells, *remark))
     return Table(tuple(columns), rows)
+
+
+def _widths(data: FigureTable) -> tuple[float, float, float]:
+    """Of the label, of a number, of the remark: shares of what a page lying on its side has beside STT and ĐVT."""
+    few = len(data.columns) < 5
+    number = 24.0 if few else 14.6
+    left = _WIDE_MM - number * len(data.columns)
+    return (0.55 * left, number, 0.45 * left) if data.remarked else (left, number, 0.0)
 
 
 def _units(data: UnitTable, total: str) -> Table:

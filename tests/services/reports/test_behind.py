@@ -139,7 +139,7 @@ def test_the_change_moves_with_what_it_compares(store: Database, dialogues: list
     with store.reading() as session:
         (letter,) = issued(session, "D01", H1)
         told = {m.label: m.told for m in moved(session, letter, TODAY)}
-    assert told["C11. Số hội nghị đối thoại – Tăng, giảm"] == "3 → 2"
+    assert told["C11. Số hội nghị đối thoại – Tăng/giảm"] == "3 → 2"
 
 
 def test_bars_of_a_chart_open_what_they_count(practice: Database) -> None:

@@ -52,10 +52,10 @@ def change(code: str, now: Number, before: Number) -> str:
 
 
 def annex_of_figures(paper: Path) -> dict[str, list[str]]:
-    """Cells of the first annex by the code of their line."""
+    """Cells of the first annex by the code of their line, without the remark."""
     codes = {r["label"]: code for code, r in LISTED.items()}
     (table,) = [t for t in tables(paper) if "Nội dung, chỉ tiêu" in t[0]]
-    return {codes[row[1]]: row[3:] for row in table if row[1] in codes}
+    return {codes[row[1]]: row[3:-1] for row in table if row[1] in codes}
 
 
 @pytest.mark.parametrize("code", EXPECTED)

@@ -28,7 +28,7 @@ from mttq_desktop.ui.pages.family import FamilyPage
 from mttq_desktop.ui.pages.periodic import PeriodicPage
 from mttq_desktop.ui.pages.periodic_acts import ReceiveDialog, SendBackDialog
 from mttq_desktop.ui.pages.periodic_board import mark_of
-from mttq_desktop.ui.pages.periodic_grid import COUNTED, DIFFERENCE, LABEL, REPORTED, FigureGrid
+from mttq_desktop.ui.pages.periodic_grid import COUNTED, DIFFERENCE, LABEL, NOTE, REPORTED, FigureGrid
 from mttq_desktop.ui.theme import Tone
 from tests import makers
 from tests.ui.conftest import TypeIn
@@ -89,8 +89,8 @@ def text(grid: FigureGrid, code: str, column: int = REPORTED) -> str:
     return item.text()
 
 
-def put(grid: FigureGrid, code: str, words: str) -> None:
-    at(grid, code)
+def put(grid: FigureGrid, code: str, words: str, column: int = REPORTED) -> None:
+    at(grid, code, column)
     item = grid.currentItem()
     assert item is not None
     item.setText(words)
@@ -175,6 +175,24 @@ def test_figures_are_typed_in_three_states_and_saved(clerk: Clerk, page: Periodi
     clerk.wait(lambda: kept(clerk, report, "A03") == MISSING)
     assert (kept(clerk, report, "A01"), kept(clerk, report, "A02")) == (number(1234), NONE)
     clerk.wait(lambda: not page.report.save.isEnabled())
+
+
+def test_a_remark_is_typed_beside_its_figure_and_saved(clerk: Clerk, page: PeriodicPage) -> None:
+    report = came(clerk)
+    save_figures(clerk.store, report, {"A03": TypedFigure(number(5), "cũ")})
+    grid = opened(clerk, page, report)
+    assert text(grid, "A03", NOTE) == "cũ"
+    put(grid, "A03", "  gồm   công trực tiếp ", NOTE)
+    put(grid, "A03", "7")
+    put(grid, "A02", "chưa quyết toán", NOTE)
+    put(grid, "A01", "thử", NOTE)
+    put(grid, "A01", "", NOTE)
+    assert page.report.save.text() == "Lưu 2 chỗ sửa   Ctrl+S"
+    page.report.save.click()
+    clerk.wait(lambda: kept(clerk, report, "A03") == number(7))
+    with clerk.store.reading() as session:
+        lines = {line.code: line.note for line in open_sheet(session, report, clerk.context.today()).lines}
+    assert [lines[code] for code in ("A01", "A02", "A03")] == [None, "chưa quyết toán", "gồm công trực tiếp"]
 
 
 def test_letters_typed_into_a_cell_and_enter_goes_down(clerk: Clerk, page: PeriodicPage, type_in: TypeIn) -> None:

@@ -271,7 +271,7 @@ def test_a_change_shows_the_records_of_both_periods(training: Person, page: Repo
     before.select_id(before.model.ids[0])
     assert (dialog.table is before, now.current_id()) == (True, None)
     columns = [head.text() for c in range(page.figures.columnCount()) if (head := page.figures.horizontalHeaderItem(c))]
-    assert columns[-2:] == ["Cùng kỳ", "Tăng, giảm"]
+    assert columns[-2:] == ["Cùng kỳ", "Tăng/giảm"]
     assert columns.count("Cùng kỳ") == 1
 
 

@@ -19,21 +19,24 @@ CODES = tuple(name for name in wording().phrases["D01.figures_1"].places if name
 PARTS = ("lead", "strengths", "weaknesses", "causes", "plan", "proposals", "rewards")
 LINES = (
     FigureLine("Số công trình, phần việc", "công trình", ("9", "21", "16", "27", "16", "10", "99", "85", "+14")),
-    FigureLine("Kinh phí vận động", "triệu đồng", ("1.384", "2.200,5", "", "3.517", "0", "-", "12.043", "", "")),
+    FigureLine("Kinh phí vận động", "triệu đồng", ("1.384", "2.200,5", "", "3.517*", "0", "-", "12.043*", "", ""),
+               "ĐTN: sổ đếm 3.217; báo cáo giấy số 12/BC-TĐTN\nLĐLĐ: gồm hiện vật quy đổi\nChưa báo cáo: HND"),
     FigureLine("Tỷ lệ thoát nghèo", "%", ("0", "71,43", "54,84", "-", "", "30,77", "59,77", "35,38", "+24,39")),
 )
 
 
 UNITS = UnitTable(
-    ("Số hộ", "Số hội nghị"), (("Huyện Phú Ninh", "12", "0"), ("Thành phố Tam Kỳ", "", "-")), ("12", "0")
+    ("Số hộ", "Số hội nghị"), (("Huyện Phú Ninh", "12*", "0"), ("Thành phố Tam Kỳ", "", "-")), ("12*", "0"),
+    notes=("Số hộ, Huyện Phú Ninh: ghi 12, sổ đếm 10. Báo cáo giấy.",),
 )
 
 
-def figures() -> FigureTable:
+def figures(code: str, more: str = "") -> FigureTable:
     """Numbers, noughts, what does not apply and what was not reported."""
-    groups = [FigureGroup("Cuộc vận động, phong trào thi đua", LINES), FigureGroup("Góp ý, đối thoại", LINES[:1])]
-    captions, noted = (*BODIES, "Tổng", "Cùng kỳ", "Tăng, giảm"), ("Kinh phí vận động, HND: ghi 2, sổ đếm 1.",)
-    return FigureTable(captions, groups, 6, "Tổ chức", noted)
+    remarked = replace(LINES[0], remark="LĐLĐ: có công trình làm chung" + more)
+    groups = [FigureGroup("Cuộc vận động, phong trào thi đua", LINES), FigureGroup("Góp ý, đối thoại", (remarked,))]
+    captions, silent = (*BODIES, "Tổng", "Cùng kỳ", "Tăng/\ngiảm"), ("HND", "CCB") if code == "D01" else ()
+    return FigureTable(captions, groups, 6, "Tổ chức", marked=True, silent=silent)
 
 
 def report(code: str, words: Wording, more: str = "") -> JointReport:
@@ -42,7 +45,7 @@ def report(code: str, words: Wording, more: str = "") -> JointReport:
     data = JointReport(
         code, issue("21/BC-MTTQ-BTT", DAY, "3F2A-91BC"), now, later, (), {c: Figured("12", c) for c in CODES},
         Annexes(
-            figures(), UNITS,
+            figures(code, more), UNITS,
             (Sending("Hội Nông dân tỉnh" + more, "05/6/2024", "12/BC-HND", "Đúng hạn"),
              Sending("Huyện Nam Giang", "", "", "Chưa gửi")), (Bar("Tổ chức", (4, 1, 1)), Bar("Huyện", (15, 2, 1))),
         ),
@@ -55,7 +58,7 @@ def report(code: str, words: Wording, more: str = "") -> JointReport:
         signer = replace(SIGNER, authority=("TM. BAN THƯỜNG VỤ",))
         own = replace(OFFICE, superior=(), issuer=("HỘI NÔNG DÂN", "TỈNH QUẢNG NAM"), code="HND",
                       full_name="Hội Nông dân tỉnh Quảng Nam", signer=signer)  # fmt: skip
-        data = replace(data, issue=replace(data.issue, office=own, number="12/BC-HND"), annexes=Annexes(figures()))
+        data = replace(data, issue=replace(data.issue, office=own, number="12/BC-HND"), annexes=Annexes(figures(code)))
     return replace(data, chapters=chapters(drawn(code, words, data.places())))
 
 

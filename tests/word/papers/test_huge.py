@@ -46,7 +46,7 @@ def _joint(rows: int) -> Document:
     data = reports.report("D01", WORDS)
     units = UnitTable(("Số hộ",), tuple((f"Xã {n}", str(n)) for n in range(rows)), (str(rows),))
     sendings = tuple(Sending(f"Xã {n}", "05/6/2024", f"{n}/BC", "Đúng hạn") for n in range(rows))
-    return joint_report(replace(data, annexes=Annexes(reports.figures(), units, sendings)), WORDS)
+    return joint_report(replace(data, annexes=Annexes(reports.figures("D01"), units, sendings)), WORDS)
 
 
 HUGE: dict[str, Callable[[int], Document]] = {
