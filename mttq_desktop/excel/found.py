@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.asking import Answer, Question
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.excel.texts import Texts, packed
 
@@ -79,7 +80,8 @@ class FoundSheet:
     """One sheet: what it was taken for, from whom, for which period, and how its columns were understood.
 
     Its plain rows stand in `plain`, all others in `rows`; `guesses` are the kinds it may be, the best first. `more`
-    are further tables below the first one: from which row on the columns stand where.
+    are further tables below the first one: from which row on the columns stand where. `questions` are open, `settled`
+    those that were answered: sign → value.
     """
 
     name: str
@@ -99,6 +101,8 @@ class FoundSheet:
     own: bool = False
     guesses: tuple[str, ...] = ()
     more: list[tuple[int, dict[str, int]]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    settled: dict[str, str] = field(default_factory=dict)
 
     def tell_late(self, problems: Sequence[tuple[int, Problem]]) -> None:
         """Put problems of rows, seen when all rows had been, to their rows; these are plain no more."""
@@ -135,6 +139,19 @@ def encode_problem(p: Problem) -> list[str | None]:
 def decode_problem(raw: Sequence[Any]) -> Problem:
     """The other way."""
     return Problem(raw[0], raw[1], Severity(raw[2]), raw[3], raw[4], raw[5])
+
+
+def encode_question(q: Question) -> list[Any]:
+    """A question as a plain list."""
+    answers = [[a.value, a.label, list(a.evidence)] for a in q.answers]
+    return [q.topic, q.code, q.asks, answers, q.cell, q.sign]
+
+
+def decode_question(raw: Sequence[Any]) -> Question:
+    """The other way."""
+    topic, code, asks, answers, cell, sign = raw
+    given = tuple(Answer(value, label, tuple(evidence)) for value, label, evidence in answers)
+    return Question(topic, code, asks, given, cell, sign)
 
 
 def encode_row(row: FoundRow, names: Sequence[str]) -> list[Any]:
@@ -217,7 +234,8 @@ def encode_sheet(sheet: FoundSheet) -> dict[str, Any]:
         "header_rows": list(sheet.header_rows), "columns": sheet.columns, "places": sheet.places,
         "captions": [[c, text] for c, text in sheet.captions.items()], "layout": sheet.layout,
         "problems": [encode_problem(p) for p in sheet.problems], "template": sheet.template,
-        "own": sheet.own, "guesses": list(sheet.guesses),
+        "own": sheet.own, "guesses": list(sheet.guesses), "questions": [encode_question(q) for q in sheet.questions],
+        "settled": sheet.settled,
     }  # fmt: skip
 
 
@@ -228,7 +246,8 @@ def decode_sheet(raw: Mapping[str, Any]) -> FoundSheet:
         header_rows=tuple(raw["header_rows"]), columns=raw["columns"], places=raw["places"],
         captions={int(c): text for c, text in raw["captions"]}, layout=raw["layout"],
         problems=[decode_problem(p) for p in raw["problems"]], template=raw["template"],
-        own=raw["own"], guesses=tuple(raw["guesses"]),
+        own=raw["own"], guesses=tuple(raw["guesses"]), questions=[decode_question(q) for q in raw["questions"]],
+        settled=raw["settled"],
     )  # fmt: skip
 
 

@@ -132,11 +132,15 @@ class TableSpec:
 
 @dataclass(frozen=True)
 class Learned:
-    """How a sender's arrangement of captions was understood once: the kind, and column → field ("" for none)."""
+    """How a sender's arrangement of captions was understood once: the kind, and column → field ("" for none).
+
+    `answers` tell what was said of contradictions, each known by its sign.
+    """
 
     sender: str
     kind: str
     columns: Mapping[str, str]
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ class Hints:
     """What the person said beforehand, and what was learned from this sender's earlier files.
 
     `columns` corrects the understanding of a sheet: sheet name → column number (0 is A) → field name, "" for none.
+    `answers` settle what a sheet says in two ways: sheet name → what was asked → the answer's value.
     `layouts` are answers learned for a row of captions, the latest last. The programme's bounds reject a day outside
     them.
     """
@@ -156,6 +161,7 @@ class Hints:
     latest: date = date(2025, 12, 31)
     columns: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     layouts: Mapping[str, Sequence[Learned]] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

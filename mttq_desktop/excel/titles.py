@@ -8,45 +8,60 @@ from datetime import date
 from mttq_desktop.excel.spec import TableSpec
 from mttq_desktop.fields import UnitLookup, Vocabulary
 from mttq_desktop.fields.vocabulary import Entry
-from mttq_desktop.rules.period import Period, read_period
+from mttq_desktop.rules.period import Period, read_period, read_periods
 from mttq_desktop.text.dates import read_date
 from mttq_desktop.text.fold import clean, fold, tone_key
 
 _LETTER_DAY = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.IGNORECASE)
-_ATTACHED = ("kem theo", "ban hanh kem", "dinh kem")
+_NUMBER_YEAR = re.compile(r"^\s*số\s*:?\s*\d+\s*/\s*(20\d{2})\s*/", re.IGNORECASE)
+_ATTACHED = ("kem theo", "ban hanh kem", "dinh kem", "can cu")
+_TO = re.compile(r"\s*(kính gửi|nơi nhận)", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(phương hướng|nhiệm vụ|so với|so cùng kỳ|chuyển sang)\b.*", re.IGNORECASE | re.DOTALL)
 _TYPE_AT = re.compile(r"(?<!\w)(thành phố|thị xã|thị trấn|huyện|phường|xã|đặc khu|tỉnh|tp\.?|tx\.?)\s+", re.IGNORECASE)
 _FILE_PERIOD = re.compile(r"(?<![a-z0-9])(?:quy|q)[ _.-]*(iv|i{1,3}|[1-4])[ _./-]*(?:nam)?[ _./-]*((?:20)\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the words around a table say; `where` tells from which cell or name it was taken."""
+    """What the words around a table say; `where` tells from which cell or name it was taken.
+
+    `units` and `periods` are what else they say: (what, where) of other units of that level, and of other periods.
+    `number_year` is the year in the letter's number.
+    """
 
     unit: int | None = None
     unit_where: str = ""
     period: str = ""
     period_where: str = ""
     letter_day: date | None = None
+    units: tuple[tuple[int, str], ...] = ()
+    periods: tuple[tuple[str, str], ...] = ()
+    number_year: int | None = None
 
 
 def read_titles(texts: Sequence[tuple[str, str]], vocabulary: Vocabulary, on: date | None) -> Said:
     """From (cell name, text) of the lines above and below the table."""
-    period, period_where = _first_period(texts)
+    (period, period_where), *periods = _periods(texts) or [("", "")]
     letter = _letter_day(texts)
     day = on or (Period.parse(period).start if period else letter)
-    unit, unit_where = _first_unit(texts, vocabulary.units, day)
-    return Said(unit, unit_where, period, period_where, letter)
+    (unit, unit_where), *units = _units(texts, vocabulary.units, day) or [(None, "")]
+    others = tuple((key, where) for key, where in units if key is not None)
+    return Said(unit, unit_where, period, period_where, letter, others, tuple(periods), _number_year(texts))
 
 
-def _first_unit(texts: Sequence[tuple[str, str]], units: UnitLookup, on: date | None) -> tuple[int | None, str]:
-    found: list[tuple[Entry, str]] = []
-    for where, text in texts:
-        found += [(entry, where) for entry in units_in(text, units, on)]
+def _units(texts: Sequence[tuple[str, str]], units: UnitLookup, on: date | None) -> list[tuple[int | None, str]]:
+    """The units of the level that sends, each with the first place that names it; an addressee counts last."""
+    lines = sorted(texts, key=lambda line: bool(_TO.match(line[1])))
+    found = [(entry, where) for where, text in lines for entry in units_in(text, units, on)]
+    sent = [(e, where) for e, where in found if not _TO.match(dict(texts)[where])] or found
     for level in ("district", "commune", "province"):
-        for entry, where in found:
+        own: dict[str, tuple[int | None, str]] = {}
+        for entry, where in sent:
             if entry.level == level:
-                return int(entry.key), where
-    return None, ""
+                own.setdefault(entry.code, (int(entry.key), where))
+        if own:
+            return list(own.values())
+    return []
 
 
 def units_in(text: str, units: UnitLookup, on: date | None) -> list[Entry]:
@@ -77,14 +92,20 @@ def commune_said(
     return None
 
 
-def _first_period(texts: Sequence[tuple[str, str]]) -> tuple[str, str]:
+def _periods(texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Every period named, the first place each; a term of years only where nothing shorter is named."""
+    found: dict[Period, str] = {}
     for where, text in texts:
-        line = _LETTER_DAY.sub(" ", text)
-        if any(word in fold(line) for word in _ATTACHED):
-            continue
-        if (period := read_period(line)) is not None:
-            return period.code, where
-    return "", ""
+        line = _AHEAD.sub(" ", _LETTER_DAY.sub(" ", clean(text)))
+        if not any(word in fold(line) for word in _ATTACHED):
+            for period in read_periods(line):
+                found.setdefault(period, where)
+    some = {p: where for p, where in found.items() if p.part != "span"} or found
+    return [(p.code, where) for p, where in some.items()]
+
+
+def _number_year(texts: Iterable[tuple[str, str]]) -> int | None:
+    return next((int(m[1]) for _, text in texts if (m := _NUMBER_YEAR.match(clean(text)))), None)
 
 
 def _letter_day(texts: Iterable[tuple[str, str]]) -> date | None:

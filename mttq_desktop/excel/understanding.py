@@ -1,35 +1,34 @@
 """From an open workbook to rows with outcomes: which sheet, which table, from whom, for which period."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
+from pathlib import Path
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.amounts import unit_in
+from mttq_desktop.excel.asking import KIND, Answer, Answers, Question, answers_of
 from mttq_desktop.excel.captions import Known
-from mttq_desktop.excel.cleaning import Setting, is_blank, text_of
-from mttq_desktop.excel.dates import read_day
+from mttq_desktop.excel.cleaning import Setting, is_blank
 from mttq_desktop.excel.finding import HEAD, SAMPLE, Ours, Table, best_table, closest, find_table, ours_of, possible
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow, FoundSheet
 from mttq_desktop.excel.header import begins_table
 from mttq_desktop.excel.identity import Identity
 from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
-from mttq_desktop.excel.repairing import before_and_after, repaired
-from mttq_desktop.excel.sender import Sender, find_sender, given_values, row_by_row
+from mttq_desktop.excel.repairing import repaired
+from mttq_desktop.excel.sampling import example, sample_communes, sample_days, sample_periods
+from mttq_desktop.excel.sender import find_sender, given_values, row_by_row
 from mttq_desktop.excel.side_by_side import tables_beside
 from mttq_desktop.excel.spec import Request, TableSpec
 from mttq_desktop.excel.swaps import late_problems
+from mttq_desktop.excel.telling import Telling, Told
 from mttq_desktop.excel.titles import Said, commune_said, read_titles
 from mttq_desktop.excel.walking import Walker
+from mttq_desktop.excel.which_kind import answered_before, doubts
 from mttq_desktop.fields import Coded, Link, Money
-from mttq_desktop.rules.period import Period, read_period
-from mttq_desktop.text.fold import fold
-
-_WORDY = 12
-_YEAR = re.compile(r"(19|20)\d{2}")
+from mttq_desktop.rules.period import Period
 
 
 @dataclass
@@ -44,8 +43,7 @@ class SheetReading:
 def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetReading]:
     """Every sheet of the book, in order; take all rows of one before asking for the next."""
     ours = ours_of(book)
-    request = replace(request, specs=possible(request, ours))
-    known = [Known(s) for s in request.specs]
+    known = [Known(s) for s in possible(request, ours)]
     grids = [part for grid in book.sheets for part in _parts(grid, request, ours, known)]
     tables: list[Table | None] = []
     for grid in grids:
@@ -116,18 +114,20 @@ def _read_table(
 ) -> SheetReading:
     identity = ours.identity
     said = read_titles(table.titles, request.vocabulary, None)
-    days = _sample_days(grid, table)
+    days = sample_days(grid, table)
+    answers = answers_of(request.hints, grid.name, table.header.layout)
     if table.columns.own is None or identity is not None:
-        sender = find_sender(said, grid.name, file_name, days, identity, request, table.spec)
+        telling = _telling(grid, table, said, days, file_name, identity, answers)
+        sender = find_sender(telling, request, table.spec, frozenset(table.columns.names))
     else:
         sender = row_by_row(request.hints)
     whole, table.spec = table.spec, _told(table.spec.beside(table.columns.names), sender, request)
     info = _info(grid, table, sender, identity)
     if request.hints.kind not in ("", table.spec.kind, table.spec.of):
-        message = "Tệp là mẫu hoặc danh sách của loại hồ sơ khác loại được chọn; bỏ phần chọn loại rồi nhập lại."
-        info.problems.append(Problem("kind_contradiction", message))
-    if not (request.hints.kind or ours.kind or table.answered):
-        info.problems += _unsure(table, (grid.name, file_name))
+        answer = Answer("", table.spec.title, ("biểu mẫu hoặc danh sách này là của",))
+        _ask(info, Question(KIND, "kind_contradiction", "Loại được chọn không đúng với tệp.", (answer,)))
+    if not ours.kind:
+        _doubt_kind(info, table, file_name, request, answers)
     if several and not table.spec.of:
         message = f"Tệp có nhiều trang dữ liệu; trang “{grid.name}” là một. Chọn trang cần nhập."
         info.problems.append(Problem("several_data_sheets", message))
@@ -140,7 +140,32 @@ def _read_table(
     return reading
 
 
-def _say_commune(walker: Walker, grid: Grid, table: Table, request: Request, sender: Sender, on: date | None) -> None:
+def _telling(
+    grid: Grid, table: Table, said: Said, days: Sequence[date], file_name: str, identity: Identity | None,
+    answers: Answers,
+) -> Telling:  # fmt: skip
+    communes = sample_communes(grid, table)
+    return Telling(said, grid.within or grid.name, Path(file_name).stem, days, communes, identity, answers)
+
+
+def _doubt_kind(info: FoundSheet, table: Table, file_name: str, request: Request, answers: Answers) -> None:
+    """Ask of which kind the table is where that is in doubt, unless it was answered."""
+    for question in doubts(table, info.name, file_name, request.specs):
+        if answered_before(question, table, answers):
+            info.problems.append(question.settled(question.answers[0], before=True))
+        elif not request.hints.kind:
+            _ask(info, question)
+            continue
+        if question.sign:
+            info.settled[question.sign] = table.spec.kind
+
+
+def _ask(info: FoundSheet, question: Question) -> None:
+    info.questions.append(question)
+    info.problems.append(question.problem)
+
+
+def _say_commune(walker: Walker, grid: Grid, table: Table, request: Request, sender: Told, on: date | None) -> None:
     """The commune that title or name of the sheet tells for all its rows."""
     column = next((c for c in table.spec.columns if c.unit_level == "commune"), None)
     if column is None or column.name in table.columns.names or table.columns.own is not None:
@@ -150,24 +175,7 @@ def _say_commune(walker: Walker, grid: Grid, table: Table, request: Request, sen
         walker.groups.say_for_all(column, commune)
 
 
-def _unsure(table: Table, names: Sequence[str]) -> Iterator[Problem]:
-    """A question where another kind fits as well, or where nothing but common captions speaks for this one."""
-    if table.rivals:
-        kinds = " hay ".join(f"“{s.title}”" for s in (table.spec, *table.rivals))
-        yield Problem("unsure_kind", f"Bảng này là {kinds}? Chọn loại của bảng.")
-    elif table.named <= 0 and not _says_kind(table, names):
-        yield Problem("unsure_kind", f"Bảng này có phải là “{table.spec.title}” không? Chọn loại của bảng.")
-
-
-def _says_kind(table: Table, names: Sequence[str]) -> bool:
-    """True when a caption, or the name of the sheet or file, says a word of the kind's title."""
-    words = [fold(w) for w in table.spec.title_words]
-    said = [fold(" ".join(path)) for path in table.header.paths.values()]
-    said += [fold(n.replace("_", " ").replace(".", " ")) for n in names]
-    return any(f" {w} " in f" {text} " for w in words for text in said)
-
-
-def _told(spec: TableSpec, sender: Sender, request: Request) -> TableSpec:
+def _told(spec: TableSpec, sender: Told, request: Request) -> TableSpec:
     """The table as this sheet needs it: what the sheet does not say for all rows, each row must say."""
     if spec.asks:
         return spec
@@ -176,30 +184,11 @@ def _told(spec: TableSpec, sender: Sender, request: Request) -> TableSpec:
     return replace(spec, sender=place, period=period, year=year)
 
 
-def _sample_days(grid: Grid, table: Table) -> list[date]:
-    return [d for raw in _sample(grid, table, table.spec.day) if (d := read_day(raw, grid.epoch1904).reading.day)]
-
-
-def _sample(grid: Grid, table: Table, name: str) -> list[object]:
-    at = table.columns.columns.get(name)
-    if at is None:
-        return []
-    body = (cells for n, cells in islice(grid.lines(), SAMPLE) if n > table.header.last and len(cells) > at)
-    return [cells[at] for cells in body if not is_blank(cells[at])]
-
-
-def _sample_periods(grid: Grid, table: Table, spec: TableSpec) -> list[date]:
-    """First days of the periods and years that the rows themselves tell."""
-    periods = [read_period(text_of(raw)) for raw in _sample(grid, table, spec.period)]
-    years = [text_of(raw) for raw in _sample(grid, table, spec.year)]
-    return [p.start for p in periods if p] + [date(int(y), 1, 1) for y in years if _YEAR.fullmatch(y)]
-
-
 def _setting(
-    request: Request, sender: Sender, grid: Grid, table: Table, whole: TableSpec, said: Said, days: Sequence[date]
+    request: Request, sender: Told, grid: Grid, table: Table, whole: TableSpec, said: Said, days: Sequence[date]
 ) -> Setting:
     period = Period.parse(sender.period) if sender.period else None
-    days = days or _sample_periods(grid, table, whole)
+    days = days or sample_periods(grid, table, whole)
     middle = sorted(days)[len(days) // 2] if days else said.letter_day
     on = middle if period is None or (middle is not None and period.contains(middle)) else period.start
     h = request.hints
@@ -208,7 +197,7 @@ def _setting(
     )
 
 
-def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -> FoundSheet:
+def _info(grid: Grid, table: Table, sender: Told, identity: Identity | None) -> FoundSheet:
     header, columns = table.header, table.columns
     places = table.places
     info = FoundSheet(
@@ -219,8 +208,10 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
         guesses=(table.spec.kind, *(r.kind for r in table.rivals)),
     )  # fmt: skip
     info.problems += sender.problems
+    info.questions += sender.questions
+    info.settled |= sender.settled
     if table.lean is not None:
-        shown = _example(grid, table)
+        shown = example(grid, table)
         message = f"Cả trang dùng phông cũ ({table.lean}); đã đổi sang Unicode{shown}. Hãy xem lại vài dòng."
         info.problems.append(Problem("legacy_text_repaired", message, Severity.WARNING))
     info.problems += _column_problems(table)
@@ -228,14 +219,6 @@ def _info(grid: Grid, table: Table, sender: Sender, identity: Identity | None) -
         message = "Biểu mẫu do phiên bản mới hơn của chương trình phát hành; hãy cập nhật."
         info.problems.append(Problem("newer_template", message))
     return info
-
-
-def _example(grid: Grid, table: Table) -> str:
-    """The first long text of the table before and after its repair."""
-    lines = (cells for n, cells in islice(grid.lines(), SAMPLE) if n > table.header.last)
-    texts = (c for cells in lines for c in cells if isinstance(c, str) and len(c) > _WORDY)
-    changed = next((c for c in texts if repaired(c, table.lean)[1]), None)
-    return f": {before_and_after(changed, table.lean)}" if changed is not None else ""
 
 
 def _caption(table: Table, name: str, at: int) -> str:
@@ -297,7 +280,7 @@ class _Tables:
     """The tables of one sheet, one below the other: those of the same kind are read, another kind is a question."""
 
     def __init__(
-        self, grid: Grid, reading: SheetReading, request: Request, ours: Ours, known: Sequence[Known], sender: Sender,
+        self, grid: Grid, reading: SheetReading, request: Request, ours: Ours, known: Sequence[Known], sender: Told,
         setting: Setting,
     ) -> None:  # fmt: skip
         self._grid, self._reading, self._request, self._ours, self._known = grid, reading, request, ours, known

@@ -17,7 +17,7 @@ from mttq_desktop.queries.listing import targets_of
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.office import Act, ImportBatch, Journal, LearnedMapping
+from mttq_desktop.records.office import ANSWERS, Act, ImportBatch, Journal, LearnedMapping
 from mttq_desktop.records.petitions import Petition, PetitionBatch
 
 _PROBE, _TOGETHER = 500, 2_000
@@ -207,13 +207,15 @@ def batch_of_act(session: Session, act: int) -> ImportBatch | None:
     return session.scalar(select(ImportBatch).where(ImportBatch.made_by == act).limit(1))
 
 
-def layouts(session: Session) -> dict[str, list[tuple[str, str, dict[str, str]]]]:
-    """Remembered answers by layout, (sender, kind, column → field) each; the last confirmed one stands last."""
+def layouts(session: Session) -> dict[str, list[tuple[str, str, dict[str, str], dict[str, str]]]]:
+    """Remembered answers by layout, (sender, kind, column → field, contradiction → answer) each, the last one last."""
     record = LearnedMapping
     statement = select(record).where(record.deleted_on.is_(None)).order_by(record.changed_by, record.id)
-    found: dict[str, list[tuple[str, str, dict[str, str]]]] = {}
+    found: dict[str, list[tuple[str, str, dict[str, str], dict[str, str]]]] = {}
     for row in session.scalars(statement):
-        found.setdefault(row.layout, []).append((row.sender, row.kind, json.loads(row.mapping)))
+        columns = json.loads(row.mapping)
+        answers = columns.pop(ANSWERS, {})
+        found.setdefault(row.layout, []).append((row.sender, row.kind, columns, answers))
     return found
 
 

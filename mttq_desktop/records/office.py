@@ -52,8 +52,12 @@ class ImportBatch(Record):
     superseded_by: Mapped[int | None] = mapped_column(Integer, default=None)
 
 
+ANSWERS = "answers"
+"""Where a mapping keeps, beside its columns, what was said of contradictions: sign → answer."""
+
+
 class LearnedMapping(Record):
-    """How the columns of one sender's layout were understood, once confirmed."""
+    """How the columns of one sender's layout were understood, once confirmed, and what was said of contradictions."""
 
     __tablename__ = "learned_mapping"
     sender: Mapped[str] = mapped_column(Text, index=True)

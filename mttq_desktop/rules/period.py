@@ -135,6 +135,18 @@ def read_period(text: str) -> Period | None:
     return _quarter(words) or _part_year(words) or _years(words)
 
 
+def read_periods(text: str) -> tuple[Period, ...]:
+    """Every quarter a title names, else the one period it names otherwise; nothing for "quý I và quý II"."""
+    words = fold(text)
+    if _SEVERAL.search(words):
+        return ()
+    quarters = [_quarter_of(sign, year) for sign, year in _QUARTER.findall(words)]
+    if quarters:
+        return tuple(dict.fromkeys(quarters))
+    one = read_period(text)
+    return (one,) if one is not None else ()
+
+
 def _quarter(words: str) -> Period | None:
     if found := _QUARTER.search(words):
         sign, year = found.groups()
@@ -142,6 +154,10 @@ def _quarter(words: str) -> Period | None:
         year, sign = found.groups()
     else:
         return None
+    return _quarter_of(sign, year)
+
+
+def _quarter_of(sign: str, year: str) -> Period:
     number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(sign) or int(sign)
     return Period(int(year), f"Q{number}")
 

@@ -383,3 +383,14 @@ def test_a_reader_that_has_enough_ends_the_list_quietly(desk: Desk) -> None:
         listing.stdout.close()
         assert listing.wait(60) == 0
         assert listing.stderr.read() == ""
+
+
+def test_a_file_that_contradicts_itself_is_written_only_with_an_answer(desk: Desk, tmp_path: Path) -> None:
+    path = saved(workbook([row(3)]), tmp_path, "phu_ninh.xlsx")
+
+    code, _, err = desk.obey("import", path)
+    assert (code, desk.kept()) == (1, 2)
+    assert "Tệp của nơi nào? Tiêu đề (ô A2) ghi Huyện Quế Sơn; tên tệp ghi Huyện Phú Ninh." in err
+
+    code, _, _ = desk.obey("import", path, "--unit", "Huyện Quế Sơn")
+    assert (code, desk.kept()) == (0, 3)

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from mttq_desktop.excel.identity import Identity
-from mttq_desktop.excel.sender import Sender, find_sender, row_by_row
+from mttq_desktop.excel.sender import find_sender, row_by_row
 from mttq_desktop.excel.spec import Hints, Request, TableSpec
+from mttq_desktop.excel.telling import Telling, Told
 from mttq_desktop.excel.titles import Said, period_in_name, read_titles, title_weight, unit_in_name, units_in
 from mttq_desktop.fields import Vocabulary
 from tests.makers import unit
@@ -76,14 +77,15 @@ def weigh(spec: TableSpec, vocabulary: Vocabulary) -> Any:
     def weighed(
         said: Said = NOTHING, sheet: str = "KN", file: str = "tep.xlsx", days: tuple[date, ...] = (),
         identity: Identity | None = None, period: str = "", sender: str = "",
-    ) -> Sender:  # fmt: skip
+    ) -> Told:  # fmt: skip
         hints = Hints(unit=unit(vocabulary, sender, ON) if sender else None, period=period)
-        return find_sender(said, sheet, file, days, identity, Request(file, (spec,), vocabulary, hints), spec)
+        telling = Telling(said, sheet, file, days, (), identity)
+        return find_sender(telling, Request(file, (spec,), vocabulary, hints), spec)
 
     return weighed
 
 
-def _codes(found: Sender) -> list[tuple[str, bool]]:
+def _codes(found: Told) -> list[tuple[str, bool]]:
     return [(p.code, p.is_error) for p in found.problems]
 
 
@@ -103,18 +105,19 @@ def test_the_persons_word_against_the_file_is_an_error(weigh: Any, vocabulary: V
     found = weigh(said, period="2024-Q2", sender="Huyện Phú Ninh")
     assert _codes(found) == [("period_contradiction", True), ("unit_contradiction", True)]
     assert [p.cell for p in found.problems] == ["A5", "A2"]
-    assert "Tệp ghi Quý I/2024 nhưng kỳ được chọn là Quý II/2024." in found.problems[0].message
+    told = "Tệp của kỳ nào? Đã chọn Quý II/2024; tiêu đề (ô A5) ghi Quý I/2024."
+    assert (found.problems[0].message, found.questions[0].answers[0].value) == (told, "2024-Q2")
 
 
 def test_a_quarter_of_the_year_in_the_title_is_no_contradiction(weigh: Any, vocabulary: Vocabulary) -> None:
     said = Said(unit(vocabulary, "Huyện Quế Sơn", ON), "A2", "2024", "A5")
-    assert _codes(weigh(said, period="2024-Q1")) == []
+    assert (_codes(weigh(said, period="2024-Q1")), weigh(said, period="2024-Q1").period) == ([], "2024-Q1")
 
 
-def test_a_file_name_against_its_table_only_warns(weigh: Any, vocabulary: Vocabulary) -> None:
+def test_a_file_name_against_its_table_is_a_question(weigh: Any, vocabulary: Vocabulary) -> None:
     said = Said(unit(vocabulary, "Huyện Quế Sơn", ON), "A2", "2024-Q1", "A5")
     found = weigh(said, file="phu_ninh_q2_2024.xlsx")
-    assert _codes(found) == [("period_contradiction", False), ("unit_contradiction", False)]
+    assert _codes(found) == [("period_contradiction", True), ("unit_contradiction", True)]
     assert (found.unit, found.period) == (said.unit, "2024-Q1")
 
 
@@ -125,11 +128,15 @@ def test_days_tell_the_quarter_when_nothing_else_does(weigh: Any) -> None:
     assert weigh(Said(letter_day=date(2024, 3, 31)), days=days[2:], sender="Huyện Quế Sơn").period == "2024-Q1"
 
 
-def test_a_template_is_believed_before_the_title(weigh: Any, vocabulary: Vocabulary) -> None:
+def test_a_template_is_believed_before_a_title_that_was_changed_but_asks(weigh: Any, vocabulary: Vocabulary) -> None:
     said = Said(unit(vocabulary, "Huyện Phú Ninh", ON), "A2", "2023-Q4", "A5")
     issued = Identity("petition/509/2024-Q1", "petition", 1, "509", "2024-Q1")
     found = weigh(said, identity=issued)
     assert (found.unit, found.period) == (unit(vocabulary, "Huyện Quế Sơn", ON), "2024-Q1")
+    assert [[a.evidence[0] for a in q.answers] for q in found.questions] == [
+        ["biểu mẫu phát hành cho", "tiêu đề (ô A5) ghi"], ["biểu mẫu phát hành cho", "tiêu đề (ô A2) ghi"],
+    ]  # fmt: skip
+    assert [q.sign for q in found.questions] == ["", ""]
 
 
 def test_a_list_of_ours_asks_nothing_and_takes_no_choice() -> None:

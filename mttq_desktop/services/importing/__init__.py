@@ -1,5 +1,6 @@
 """Taking in workbooks: look, decide, write, undo; and who has sent what."""
 
+from mttq_desktop.excel.asking import KIND, Question
 from mttq_desktop.excel.places import letters as column_letters
 from mttq_desktop.excel.spec import Hints, Limits
 from mttq_desktop.services.importing.as_json import as_json
@@ -23,8 +24,8 @@ from mttq_desktop.services.importing.undoing import undo
 from mttq_desktop.services.importing.writing import write
 
 __all__ = [
-    "LIKELY", "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Brief", "Choices", "FilePreview",
-    "Hints", "Limits", "Outcome", "Places", "Readers", "Result", "RowPreview", "Rows", "Seen", "Sending",
-    "SheetPreview", "Undone", "as_json", "blocking", "board", "clear_blanks", "column_letters", "hints_for",
-    "is_notice", "preview", "recheck", "remap", "resettle", "teach", "undo", "write",
+    "KIND", "LIKELY", "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Brief", "Choices",
+    "FilePreview", "Hints", "Limits", "Outcome", "Places", "Question", "Readers", "Result", "RowPreview", "Rows",
+    "Seen", "Sending", "SheetPreview", "Undone", "as_json", "blocking", "board", "clear_blanks", "column_letters",
+    "hints_for", "is_notice", "preview", "recheck", "remap", "resettle", "teach", "undo", "write",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mttq_desktop.errors import Problem
+from mttq_desktop.excel.asking import Question
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.spec import TableSpec
 from mttq_desktop.fields import Field, Vocabulary
@@ -34,7 +35,8 @@ class SheetPreview:
 
     `own` tells a list the program exported itself: its rows say their sender and period one by one.
     `part` is set where the rows belong to records of another sheet; `guesses` are the kinds it may be, best first.
-    `more` are further tables below the first: from which row on the columns stand where.
+    `more` are further tables below the first: from which row on the columns stand where. `questions` are open,
+    `settled` those that were answered: sign → value.
     """
 
     name: str
@@ -54,6 +56,8 @@ class SheetPreview:
     part: Part | None = None
     guesses: tuple[str, ...] = ()
     more: list[tuple[int, dict[str, int]]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    settled: dict[str, str] = field(default_factory=dict)
 
     def cell(self, number: int, name: str) -> str | None:
         """Excel's name of the cell that holds a field of a row."""

@@ -194,7 +194,7 @@ def _sheet(found: FoundSheet, spec: TableSpec | None, rows: Rows) -> SheetPrevie
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
         found.places, found.captions, found.layout, found.problems, rows, found.own, part,
-        found.guesses, found.more,
+        found.guesses, found.more, found.questions, found.settled,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from mttq_desktop.errors import Trouble
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing import FilePreview, Hints, SheetPreview, Undone, clear_blanks
+from mttq_desktop.services.importing import FilePreview, Hints, Question, SheetPreview, Undone, clear_blanks
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button
@@ -21,7 +21,7 @@ from mttq_desktop.ui.page import Page
 from mttq_desktop.ui.pages import importing_back as back
 from mttq_desktop.ui.pages import importing_out as out
 from mttq_desktop.ui.pages import importing_work as work
-from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog
+from mttq_desktop.ui.pages.importing_ask import ask_columns, ask_sender
 from mttq_desktop.ui.pages.importing_back import Batch
 from mttq_desktop.ui.pages.importing_board import BOARD, BoardCard
 from mttq_desktop.ui.pages.importing_files import FileList
@@ -99,7 +99,8 @@ class ImportingPage(Page):
         sheet.corrected.connect(self._correct)
         sheet.chosen_changed.connect(self._tell)
         sheet.sender_asked.connect(self._ask_sender)
-        sheet.columns_asked.connect(self._ask_columns)
+        sheet.columns_asked.connect(lambda asked: ask_columns(asked, self, self._map_again))
+        sheet.answered.connect(self._answer)
         sheet.again_asked.connect(lambda: self._read_again(self.sheet.loaded.hints if self.sheet.loaded else Hints()))
         sheet.others_asked.connect(self._read_others)
         sheet.marked_asked.connect(self._marked_copy)
@@ -198,13 +199,13 @@ class ImportingPage(Page):
             done(todo())
 
     def _ask_sender(self) -> None:
-        loaded = self.sheet.loaded
-        assert loaded is not None
+        assert self.sheet.loaded is not None
         period = self.period.code if self.period else ""
-        dialog = SenderDialog(loaded, self.context.place(), period, self)
-        dialog.accepted.connect(lambda: self._read_again(dialog.hints))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_sender(self.sheet.loaded, self.context.place(), period, self, self._read_again)
+
+    def _answer(self, question: Question, value: str) -> None:
+        assert self.sheet.loaded is not None
+        self._read_again(self.sheet.loaded.answered(question, value))
 
     def _read_again(self, hints: Hints) -> None:
         loaded = self.sheet.loaded
@@ -212,18 +213,11 @@ class ImportingPage(Page):
         job = self.reading.again(loaded, hints)
         self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], hints))
 
-    def _ask_columns(self, sheet: SheetPreview) -> None:
-        dialog = ColumnsDialog(sheet, self)
-        dialog.accepted.connect(lambda: self._map_again(sheet, dialog.changed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _map_again(self, sheet: SheetPreview, columns: dict[int, str]) -> None:
         loaded = self.sheet.loaded
         assert loaded is not None
-        if columns:
-            job = self.reading.mapped(loaded, sheet, columns)
-            self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], loaded.hints))
+        job = self.reading.mapped(loaded, sheet, columns)
+        self._do("Đọc lại tệp", job, lambda found: self._replaced(loaded, found[0], loaded.hints))
 
     def _clear_blanks(self, on: bool) -> None:
         loaded = self.sheet.loaded
@@ -249,7 +243,7 @@ class ImportingPage(Page):
 
     def _replaced(self, old: Loaded, preview: FilePreview, hints: Hints) -> None:
         place = self.files.index(old)
-        self.files[place] = Loaded.of(preview, hints)
+        self.files[place] = Loaded.of(preview, hints, old)
         self._show_files(place)
 
     # ── writing ──────────────────────────────────────────────────────────────

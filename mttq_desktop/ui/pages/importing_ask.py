@@ -1,6 +1,6 @@
 """What only a person may know of a file: what it holds, who sent it, for which period, which column means what."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -185,6 +185,24 @@ class ColumnsDialog(QDialog):
         """Columns whose meaning is another one now, and those that were guessed and found right."""
         found: dict[int, Any] = {at: box.currentData() for at, box in self.boxes.items()}
         return {at: name for at, name in found.items() if name != self._meant.get(at, "") or name in self._guessed}
+
+
+def ask_sender(
+    loaded: Loaded, place: Place, period: str, page: QWidget, taken: Callable[[Hints], object]
+) -> None:
+    """Ask what a file holds and from whom; `taken` gets the answer."""
+    dialog = SenderDialog(loaded, place, period, page)
+    dialog.accepted.connect(lambda: taken(dialog.hints))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def ask_columns(sheet: SheetPreview, page: QWidget, taken: Callable[[SheetPreview, dict[int, str]], object]) -> None:
+    """Ask what the columns of a sheet mean; `taken` gets what was changed."""
+    dialog = ColumnsDialog(sheet, page)
+    dialog.accepted.connect(lambda: dialog.changed and taken(sheet, dialog.changed))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _meant(sheet: SheetPreview) -> dict[int, str]:

@@ -15,6 +15,7 @@ from mttq_desktop.ui.buttons import Button, LinkButton, PressButton, literal
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.filters import View, ViewPills
 from mttq_desktop.ui.icons import Icon
+from mttq_desktop.ui.pages.importing_banner import OF_COLUMNS, FileBanner
 from mttq_desktop.ui.pages.importing_edit import CellEditor
 from mttq_desktop.ui.pages.importing_lines import (
     ALL,
@@ -28,16 +29,11 @@ from mttq_desktop.ui.pages.importing_lines import (
     counts_of,
     lines_of,
 )
-from mttq_desktop.ui.pages.importing_state import SEVERAL, Loaded, Stage, error_lines
-from mttq_desktop.ui.pages.importing_words import further, quiet_words, several_words, written_words
+from mttq_desktop.ui.pages.importing_state import Loaded, Stage, error_lines
+from mttq_desktop.ui.pages.importing_words import quiet_words
 from mttq_desktop.ui.table import RecordTable
-from mttq_desktop.ui.theme import Tone
-from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.card import Card
 from mttq_desktop.ui.widgets.empty import EmptyState
-
-_OF_COLUMNS = ("missing_column", "unknown_column", "guessed_column")
-"""Problems that the dialog of the columns settles."""
 
 
 class SheetCard(Card):
@@ -47,6 +43,7 @@ class SheetCard(Card):
     chosen_changed = Signal()
     sender_asked = Signal()
     columns_asked = Signal(object)
+    answered = Signal(object, str)
     again_asked = Signal()
     others_asked = Signal()
     marked_asked = Signal()
@@ -60,9 +57,10 @@ class SheetCard(Card):
         self.loaded: Loaded | None = None
         self.source: LinesSource | None = None
         self.editor: CellEditor | None = None
-        self.banner = Banner()
+        self.banner = FileBanner()
         self.refusal = EmptyState(icon=Icon.ERROR)
         self._build()
+        self._connect_banner()
 
     # ── building ─────────────────────────────────────────────────────────────
 
@@ -100,6 +98,14 @@ class SheetCard(Card):
         self.add(self.banner)
         self.add(self.stack, 1)
 
+    def _connect_banner(self) -> None:
+        banner = self.banner
+        banner.answered.connect(self.answered)
+        banner.sender_asked.connect(self.sender_asked)
+        banner.columns_asked.connect(self._ask_columns)
+        banner.others_asked.connect(self.others_asked)
+        banner.again_asked.connect(self.again_asked)
+
     def _acts(self) -> QHBoxLayout:
         """What can be done with all the rows, or with the file."""
         self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
@@ -124,7 +130,7 @@ class SheetCard(Card):
         """Show one file, at its worst rows first."""
         self.loaded = loaded
         self._tell_head(loaded)
-        self._tell_banner(loaded)
+        self.banner.tell_of(loaded)
         refused = loaded.stage is Stage.REFUSED
         self.stack.setCurrentIndex(1 if refused else 0)
         if refused:
@@ -145,33 +151,6 @@ class SheetCard(Card):
         open_file = loaded.stage in (Stage.READY, Stage.ASKING)
         self.sender_link.setVisible(open_file)
         self.columns_link.setVisible(open_file and bool(loaded.chosen))
-
-    def _tell_banner(self, loaded: Loaded) -> None:
-        warnings = loaded.warnings
-        if loaded.stage is Stage.ASKING:
-            questions = loaded.questions
-            more = " ".join(p.message for p in questions[1:])
-            act, asked = "Chọn loại, nơi gửi, kỳ…", self.sender_asked.emit
-            if questions[0].code in _OF_COLUMNS:
-                act, asked = "Xem các cột…", self._ask_columns
-            if questions[0].code == SEVERAL:
-                self.banner.tell(*several_words(loaded), Tone.SOON)
-                return
-            self.banner.tell(questions[0].message, more, Tone.SOON, act, asked)
-        elif loaded.stage is Stage.WRITTEN:
-            others = ("Nhập trang còn lại", self.others_asked.emit) if loaded.left else ()
-            self.banner.tell(*written_words(loaded), Tone.DONE, *others)
-        elif loaded.stage is Stage.UNDONE:
-            words = "Các dòng của tệp không còn trong sổ. Muốn nhập lại thì đọc lại tệp."
-            self.banner.tell("Đã hoàn tác lần nhập tệp này.", words, Tone.PLAIN, "Đọc lại tệp", self.again_asked.emit)
-        elif warnings and loaded.stage is Stage.READY:
-            more = further(warnings[1:])
-            if any(p.code in _OF_COLUMNS for p in warnings):
-                self.banner.tell(warnings[0].message, more, Tone.SOON, "Xem các cột…", self._ask_columns)
-            else:
-                self.banner.tell(warnings[0].message, more, Tone.SOON)
-        else:
-            self.banner.clear()
 
     def _tell_refusal(self, loaded: Loaded) -> None:
         problems = loaded.preview.problems
@@ -383,7 +362,7 @@ class SheetCard(Card):
 
 
 def _unasked(sheet: SheetPreview) -> tuple[bool, bool]:
-    found = [p for p in sheet.problems if p.code in _OF_COLUMNS]
+    found = [p for p in sheet.problems if p.code in OF_COLUMNS]
     return not any(p.is_error for p in found), not found
 
 

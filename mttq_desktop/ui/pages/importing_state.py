@@ -9,10 +9,12 @@ from pathlib import Path
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing import (
+    KIND,
     Choices,
     FilePreview,
     Hints,
     Outcome,
+    Question,
     Result,
     RowPreview,
     SheetPreview,
@@ -51,9 +53,11 @@ class Loaded:
     undone: bool = False
 
     @classmethod
-    def of(cls, preview: FilePreview, hints: Hints | None = None) -> "Loaded":
-        """A file just read: every table of it is to be taken."""
-        return cls(preview, hints or Hints(), {s.name for s in preview.tables})
+    def of(cls, preview: FilePreview, hints: Hints | None = None, before: "Loaded | None" = None) -> "Loaded":
+        """A file just read: every table of it is to be taken, or those chosen before it was read anew."""
+        sheets = {s.name for s in preview.tables}
+        chosen = sheets & before.sheets if before is not None and len(before.preview.tables) > 1 else sheets
+        return cls(preview, hints or Hints(), chosen or sheets)
 
     @property
     def path(self) -> Path:
@@ -86,7 +90,22 @@ class Loaded:
         """What a person must settle before anything of the file can be written."""
         if not self.chosen:
             return [Problem("no_sheet", "Chưa chọn trang nào để nhập.")]
-        return blocking(self.preview, self.chosen)
+        return sorted(blocking(self.preview, self.chosen), key=lambda p: p.code != SEVERAL)
+
+    @property
+    def asked(self) -> Question | None:
+        """The first of these questions, where it has answers to choose from."""
+        first = self.questions[0]
+        every = (q for s in self.chosen for q in s.questions)
+        return next((q for q in every if q.problem == first), None)
+
+    def answered(self, question: Question, value: str) -> Hints:
+        """The file's hints with an answer, for every sheet of which the same is asked."""
+        if question.topic == KIND:
+            return replace(self.hints, kind=value)
+        same = [s.name for s in self.preview.tables if any(_same(q, question) for q in s.questions)]
+        given = {name: {**self.hints.answers.get(name, {}), question.topic: value} for name in same}
+        return replace(self.hints, answers={**self.hints.answers, **given})
 
     @property
     def warnings(self) -> list[Problem]:
@@ -251,8 +270,13 @@ def total(files: Sequence[Loaded]) -> int:
 
 
 def with_sender(hints: Hints, unit: int | None, period: str, kind: str) -> Hints:
-    """The hints with what a person said of sender, period and kind."""
-    return replace(hints, unit=unit, period=period, kind=kind)
+    """The hints with what a person said of sender, period and kind; what was answered before may be meant no more."""
+    return replace(hints, unit=unit, period=period, kind=kind, answers={})
+
+
+def _same(one: Question, other: Question) -> bool:
+    """Two sheets ask the same, though another cell may say it."""
+    return (one.topic, {a.value for a in one.answers}) == (other.topic, {a.value for a in other.answers})
 
 
 def error_lines(files: Iterable[Loaded]) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from mttq_desktop.errors import Problem
 from mttq_desktop.records.office import ImportBatch
-from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome
+from mttq_desktop.services.importing import OUTCOME_LABELS, Outcome, Question
 from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.pages.importing_state import Loaded
@@ -34,12 +34,21 @@ def further(warnings: Sequence[Problem]) -> str:
     return f"{told} Còn {left} điều nữa." if left > 0 else told
 
 
+def asked_words(question: Question, others: int) -> str:
+    """What speaks for each answer, a line each, and that more is to be answered."""
+    lines = [f"{a.told[:1].upper()}{a.told[1:]}." for a in question.answers if a.evidence]
+    more = [f"Còn {whole(others)} điều cần trả lời nữa."] if others else []
+    return "\n".join([*lines, *more])
+
+
 def several_words(loaded: Loaded) -> tuple[str, str]:
-    """That a file has several sheets of data, and how one of them is chosen."""
-    many = len(loaded.several)
+    """Which sheets of data a file still has, and how one of them is chosen."""
+    left = [name for name in loaded.several if name not in loaded.preview.earlier_sheets]
+    names = ", ".join(f"“{name}”" for name in left)
+    still = "còn" if len(left) < len(loaded.several) else "có"
     return (
-        f"Tệp có {many} trang dữ liệu, có thể lặp lại nhau. Nhập trang nào trước?",
-        "Bấm tên trang ở hàng “Nhập trang” bên dưới; ghi xong thì nhập tiếp được trang còn lại.",
+        f"Tệp {still} {len(left)} trang dữ liệu, có thể lặp lại nhau. Nhập trang nào trước?",
+        f"{names}: bấm tên trang ở hàng “Nhập trang” bên dưới; ghi xong thì nhập tiếp được trang còn lại.",
     )
 
 

@@ -1,6 +1,6 @@
 """A message that stays until it is settled: what happened, why, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -38,6 +38,13 @@ class Banner(QFrame):
         text.setSpacing(2)
         text.addWidget(self.title)
         text.addWidget(self.words)
+        self.asked = QWidget()
+        self.asked.setProperty("role", "clear")
+        self.answers = QHBoxLayout(self.asked)
+        self.answers.setContentsMargins(0, 4, 0, 2)
+        self.answers.setSpacing(8)
+        self.asked.hide()
+        text.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
         self.acts = QHBoxLayout()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 8, 9)
@@ -68,6 +75,13 @@ class Banner(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def ask(self, question: str, words: str, answers: Iterable[tuple[str, Callable[[], object]]]) -> None:
+        """Ask something that one press answers, the likeliest answer first; the last ones may lead elsewhere."""
+        self.tell(question, words, Tone.SOON)
+        for text, act in answers:
+            self.answers.addWidget(Button(text, act=act))
+        self.asked.show()
+
     def trouble(self, trouble: Trouble, act_text: str = "", act: Callable[[], object] | None = None) -> None:
         """Say what went wrong, why, and what to do."""
         self.tell(trouble.message, trouble.advice, Tone.LATE, act_text, act)
@@ -87,7 +101,9 @@ class Banner(QFrame):
         self.sign.setPixmap(icons.pixmap(_SIGNS[self._tone], colours().shade(self._tone).ink, 20))
 
     def _drop_acts(self) -> None:
-        while (item := self.acts.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        self.asked.hide()
+        for row in (self.acts, self.answers):
+            while (item := row.takeAt(0)) is not None:
+                widget = item.widget()
+                widget.hide()
+                widget.deleteLater()

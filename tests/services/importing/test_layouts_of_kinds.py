@@ -36,7 +36,7 @@ def test_a_list_of_a_district_becomes_records(
     store: Database, tmp_path: Path, kind: str, title: str, table: Any
 ) -> None:
     head, rows = table
-    path = saved(workbook(rows, title=(*TITLE, (title,), ()), head=head), tmp_path)
+    path = saved(workbook(rows, title=(*TITLE, (title,), ()), head=head), tmp_path, "bang.xlsx")
     (found,) = preview(store, [path])
     (sheet,) = found.tables
     assert sheet.kind is not None

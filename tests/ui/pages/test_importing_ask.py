@@ -16,7 +16,7 @@ from mttq_desktop.ui.pages.importing_ask import ColumnsDialog, SenderDialog, Tem
 from mttq_desktop.ui.pages.importing_out import write_templates
 from mttq_desktop.ui.pages.importing_state import Loaded, Stage
 from mttq_desktop.ui.pages.rows_dialog import RowsDialog
-from tests.excel.books import HEAD, row, saved, workbook
+from tests.excel.books import HEAD, TITLE, row, saved, workbook
 from tests.ui.pages.driving import Person, drop
 
 
@@ -156,3 +156,44 @@ def test_columns_of_crosses_and_those_told_by_values_are_shown_as_understood(
     assert "Hôm bà con nói (đúng là trường này?)" in words
     assert "(không có tên)" in words
     assert dialog.changed == {2: "received_on"}
+
+
+def test_a_contradiction_is_answered_with_one_press(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    titled = (*TITLE, ("HUYỆN PHÚ NINH",))
+    (loaded,) = _take_in(office, page, _a_book(tmp_path, *(row(n) for n in range(1, 7)), name="a.xlsx", title=titled))
+    banner = page.sheet.banner
+    assert (loaded.stage, loaded.mark.text) == (Stage.ASKING, "cần trả lời")
+    assert not page.write_button.isEnabled()
+    assert banner.title.text() == "Tệp của nơi nào?"
+    assert "Tiêu đề (ô A6) ghi Huyện Phú Ninh." in banner.words.text()
+    assert [b.text() for b in banner.findChildren(QPushButton)] == ["Huyện Quế Sơn", "Huyện Phú Ninh", "Chọn khác…"]
+    banner.findChildren(QPushButton)[0].click()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    assert (page.files[0].sender, page.files[0].to_write) == ("Huyện Quế Sơn", 6)
+
+
+def test_one_answer_serves_every_sheet_that_asks_the_same(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    book = workbook([row(1)], title=(*TITLE, ("HUYỆN PHÚ NINH",)))
+    book.copy_worksheet(book["KN"]).title = "KN2"
+    (loaded,) = _take_in(office, page, saved(book, tmp_path, "hai.xlsx"))
+    assert page.sheet.banner.title.text().startswith("Tệp có 2 trang dữ liệu")
+    loaded.choose_sheet("KN2", True)
+    page.sheet.show_file(loaded)
+    page.sheet.banner.findChildren(QPushButton)[0].click()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    assert page.files[0].sheets == {"KN2"}
+    assert [s.questions for s in page.files[0].preview.tables] == [[], []]
+
+
+def test_of_a_folder_a_file_that_asks_is_not_written_with_the_others(
+    office: Person, page: ImportingPage, tmp_path: Path
+) -> None:
+    folder = tmp_path / "gui"
+    folder.mkdir()
+    good = _a_book(folder, row(1), row(2), name="que_son.xlsx")
+    asks = _a_book(folder, row(3), name="phu_ninh_cu.xlsx")
+    files = {f.path: f for f in _take_in(office, page, folder)}
+    assert [files[p].mark.text for p in (good, asks)] == ["2 dòng tốt", "cần trả lời"]
+    page.write()
+    office.until(lambda: page.job is None)
+    assert [files[p].stage for p in (good, asks)] == [Stage.WRITTEN, Stage.ASKING]
