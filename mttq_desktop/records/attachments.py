@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mttq_desktop.records.base import Base, Record
 
+LETTER = "letter"
+"""The kind under which files of letters are kept."""
+
 
 class Attachment(Record):
     """One file of one record: `kind` is the record's kind, `sha256` finds the bytes."""

@@ -89,6 +89,7 @@ class Letter(Record):
     about_id: Mapped[int | None] = mapped_column(Integer, default=None)
     title: Mapped[str] = mapped_column(Text, default="")
     file_name: Mapped[str | None] = mapped_column(Text, default=None)
+    folder: Mapped[str | None] = mapped_column(Text, default=None)
     sha256: Mapped[str | None] = mapped_column(Text, default=None)
     figures: Mapped[str] = mapped_column(Text, default="{}", repr=False)
 

@@ -4,8 +4,9 @@ A record is taken back only where nothing later touched it; what was touched is 
 Columns that follow from documents (state, due day …) are not restored but worked out anew.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, exists, select, update
@@ -19,11 +20,12 @@ from mttq_desktop.queries.petitions import among
 from mttq_desktop.queries.watch import QUIET_ORIGINS
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.kind import Kind, derived_of
-from mttq_desktop.records.office import Act, Journal
+from mttq_desktop.records.office import Act, Journal, Letter
 from mttq_desktop.records.petitions import Feedback, Forwarding, Petition, Reminder, Reply
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.services import following
 from mttq_desktop.services.keeping import folded_text
+from mttq_desktop.services.letters_undone import ATTACHMENTS, Letters, files_left
 from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.store.journal import journalled
@@ -34,12 +36,14 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "petition": frozenset({"state", "due_on", "merged_count"}),
     "forwarding": frozenset({"answered_on", "reminders"}),
 }
-PAPER: Mapping[str, frozenset[str]] = {"letter": frozenset({"file_name", "sha256", "figures"})}
+PAPER: Mapping[str, frozenset[str]] = {"letter": frozenset({"file_name", "folder", "sha256", "figures"})}
 """Columns a later printing may change without standing in the way of undoing."""
 NEVER = ("start", "first-run", "practice")
 """Origins of acts that cannot be undone: a new data file's catalogues and first answers, the practice province."""
 TO_WORD = "word"
 """Origin of letters recorded before that are written to files: there is nothing in the book to take back."""
+_USED = {"forwarding": "đã có trả lời hoặc đôn đốc sau đó"}
+"""Why a row stays that something later refers to, where more can be said."""
 IMPORT = "import"
 """Origin of workbooks taken in; their own undoing says file by file what became of them."""
 
@@ -69,11 +73,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What undoing did: its own act, how many records were taken back, and those that were kept."""
+    """What undoing did: its own act, how many records were taken back, and those that were kept.
+
+    `files` lie where the letters that were taken back were written; they are the person's, and no letters any more.
+    """
 
     act: int
     undone: int
     kept: tuple[Kept, ...]
+    files: tuple[Path, ...] = ()
 
 
 def recent(session: Session, limit: int = 50) -> list[Done]:
@@ -107,7 +115,7 @@ def undo(database: Database, act_id: int, origin: str = "undo") -> Undone:
             )
         act.undone_by = writing.act
         writing.session.execute(update(Act).where(Act.undone_by == act_id, Act.id != act_id).values(undone_by=None))
-    return Undone(writing.act, work.count, tuple(work.kept))
+    return Undone(writing.act, work.count, tuple(work.kept), work.files)
 
 
 def _undoable(writing: Writing, act_id: int) -> Act:
@@ -129,6 +137,8 @@ class _Undoing:
     act: int
     count: int = 0
     kept: list[Kept] = field(default_factory=list)
+    files: tuple[Path, ...] = ()
+    back: set[tuple[str, int]] = field(default_factory=set)
 
     def run(self) -> None:
         session = self.writing.session
@@ -142,10 +152,14 @@ class _Undoing:
         followed += [(o, i) for k, ids in followed for o, i in following.owners_of(session, k, ids)]
         for table in tables:
             self._bring_back(table, found[table.name], inserted[table.name])
+        followed += [(o, i) for k, ids in tuple(followed) for o, i in following.owners_of(session, k, ids)]
         for table in tables:
             self._restore(table, found[table.name], inserted[table.name])
-        for table in reversed(tables):
+        letters = Letters(self.writing, inserted["letter"])
+        for table in (t for t in reversed(tables) if t is not ATTACHMENTS):
             self._take_away(table, inserted[table.name])
+        self._take_away(ATTACHMENTS, inserted[ATTACHMENTS.name] - letters.files_kept())
+        self.files = letters.settle({row for name, row in self.back if name == Letter.__tablename__})
         petitions |= set(session.scalars(select(Petition.id).where(among(Petition.id, found["petition"]))))
         refresh(self.writing, petitions)
         for kind, ids in followed:
@@ -177,14 +191,29 @@ class _Undoing:
 
     def _bring_back(self, table: Table, found: dict[int, list[Step]], inserted: set[int]) -> None:
         """Rows this act deleted are written again, with their old ids."""
+        images = dict(self._deleted(found, inserted))
+        self._refuse_occupied(table, images)
+        for row, image in images.items():
+            self._write_again(table, image)
+            self.back.add((table.name, row))
+        self.count += len(images)
+
+    def _deleted(self, found: dict[int, list[Step]], inserted: set[int]) -> Iterator[tuple[int, Image]]:
         for row, all_steps in found.items():
             own = self._own(all_steps)
-            if row in inserted or not own or own[-1].operation != "D":
-                continue
-            if own[0].before.get("made_by") == self.act:
-                continue
-            self._write_again(table, own[0].before)
-            self.count += 1
+            passed = row in inserted or not own or own[-1].operation != "D"
+            if not passed and own[0].before.get("made_by") != self.act:
+                yield row, own[0].before
+
+    def _refuse_occupied(self, table: Table, images: Mapping[int, Image]) -> None:
+        """The place of a row that is gone may have been given to another since."""
+        session = self.writing.session
+        taken = session.scalars(select(table.c.id).where(among(table.c.id, images)).limit(1)).first()
+        if taken is not None:
+            raise Refused(
+                f"Không làm lại được việc đã hoàn tác: từ đó đã có {_label(session, table, taken)} thay chỗ.",
+                "Lập lại việc này từ đầu.",
+            )
 
     def _write_again(self, table: Table, image: Image) -> None:
         columns = {k: v for k, v in image.items() if k in table.c}
@@ -246,7 +275,7 @@ class _Undoing:
         touched = {r for r, them in steps(session, table, inserted).items() if self._later(them, paper)}
         referred = _referred(session, table, inserted - touched)
         for row in sorted(touched | referred):
-            self._keep(table, row, "đã được sửa hoặc dùng tiếp sau đó")
+            self._keep(table, row, _USED.get(table.name, "đã được sửa hoặc dùng tiếp sau đó"))
         gone = inserted - touched - referred
         session.execute(table.delete().where(among(table.c.id, gone)))
         self.count += len(gone)
@@ -301,7 +330,10 @@ def _refold(writing: Writing, kind: Kind[Any], row: int, words: Vocabulary) -> N
 
 
 def _label(session: Session, table: Table, row: int) -> str:
-    """The record as people call it."""
+    """The record as people call it; what was sent by its petition."""
+    if table.name == Forwarding.__tablename__:
+        petition = session.get_one(Forwarding, row).petition_id
+        return session.get_one(Petition, petition).number or f"kiến nghị số {petition}"
     if "number" in table.c:
         number = session.execute(select(table.c.number).where(table.c.id == row)).scalar()
         if number:
@@ -317,10 +349,14 @@ def summary(done: Undone) -> str:
 
 def what_stayed(done: Undone) -> str:
     """What undoing had to leave as it is, and why; empty when nothing was left."""
-    if not done.kept:
+    return " ".join(t for t in (_kept_words(done.kept), files_left(done.files)) if t)
+
+
+def _kept_words(kept: Sequence[Kept]) -> str:
+    if not kept:
         return ""
-    names = ", ".join(dict.fromkeys(k.label for k in done.kept[:5]))
-    return f"Giữ lại {whole(len(done.kept))} mục vì {done.kept[0].reason}: {names}."
+    names = ", ".join(dict.fromkeys(k.label for k in kept[:5]))
+    return f"Giữ lại {whole(len(kept))} mục vì {kept[0].reason}: {names}."
 
 
 def before_images(session: Session, act_id: int) -> dict[str, int]:

@@ -12,6 +12,9 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Unfinished
 from mttq_desktop.store.database import Database
 
+OUTGOING = "~files"
+"""No form: what an act under way puts into a folder, kept in the same table by those who write files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -40,8 +43,15 @@ def forget_typed(database: Database, kind_name: str, record_id: int | None) -> N
 def unfinished(database: Database) -> tuple[Typed, ...]:
     """Forms left unfinished, newest first."""
     with database.reading() as session:
-        rows = session.scalars(select(Unfinished).order_by(Unfinished.saved_at.desc())).all()
+        forms = select(Unfinished).where(Unfinished.kind != OUTGOING)
+        rows = session.scalars(forms.order_by(Unfinished.saved_at.desc())).all()
     return tuple(Typed(r.kind, r.record_id, json.loads(r.typed), r.saved_at) for r in rows)
+
+
+def outgoing_left(database: Database) -> bool:
+    """Whether an act that was writing files ended before it was kept."""
+    with database.reading() as session:
+        return session.scalar(select(Unfinished.id).where(Unfinished.kind == OUTGOING).limit(1)) is not None
 
 
 def _same(kind_name: str, record_id: int | None) -> Delete:

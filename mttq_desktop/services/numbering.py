@@ -1,8 +1,12 @@
-"""Numbers of the office's documents: one series a document and year, proposed, then given once."""
+"""Numbers of the office's documents: one series a document and year, proposed, then given once.
+
+Letters that are taken back give their numbers back, unless a later one was given already.
+"""
 
 import re
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -51,8 +55,74 @@ def take(
         return written(document, n, wording, settings), n
     number = given.strip()
     if is_taken(writing.session, year, number):
-        raise Refused(f"Số {number} đã dùng cho một văn bản khác trong năm {year}.", "Ghi số khác, hoặc để trống.")
+        raise _taken([number], year, proposed(writing.session, document, year, 1, wording, settings))
     return noted(writing, document, year, wording, settings, number)
+
+
+def refuse_taken(
+    session: Session, document: str, year: int, typed: Sequence[str | None], wording: Wording, settings: Settings
+) -> None:
+    """Numbers typed for letters that go out together: all that are taken, or typed twice, are named at once."""
+    wanted = [t.strip() for t in typed if t is not None and t.strip()]
+    if twice := [t for t in dict.fromkeys(wanted) if wanted.count(t) > 1]:
+        raise Refused(f"Số {', '.join(twice)} ghi cho nhiều văn bản.", "Mỗi văn bản một số.")
+    if bad := [t for t in wanted if is_taken(session, year, t)]:
+        own = len(typed) - len(wanted)
+        free = proposed(session, document, year, own + len(wanted), wording, settings)[own:]
+        raise _taken(bad, year, [n for n in free if n not in wanted])
+
+
+def _taken(numbers: Sequence[str], year: int, free: Sequence[str]) -> Refused:
+    said = f"Số {', '.join(numbers)} đã dùng cho một văn bản khác trong năm {year}."
+    advice = f"Số tiếp theo còn trống: {', '.join(free[:5])}. " if free else ""
+    return Refused(said, f"{advice}Ghi số khác, hoặc để trống.")
+
+
+def given_back(
+    writing: Writing, gone: Iterable[tuple[str, int, int]], wording: Wording, settings: Settings
+) -> None:
+    """Numbers of letters that were taken back – document, year, ordinal – are free again, if none was given since."""
+    writing.flush()
+    highest: dict[str, int] = {}
+    for document, year, ordinal in gone:
+        series = series_of(document, year, wording, settings)
+        highest[series] = max(ordinal, highest.get(series, 0))
+    for series, ordinal in highest.items():
+        if ordinal and last_given(writing.session, series) == ordinal:
+            _set_back(writing, series, _highest_kept(writing.session, series, wording, settings))
+
+
+def _highest_kept(session: Session, series: str, wording: Wording, settings: Settings) -> int:
+    statement = select(Letter.document, Letter.year, func.max(Letter.ordinal)).group_by(Letter.document, Letter.year)
+    rows = session.execute(statement).all()
+    return max((n for doc, year, n in rows if series_of(doc, year, wording, settings) == series), default=0)
+
+
+def _set_back(writing: Writing, series: str, last: int) -> None:
+    if last:
+        statement = update(NumberSeries).where(NumberSeries.series == series).values(last=last)
+        writing.session.execute(statement, execution_options={"synchronize_session": False})
+    else:
+        writing.session.execute(delete(NumberSeries).where(NumberSeries.series == series))
+
+
+def taken_again(writing: Writing, letters: Sequence[Letter], wording: Wording, settings: Settings) -> None:
+    """Letters that are in the book again have their numbers again; refused when another got one meanwhile."""
+    for letter in letters:
+        if letter.ordinal and _given_since(writing.session, letter):
+            raise Refused(
+                f"Số {letter.number} đã cấp cho một văn bản khác từ khi hoàn tác.",
+                "Không làm lại việc cũ; lập văn bản mới để có số mới.",
+            )
+        _move_past(writing, series_of(letter.document, letter.year, wording, settings), letter.ordinal)
+
+
+def _given_since(session: Session, letter: Letter) -> bool:
+    x = Letter
+    statement = select(x.id).where(
+        x.year == letter.year, x.number == letter.number, x.deleted_on.is_(None), x.made_by > letter.made_by
+    )
+    return session.scalar(statement.limit(1)) is not None
 
 
 def noted(

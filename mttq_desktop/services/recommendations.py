@@ -12,13 +12,14 @@ from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.deadlines import rule_on, rules
 from mttq_desktop.queries.recommendations import Open, unanswered
+from mttq_desktop.records import office
 from mttq_desktop.records.recommendations import RECOMMENDATION, RECOMMENDATION_REMINDER
 from mttq_desktop.rules.answering import may_escalate
 from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.term import Due, Term, due
 from mttq_desktop.services import following
 from mttq_desktop.services.keeping import amend, checked, existing, keep
-from mttq_desktop.services.petitions.letters import Desk, period_of
+from mttq_desktop.services.petitions.letters import Desk, period_of, with_numbers
 from mttq_desktop.services.settings import read_settings
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.text.dates import short
@@ -136,23 +137,30 @@ def plan_reminders(session: Session, today: date, ids: Sequence[int] | None = No
 
 
 def remind(database: Database, letters: Sequence[PlannedReminder], vocabulary: Vocabulary) -> Reminded:
-    """Write the reminders, one letter per authority, in one act; each starts its recommendations' new days."""
+    """Record the reminders in an act of their own, without files."""
+    with database.writing(ORIGIN, "") as writing:
+        return reminded(writing, letters, vocabulary)
+
+
+def reminded(writing: Writing, letters: Sequence[PlannedReminder], vocabulary: Vocabulary) -> Reminded:
+    """The reminders, one letter per authority, in the act under way; each starts its recommendations' new days."""
     letters = [x for x in letters if x.items]
     if not letters:
         raise Refused("Không có kiến nghị nào cần đôn đốc.", "Chỉ đôn đốc kiến nghị đã gửi mà chưa được trả lời.")
     ids = [i for x in letters for i in x.ids]
+    still, desk = {item.id for item in unanswered(writing.session, ids)}, Desk.of(writing.session)
+    desk.refuse_taken(writing.session, DOCUMENT, [(x.day, x.number) for x in letters])
+    made = [_remind(writing, desk, letter, still, vocabulary) for letter in letters]
+    following.refresh(writing, RECOMMENDATION, ids)
+    following.refresh_owners(writing, RECOMMENDATION, ids)
     what = f"Đôn đốc {whole(len(letters))} cơ quan trả lời {whole(len(ids))} kiến nghị"
-    with database.writing(ORIGIN, what) as writing:
-        still, desk = {item.id for item in unanswered(writing.session, ids)}, Desk.of(writing.session)
-        made = tuple(_remind(writing, desk, letter, still, vocabulary) for letter in letters)
-        following.refresh(writing, RECOMMENDATION, ids)
-        following.refresh_owners(writing, RECOMMENDATION, ids)
-    return Reminded(made, len(ids))
+    writing.say(with_numbers(what, "công văn", made))
+    return Reminded(tuple(x.id for x in made), len(ids))
 
 
 def _remind(
     writing: Writing, desk: Desk, letter: PlannedReminder, still: set[int], vocabulary: Vocabulary
-) -> int:
+) -> office.Letter:
     if done := [item.number for item in letter.items if item.id not in still]:
         raise Refused(f"{', '.join(done[:5])} vừa được {letter.authority} trả lời.", "Lập lại danh sách đôn đốc.")
     title = f"Đôn đốc {letter.authority} trả lời kiến nghị (lần {letter.times})"
@@ -166,7 +174,7 @@ def _remind(
         drafted = checked(RECOMMENDATION_REMINDER, values, vocabulary)
         own = {"recommendation_id": item.id, "letter_id": row.id, "position": item.reminders}
         keep(writing, replace(drafted, values=values | own), vocabulary)
-    return row.id
+    return row
 
 
 def record_answer(

@@ -179,6 +179,9 @@ class Database:
         try:
             with self._writer.begin():
                 yield self._writer
+        except BaseException:
+            _end(self._writer)
+            raise
         finally:
             if self._closed:
                 self._release()
@@ -222,6 +225,13 @@ class Database:
         from mttq_desktop.store.backup import copy_file
 
         copy_file(self.path, self.path.with_name(f"{self.path.stem}-truoc-nang-cap-{found}.sqlite3"))
+
+
+def _end(connection: Connection) -> None:
+    """A refused COMMIT leaves SQLite's transaction open, SQLAlchemy takes it for ended: nothing could begin again."""
+    raw: Any = connection.connection.driver_connection
+    if raw.in_transaction:
+        raw.rollback()
 
 
 def _refuse_empty(path: Path) -> None:

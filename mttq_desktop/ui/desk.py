@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from mttq_desktop.errors import Refused
 from mttq_desktop.queries.programme import programmes
 from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.programmes import Told, on_day
 from mttq_desktop.services.autobackup import automatic
+from mttq_desktop.services.drafts import outgoing_left
 from mttq_desktop.services.first_run import usual_period
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.changes import Changes
@@ -78,6 +80,18 @@ class Desk(QObject):
         words = f"USB: {ago(stick, now)}" + (" – nên chép" if old and not settings.practice else "")
         self.window.status.set_part("backup", f"Sao lưu: {ago(settings.last_backup, now)}")
         self.window.status.set_part("usb", words)
+
+    def tidy(self) -> None:
+        """Clear what a power cut left of letters under way; files without an act in the book are told."""
+        if not outgoing_left(self.context.database):
+            return
+        from mttq_desktop.services.reports.outbox import tidy
+
+        for path in tidy(self.context.database):
+            self.shell.explain(Refused(
+                "Lần trước chương trình dừng khi đang phát hành văn bản; việc đó chưa ghi vào sổ.",
+                f"“{path}” không có giá trị, có thể xóa. Làm lại việc gửi để có văn bản đúng số.",
+            ))  # fmt: skip
 
     def take_back(self) -> None:
         """Ctrl+Z: what was just done; else the last act of the book, once the person says so."""

@@ -114,6 +114,7 @@ class Program(QObject):
         self._desk = Desk(context, shell, self, self._now)
         shell.window.let_in()
         shell.window.help_asked.connect(self._help)
+        self._desk.tidy()
         if self._told is not None:
             shell.explain(self._told)
             self._told = None

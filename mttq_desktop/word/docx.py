@@ -6,6 +6,7 @@ The same document and day give the same bytes, so that tests compare and a repri
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -30,15 +31,22 @@ def save(document: Document, target: Path, made: date) -> None:
 
     Raises NotWritable when the folder or a file open in Word refuses, NoSpace when the disk is full.
     """
-    try:
+    with troubled(target.name):
         _save(document, target, made)
+
+
+@contextmanager
+def troubled(name: str) -> Iterator[None]:
+    """Say in words why a document of that name, or a folder of them, could not be written."""
+    try:
+        yield
     except OSError as error:
         if is_full(error):
             raise NoSpace(
-                f"Ổ đĩa đã đầy, chưa ghi được văn bản “{target.name}”.", "Hãy dọn bớt ổ đĩa hoặc chọn nơi lưu khác."
+                f"Ổ đĩa đã đầy, chưa ghi được văn bản “{name}”.", "Hãy dọn bớt ổ đĩa hoặc chọn nơi lưu khác."
             ) from error
         raise NotWritable(
-            f"Không ghi được tệp “{target.name}”.",
+            f"Không ghi được “{name}”.",
             "Có thể tệp đang mở trong Word hoặc thư mục không cho ghi: hãy đóng tệp hoặc chọn nơi lưu khác.",
         ) from error
 

@@ -35,7 +35,7 @@ from mttq_desktop.services.recommendations import (
     supervise_again,
 )
 from mttq_desktop.services.reports import write_report
-from mttq_desktop.services.reports.writing import write_letters
+from mttq_desktop.services.reports.sending import send_out, urging
 from mttq_desktop.store.backup import check_ours
 from mttq_desktop.store.database import Database
 from mttq_desktop.text.dates import short
@@ -278,11 +278,10 @@ def test_a_reminder_is_a_numbered_letter_in_word_and_taken_back_whole(
     with store.reading() as session:
         planned = plan_reminders(session, TODAY)
     assert [p.proposed for p in planned] == ["01/MTTQ-BTT", "02/MTTQ-BTT"]
-    done = remind(store, planned, vocabulary)
-    written = write_letters(store, done.letters, tmp_path, TODAY)
+    written = send_out(store, urging(planned, vocabulary), tmp_path, TODAY)
     assert sorted(p.name for p in written.paths) == [
-        "01-MTTQ-BTT Công văn đôn đốc kiến nghị lần 1 Sở Giáo dục và Đào tạo.docx",
-        "02-MTTQ-BTT Công văn đôn đốc kiến nghị lần 1 Sở Giao thông vận tải.docx",
+        "01-MTTQ-BTT Công văn đôn đốc kiến nghị lần 1 Sở Giáo dục và Đào tạo 05.04.2024.docx",
+        "02-MTTQ-BTT Công văn đôn đốc kiến nghị lần 1 Sở Giao thông vận tải 05.04.2024.docx",
     ]
     (text,) = (" ".join(lines_of(p)) for p in written.paths if "Giáo dục" in p.name)
     assert "kiến nghị qua giám sát tại Văn bản số 21/MTTQ-BTT ngày 01/3/2024" in text
@@ -291,7 +290,7 @@ def test_a_reminder_is_a_numbered_letter_in_word_and_taken_back_whole(
     with store.reading() as session:
         last = last_undoable(session)
     assert last is not None
-    assert last.what == "Đôn đốc 2 cơ quan trả lời 3 kiến nghị"
+    assert last.what == "Đôn đốc 2 cơ quan trả lời 3 kiến nghị – 2 công văn 01/MTTQ-BTT … 02/MTTQ-BTT"
     undo(store, last.id)
     assert [one(store, i).reminders for i in ids] == [0, 0, 0]
     with store.reading() as session:
@@ -315,8 +314,7 @@ def test_the_second_letter_counts_from_the_day_the_first_one_set(
     with store.reading() as session:
         second = plan_reminders(session, later)
     assert [(p.times, p.latest) for p in second] == [(2, 5)]
-    done = remind(store, second, vocabulary)
-    (path,) = write_letters(store, done.letters, tmp_path, later).paths
+    (path,) = send_out(store, urging(second, vocabulary), tmp_path, later).paths
     text = " ".join(lines_of(path))
     assert "(lần 2)" in text
     assert short(first[0].new_due.day) in text
@@ -337,8 +335,8 @@ def test_the_reminders_pass_the_independent_check(
     send(store, ids, Letter(SENT, "21/MTTQ-BTT"), TODAY, vocabulary)
     with store.reading() as session:
         planned = plan_reminders(session, TODAY)
-    done = remind(store, [replace(p, escalated_to="Ủy ban Trung ương MTTQ Việt Nam") for p in planned], vocabulary)
-    paths = write_letters(store, done.letters, tmp_path, TODAY).paths
+    above = [replace(p, escalated_to="Ủy ban Trung ương MTTQ Việt Nam") for p in planned]
+    paths = send_out(store, urging(above, vocabulary), tmp_path, TODAY).paths
     checker = shared / "checks" / "check_docx.py"
     found = subprocess.run(
         [sys.executable, str(checker), "--profile", "nd30", *map(str, paths)],

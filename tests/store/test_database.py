@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from mttq_desktop.errors import NewerStore, NotWritable, StoreDamaged
 from mttq_desktop.fields import Vocabulary
@@ -29,6 +30,20 @@ def test_an_act_is_all_or_nothing(store: Database, vocabulary: Vocabulary) -> No
         raise RuntimeError
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(Petition)) == 0
+        assert session.scalar(select(Act).where(Act.what == "Dở dang")) is None
+
+
+def test_a_commit_that_is_refused_leaves_nothing_and_the_next_act_is_kept(
+    store: Database, vocabulary: Vocabulary
+) -> None:
+    with pytest.raises(IntegrityError), store.writing("test", "Dở dang") as writing:
+        a_petition(writing, vocabulary)
+        writing.execute("PRAGMA defer_foreign_keys = ON")
+        writing.execute("UPDATE petition SET organisation_id = 999999")
+    with store.writing("test", "Thêm") as writing:
+        wanted = a_petition(writing, vocabulary)
+    with store.reading() as session:
+        assert session.scalars(select(Petition.id)).all() == [wanted]
         assert session.scalar(select(Act).where(Act.what == "Dở dang")) is None
 
 

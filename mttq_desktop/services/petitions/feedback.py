@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Refused
 from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.names import Names
+from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import Feedback, PetitionState
 from mttq_desktop.records.uids import new_uid
-from mttq_desktop.services.petitions.letters import Desk, period_of
+from mttq_desktop.services.petitions.letters import Desk, period_of, with_numbers
 from mttq_desktop.services.petitions.sorting import ORIGIN
 from mttq_desktop.services.petitions.states import check_moves, refresh
 from mttq_desktop.store.database import Database, Writing
@@ -73,21 +74,29 @@ def _organisation(found: queries.Untold, names: Names, desk: Desk) -> int | None
 
 
 def tell(database: Database, notices: Sequence[PlannedNotice], origin: str = ORIGIN) -> Told:
-    """Write the notices in one act; every petition in them counts as told from that day."""
+    """Record the notices in an act of their own, without files."""
+    with database.writing(origin, "") as writing:
+        return told(writing, notices)
+
+
+def told(writing: Writing, notices: Sequence[PlannedNotice]) -> Told:
+    """The notices in the act under way; every petition in them counts as told from that day."""
     notices = [n for n in notices if n.petition_ids]
     if not notices:
         raise Refused("Không có kết quả nào cần thông báo lại.", "Các kiến nghị chưa được trả lời, hoặc đã thông báo.")
     ids = list(dict.fromkeys(i for n in notices for i in n.petition_ids))
-    with database.writing(origin, f"Thông báo kết quả {whole(len(ids))} kiến nghị đến {len(notices)} nơi") as writing:
-        standings = queries.standings(writing.session, ids)
-        check_moves(writing.session, {s.root for s in standings}, PetitionState.TOLD)
-        desk, periods = Desk.of(writing.session), {s.id: s.period for s in standings}
-        made = tuple(_send(writing, desk, notice, periods) for notice in notices)
-        refresh(writing, ids)
-    return Told(writing.act, made, len(ids))
+    standings = queries.standings(writing.session, ids)
+    check_moves(writing.session, {s.root for s in standings}, PetitionState.TOLD)
+    desk, periods = Desk.of(writing.session), {s.id: s.period for s in standings}
+    desk.refuse_taken(writing.session, DOCUMENT, [(x.day, x.number) for x in notices])
+    made = [_send(writing, desk, notice, periods) for notice in notices]
+    refresh(writing, ids)
+    what = f"Thông báo kết quả {whole(len(ids))} kiến nghị đến {whole(len(notices))} nơi"
+    writing.say(with_numbers(what, "thông báo", made))
+    return Told(writing.act, tuple(x.id for x in made), len(ids))
 
 
-def _send(writing: Writing, desk: Desk, notice: PlannedNotice, periods: dict[int, str]) -> int:
+def _send(writing: Writing, desk: Desk, notice: PlannedNotice, periods: dict[int, str]) -> Letter:
     title = f"Thông báo kết quả trả lời {whole(len(notice.petition_ids))} kiến nghị cho {notice.addressee}"
     row = desk.letter(
         writing, DOCUMENT, notice.day, notice.number, title, organisation_id=notice.organisation_id,
@@ -102,7 +111,7 @@ def _send(writing: Writing, desk: Desk, notice: PlannedNotice, periods: dict[int
             for i in notice.petition_ids
         ],
     )  # fmt: skip
-    return row.id
+    return row
 
 
 def record_opinion(database: Database, feedback_ids: Sequence[int], opinion: str, origin: str = ORIGIN) -> int:

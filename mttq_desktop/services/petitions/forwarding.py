@@ -16,11 +16,12 @@ from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.local import LocalBodies, Whom
 from mttq_desktop.queries.names import Names
 from mttq_desktop.queries.reply_terms import reply_terms
+from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petition_flow import refusal
 from mttq_desktop.records.petitions import PETITION_AUTHORITIES, Forwarding, PetitionState
 from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.term import Term
-from mttq_desktop.services.petitions.letters import Desk, DueDay, LeftOut, chosen, period_of, reckoned
+from mttq_desktop.services.petitions.letters import Desk, DueDay, LeftOut, chosen, period_of, reckoned, with_numbers
 from mttq_desktop.services.petitions.sorting import ORIGIN
 from mttq_desktop.services.petitions.states import check_moves, refresh
 from mttq_desktop.store.database import Database, Writing
@@ -146,22 +147,28 @@ def _letter(
 
 
 def forward(database: Database, letters: Sequence[PlannedLetter], origin: str = ORIGIN) -> Forwarded:
-    """Write the letters and one forwarding for each petition in them: all authorities in one act."""
+    """Record the letters in an act of their own, without files."""
+    with database.writing(origin, "") as writing:
+        return forwarded(writing, letters)
+
+
+def forwarded(writing: Writing, letters: Sequence[PlannedLetter]) -> Forwarded:
+    """The letters and one forwarding for each petition in them, all authorities in the act under way."""
     letters = [letter for letter in letters if letter.petition_ids]
     if not letters:
         raise Refused("Không có kiến nghị nào để chuyển.", "Chọn kiến nghị đã ghi cơ quan có thẩm quyền.")
     ids = list(dict.fromkeys(i for letter in letters for i in letter.petition_ids))
+    standings = check_moves(writing.session, ids, PetitionState.FORWARDED)
+    before = queries.forwarded_pairs(writing.session, ids)
+    _refuse_waiting(letters, before, {s.id: s.number for s in standings})
+    desk, periods = Desk.of(writing.session), {s.id: s.period for s in standings}
+    desk.refuse_taken(writing.session, DOCUMENT, [(x.day, x.number) for x in letters])
+    made = [_send(writing, desk, letter, before, periods) for letter in letters]
+    refresh(writing, ids)
+    _name_authorities(writing, letters)
     what = f"Chuyển {whole(len(ids))} kiến nghị đến {whole(len(letters))} cơ quan"
-    with database.writing(origin, what) as writing:
-        standings = check_moves(writing.session, ids, PetitionState.FORWARDED)
-        before = queries.forwarded_pairs(writing.session, ids)
-        _refuse_waiting(letters, before, {s.id: s.number for s in standings})
-        desk = Desk.of(writing.session)
-        periods = {s.id: s.period for s in standings}
-        made = tuple(_send(writing, desk, letter, before, periods) for letter in letters)
-        refresh(writing, ids)
-        _name_authorities(writing, letters)
-    return Forwarded(writing.act, made, sum(len(letter.petition_ids) for letter in letters))
+    writing.say(with_numbers(what, "công văn", made))
+    return Forwarded(writing.act, tuple(x.id for x in made), sum(len(letter.petition_ids) for letter in letters))
 
 
 def _refuse_waiting(
@@ -181,7 +188,7 @@ def _refuse_waiting(
 def _send(
     writing: Writing, desk: Desk, letter: PlannedLetter, before: dict[tuple[int, int], tuple[int, bool]],
     periods: dict[int, str],
-) -> int:  # fmt: skip
+) -> Letter:  # fmt: skip
     title = f"Chuyển {whole(len(letter.petition_ids))} kiến nghị đến {letter.authority}"
     period = period_of({periods[i] for i in letter.petition_ids})
     row = desk.letter(
@@ -198,7 +205,7 @@ def _send(
             for i in letter.petition_ids
         ],
     )  # fmt: skip
-    return row.id
+    return row
 
 
 def _name_authorities(writing: Writing, letters: Sequence[PlannedLetter]) -> None:

@@ -1,20 +1,22 @@
 """What planned letters share: items by petition, who is left out and why, and writing the letter's row."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from mttq_desktop.records.office import Letter
 from mttq_desktop.rules.period import Period
 from mttq_desktop.rules.term import Term, due
-from mttq_desktop.services.numbering import noted, proposed, take
+from mttq_desktop.services.numbering import noted, proposed, refuse_taken, take
 from mttq_desktop.services.settings import Settings, read_settings
 from mttq_desktop.services.wording import read_wording
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.days import Calendar
+from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.wording import Wording
 
 
@@ -74,6 +76,11 @@ class Desk:
         """The next numbers of the document's series."""
         return proposed(session, document, year, how_many, self.wording, self.settings)
 
+    def refuse_taken(self, session: Session, document: str, typed: Sequence[tuple[date, str | None]]) -> None:
+        """Numbers typed for letters that go out together, each with its day: all that are taken are named at once."""
+        for year, them in groupby(sorted(typed, key=lambda x: x[0].year), key=lambda x: x[0].year):
+            refuse_taken(session, document, year, [number for _, number in them], self.wording, self.settings)
+
     def letter(
         self, writing: Writing, document: str, day: date, number: str | None, title: str, *, out: bool = False,
         **to: int | str | None,
@@ -97,3 +104,10 @@ class Desk:
 def period_of(codes: Collection[str]) -> str | None:
     """The code of the period all have in common, for the letter's row."""
     return common_period(codes).code if codes else None
+
+
+def with_numbers(what: str, word: str, letters: Sequence[Letter]) -> str:
+    """What an act does, with the papers that go out: "… – 9 công văn 12/MTTQ-BTT … 20/MTTQ-BTT"."""
+    ordered = sorted(letters, key=lambda x: (x.year, x.ordinal))
+    ends = dict.fromkeys(x.number for x in (ordered[0], ordered[-1]))
+    return f"{what} – {whole(len(letters))} {word} {' … '.join(ends)}"

@@ -13,11 +13,12 @@ from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.catalogues import calendar
 from mttq_desktop.queries.local import Whom
 from mttq_desktop.queries.names import Names
+from mttq_desktop.records.office import Letter
 from mttq_desktop.records.petitions import PetitionState, Reminder
 from mttq_desktop.records.uids import new_uid
 from mttq_desktop.rules.term import Term
 from mttq_desktop.services.petitions.lateness import Late, late
-from mttq_desktop.services.petitions.letters import Desk, chosen, period_of, reckoned
+from mttq_desktop.services.petitions.letters import Desk, chosen, period_of, reckoned, with_numbers
 from mttq_desktop.services.petitions.sorting import ORIGIN
 from mttq_desktop.services.petitions.states import check_moves, refresh
 from mttq_desktop.store.database import Database, Writing
@@ -108,23 +109,30 @@ def _planned(
 
 
 def remind(database: Database, letters: Sequence[PlannedReminder], origin: str = ORIGIN) -> Reminded:
-    """Write the reminders, one letter per authority, in one act; each starts its new deadline."""
+    """Record the reminders in an act of their own, without files."""
+    with database.writing(origin, "") as writing:
+        return reminded(writing, letters)
+
+
+def reminded(writing: Writing, letters: Sequence[PlannedReminder]) -> Reminded:
+    """The reminders, one letter per authority, in the act under way; each starts its new deadline."""
     letters = [letter for letter in letters if letter.late]
     if not letters:
         raise Refused("Không có kiến nghị nào quá hạn cần đôn đốc.", "Chỉ đôn đốc kiến nghị đã quá hạn trả lời.")
     ids = list(dict.fromkeys(i for letter in letters for i in letter.petition_ids))
+    standings = check_moves(writing.session, ids, PetitionState.REMINDED)
+    periods = {s.id: s.period for s in standings}
+    still = {f.forwarding_id for f in queries.open_forwardings(writing.session, ids=ids)}
+    desk = Desk.of(writing.session)
+    desk.refuse_taken(writing.session, DOCUMENT, [(x.day, x.number) for x in letters])
+    made = [_send(writing, desk, letter, periods, still) for letter in letters]
+    refresh(writing, ids)
     what = f"Đôn đốc {whole(len(letters))} cơ quan trả lời {whole(len(ids))} kiến nghị"
-    with database.writing(origin, what) as writing:
-        standings = check_moves(writing.session, ids, PetitionState.REMINDED)
-        periods = {s.id: s.period for s in standings}
-        still = {f.forwarding_id for f in queries.open_forwardings(writing.session, ids=ids)}
-        desk = Desk.of(writing.session)
-        made = tuple(_send(writing, desk, letter, periods, still) for letter in letters)
-        refresh(writing, ids)
-    return Reminded(writing.act, made, sum(len(letter.late) for letter in letters))
+    writing.say(with_numbers(what, "công văn", made))
+    return Reminded(writing.act, tuple(x.id for x in made), sum(len(letter.late) for letter in letters))
 
 
-def _send(writing: Writing, desk: Desk, letter: PlannedReminder, periods: dict[int, str], still: set[int]) -> int:
+def _send(writing: Writing, desk: Desk, letter: PlannedReminder, periods: dict[int, str], still: set[int]) -> Letter:
     if letter.new_due_on < letter.day:
         raise Refused(f"Hạn mới của {letter.authority} trước ngày đôn đốc.", "Sửa lại hạn mới.")
     if answered := [x.forwarding.number for x in letter.late if x.forwarding.forwarding_id not in still]:
@@ -144,4 +152,4 @@ def _send(writing: Writing, desk: Desk, letter: PlannedReminder, periods: dict[i
             for item in letter.late
         ],
     )  # fmt: skip
-    return row.id
+    return row

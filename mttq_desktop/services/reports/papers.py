@@ -15,16 +15,18 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Letter
 from mttq_desktop.services.keeping import amend
 from mttq_desktop.services.numbering import is_taken
-from mttq_desktop.services.petitions.letters import Desk
+from mttq_desktop.services.petitions.letters import Desk, with_numbers
 from mttq_desktop.services.reports.drawing import About, Drawn, Paper
-from mttq_desktop.services.reports.files import Written, all_or_none, kept
+from mttq_desktop.services.reports.files import Written, keep_files
 from mttq_desktop.services.reports.gaps import Gap
 from mttq_desktop.services.reports.issued import Moved, moved_since
 from mttq_desktop.services.reports.matter import Matter, RecordDocument
 from mttq_desktop.services.reports.narratives import keep_typed, typed_for
+from mttq_desktop.services.reports.outbox import outbox
 from mttq_desktop.services.reports.paper_register import PAPERS
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
+from mttq_desktop.text.numbers import whole
 
 ORIGIN = "papers"
 
@@ -94,20 +96,25 @@ def write_paper(
     database: Database, code: str, kind: Kind[Any], record_id: int, out: Path, today: date,
     progress: Progress | None = None,
 ) -> Written:  # fmt: skip
-    """Give numbers where there are none and write the files in one act; when one fails, nothing stays.
+    """Give numbers where there are none and write the files in one act; when anything fails, nothing stays.
 
     Raises Refused when there is nothing to write, NotWritable, NoSpace.
     """
     title = paper_named(code, kind).title
-    with database.writing(ORIGIN, f"Phát hành {code} {title}") as writing:
+    with outbox(database, out) as box, database.writing(ORIGIN, "") as writing:
         matter = matter_of(writing.session, code, kind, record_id, today)
         for about in dict.fromkeys(d.about for d in draw(matter)):
             assert about is not None
             _number(writing, matter, about)
         found = draw(matter_of(writing.session, code, kind, record_id, today))
-        with all_or_none(found, out, today, progress or Progress()) as paths:
-            letters = [kept(writing, d, path) for d, path in zip(found, paths, strict=True)]
-    return Written(paths, tuple(dict.fromkeys(letters)), False)
+        paths, written = keep_files(box, writing, found, today, progress or Progress())
+        letters = [writing.session.get_one(Letter, i) for i in dict.fromkeys(written)]
+        writing.say(with_numbers(f"Phát hành {code} {title}", _sheets(len(paths), len(letters)), letters))
+    return Written(paths, tuple(x.id for x in letters), False, writing.act)
+
+
+def _sheets(files: int, letters: int) -> str:
+    return "văn bản" if files == letters else f"số, {whole(files)} tờ:"
 
 
 def _number(writing: Writing, matter: Matter, about: About) -> None:

@@ -5,7 +5,6 @@ written. What was never recorded is written as a draft, without number and day, 
 organisation signs itself are recorded without a number, which is given where they are signed.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +18,11 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.acts import TO_WORD
 from mttq_desktop.services.petitions.letters import Desk
 from mttq_desktop.services.reports.drawing import Drawn, Paper
-from mttq_desktop.services.reports.files import Written, all_or_none, kept
+from mttq_desktop.services.reports.files import Written, keep_files
 from mttq_desktop.services.reports.issuing import ORIGIN
-from mttq_desktop.services.reports.letters import recorded
+from mttq_desktop.services.reports.outbox import outbox
 from mttq_desktop.services.reports.register import ReportKind, report_named
+from mttq_desktop.services.reports.sending import Outgoing
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.word.model import Document
@@ -71,25 +71,34 @@ def write_report(
 ) -> Written:  # fmt: skip
     """Write the documents of a period to `out`: a file, or for several bodies a folder of files.
 
-    With `act` the letters are first recorded: all that can be forwarded, reminded or told is. Without it,
-    letters recorded before are written, and when there are none, drafts. Raises Refused when there is
-    nothing to write, NotWritable, NoSpace; when one file fails, no file of this call stays.
+    With `act` the letters are recorded too, in the same act: all that can be forwarded, reminded or told is. Without
+    it, letters recorded before are written, and when there are none, drafts. Raises Refused when there is
+    nothing to write, NotWritable, NoSpace; when anything fails nothing is recorded and no file stays.
     """
     kind, progress = report_named(code), progress or Progress()
-    if act and kind.issue is not None:
-        kind.issue(database, period, today)
-    if drafts := _drafts(database, kind, period, today):
-        with all_or_none(drafts, out, today, progress) as paths:
-            return Written(paths, (), True)
-    recorded_before = kind.several and kind.record is None
-    with database.writing(TO_WORD if recorded_before else ORIGIN, f"Xuất {kind.code} {period.label}") as writing:
+    going = _going(database, kind, period, today) if act else None
+    if going is None and (drafts := _drafts(database, kind, period, today)):
+        with outbox(database, out) as box:
+            paths = box.write(drafts, today, progress)
+            box.put()
+        return Written(paths, (), True)
+    recorded_before = kind.several and kind.record is None and going is None
+    origin = TO_WORD if recorded_before else ORIGIN
+    with outbox(database, out) as box, database.writing(origin, f"Xuất {kind.code} {period.label}") as writing:
+        if going is not None:
+            going.record(writing)
         letter = None if kind.several else _numbered(writing, kind, period, today)
         if kind.record is not None:
             kind.record(writing, period, today)
         found = _drawn(kind, period, Paper(writing.session, today, letter, list_petitions, units_by))
-        with all_or_none(found, out, today, progress) as paths:
-            letters = tuple(kept(writing, d, path) for d, path in zip(found, paths, strict=True))
-    return Written(paths, letters, False)
+        paths, letters = keep_files(box, writing, found, today, progress)
+    return Written(paths, letters, False, writing.act)
+
+
+def _going(database: Database, kind: ReportKind, period: Period, today: date) -> Outgoing | None:
+    """What of a period is to go out now."""
+    with database.reading() as session:
+        return kind.issue(session, period, today) if kind.issue is not None else None
 
 
 def _drafts(database: Database, kind: ReportKind, period: Period, today: date) -> tuple[Drawn, ...]:
@@ -99,21 +108,6 @@ def _drafts(database: Database, kind: ReportKind, period: Period, today: date) -
     with database.reading() as session:
         found = _drawn(kind, period, Paper(session, today))
     return found if all(d.draft for d in found) else ()
-
-
-def write_letters(
-    database: Database, ids: Sequence[int], folder: Path, today: date, progress: Progress | None = None
-) -> Written:
-    """Write letters recorded before (D05, D06, D06K, D07) into a folder, one file each.
-
-    Raises NotWritable, NoSpace; when one file fails, no file of this call stays.
-    """
-    with database.writing(TO_WORD, f"Viết {len(ids)} văn bản ra Word") as writing:
-        paper = Paper(writing.session, today)
-        found = paper.dressed(recorded(paper, writing.session.get_one(Letter, i)) for i in ids)
-        with all_or_none(found, folder, today, progress or Progress()) as paths:
-            letters = tuple(kept(writing, d, path) for d, path in zip(found, paths, strict=True))
-    return Written(paths, letters, False)
 
 
 def _numbered(writing: Writing, kind: ReportKind, period: Period, today: date) -> Letter:

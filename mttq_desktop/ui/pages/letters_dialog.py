@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -25,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from mttq_desktop import paths
 from mttq_desktop.errors import Cancelled, Refused, Trouble
-from mttq_desktop.services.reports.writing import write_letters
-from mttq_desktop.services.work import Progress
+from mttq_desktop.services.reports import Written
+from mttq_desktop.services.reports.sending import Outgoing, send_out
 from mttq_desktop.text.dates import read_date
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.text.shorten import shortened
@@ -34,7 +36,8 @@ from mttq_desktop.ui.buttons import LinkButton
 from mttq_desktop.ui.context import Context
 from mttq_desktop.ui.jobs import Job
 from mttq_desktop.ui.pages.act_dialog import ActDialog
-from mttq_desktop.ui.pages.undoing import Done, noting_acts
+from mttq_desktop.ui.pages.undoing import Done
+from mttq_desktop.ui.statusbar import JobBar
 from mttq_desktop.ui.theme import ROW_HEIGHT
 from mttq_desktop.ui.widgets.dialogs import room_for
 from mttq_desktop.ui.widgets.scroll import Scroll
@@ -78,6 +81,7 @@ class LettersDialog(ActDialog, Generic[L]):
         self._quiet = False
         self.folder = Path(context.settings.documents_folder or paths.documents_dir())
         self.written: tuple[Path, ...] = ()
+        self.job: Job[Written] | None = None
         self._build()
 
     # ── what a kind of letter decides ────────────────────────────────────────
@@ -102,8 +106,12 @@ class LettersDialog(ActDialog, Generic[L]):
         """The letter with these petitions taken out."""
         raise NotImplementedError
 
-    def send(self, letters: Sequence[L]) -> tuple[tuple[int, ...], str]:
-        """Record the letters: their rows, and what was done in words. Called in a worker."""
+    def going(self, letters: Sequence[L]) -> Outgoing:
+        """The letters as they go out together."""
+        raise NotImplementedError
+
+    def told(self, letters: Sequence[L]) -> str:
+        """What was done once they are out."""
         raise NotImplementedError
 
     # ── building ─────────────────────────────────────────────────────────────
@@ -132,6 +140,9 @@ class LettersDialog(ActDialog, Generic[L]):
         paper = QWidget()
         paper.setLayout(self._paper())
         self.body.addWidget(paper)
+        bar = JobBar(self.context.jobs)
+        bar.stop.hide()  # the dialog's own Hủy stops it
+        self.foot.insertWidget(0, bar)
 
     def _below(self) -> QHBoxLayout:
         self.reason_title, self.reasons = QLabel(), QLabel()
@@ -280,39 +291,53 @@ class LettersDialog(ActDialog, Generic[L]):
     # ── doing ────────────────────────────────────────────────────────────────
 
     def try_it(self) -> None:
-        """Record, and write to Word, off the window's thread; a refusal stays here."""
-        letters, folder, today = self.chosen(), self.folder, self.context.today()
-        database, on_paper = self.context.database, self.on_paper.isChecked()
-
-        def work(progress: Progress) -> tuple[Done, tuple[Path, ...], Trouble | None]:
-            with noting_acts(database) as acts:
-                rows, said = self.send(letters)
-                progress.report(0, len(rows), "Đang viết văn bản")
-                try:
-                    files = write_letters(database, rows, folder, today, progress).paths if on_paper else ()
-                except Trouble as trouble:
-                    return Done(said, tuple(acts)), (), trouble
-            return Done(said, tuple(acts)), files, None
-
-        self.strong.setEnabled(False)
-        job: Job[tuple[Done, tuple[Path, ...], Trouble | None]] = Job(self.windowTitle(), work, self.context.jobs)
-        job.finished.connect(self._sent)
-        job.failed.connect(self._not_sent)
-        job.crashed.connect(lambda _: self.strong.setEnabled(True))
+        """Record and write to Word in one act, off the window's thread; a refusal stays here, and then nothing is."""
+        if self.job is not None:
+            return
+        letters, database, today = self.chosen(), self.context.database, self.context.today()
+        going, base = self.going(letters), self.folder if self.on_paper.isChecked() else None
+        job = Job(self.windowTitle(), lambda progress: send_out(database, going, base, today, progress),
+                  self.context.jobs)  # fmt: skip
+        job.finished.connect(partial(self._sent, self.told(letters)))
+        job.failed.connect(self.refuse)
+        job.cancelled.connect(lambda: self.refuse(Cancelled()))
+        job.ended.connect(self._ended)
+        self._at_work(job)
         self.context.jobs.start(job)
 
-    def _sent(self, result: tuple[Done, tuple[Path, ...], Trouble | None]) -> None:
-        done, self.written, trouble = result
-        where = f"{whole(len(self.written))} tệp Word trong {self.folder}" if self.written else ""
-        self.act_done.emit(Done(done.text, done.acts, where))
-        if trouble is not None and not isinstance(trouble, Cancelled):
-            advice = "Việc gửi đã ghi vào sổ. Mở trang Báo cáo để viết lại văn bản."
-            self.context.shell.explain(Refused(f"Chưa viết được tệp Word: {trouble}", advice))
+    def _at_work(self, job: Job[Written] | None) -> None:
+        self.job = job
+        self.table.setEnabled(job is None)
+        self.details.setEnabled(job is None)
+        if job is not None:
+            self.trouble.hide()
+            self.strong.setEnabled(False)
+
+    def _ended(self) -> None:
+        self._at_work(None)
+        self.say_strong()
+
+    def _sent(self, said: str, written: Written) -> None:
+        assert written.act is not None
+        self.written = written.paths
+        where = f"{whole(len(written.paths))} tệp Word trong {written.paths[0].parent}" if written.paths else ""
+        self.act_done.emit(Done(said, (written.act,), where))
         self.accept()
 
-    def _not_sent(self, trouble: Trouble) -> None:
-        self.strong.setEnabled(True)
-        self.refuse(trouble)
+    def give_up(self) -> None:
+        """Hủy or Esc stops what is being written; then nothing of it stays."""
+        if self.job is not None:
+            self.job.cancel()
+        else:
+            super().give_up()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross stops it too."""
+        if self.job is not None and event.spontaneous():
+            self.job.cancel()
+            event.ignore()
+            return
+        super().closeEvent(event)
 
 
 def _bounded(words: QLabel) -> QScrollArea:

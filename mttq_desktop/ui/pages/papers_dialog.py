@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from mttq_desktop import paths
-from mttq_desktop.errors import Trouble
+from mttq_desktop.errors import Cancelled, Trouble
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.register import kind_of_rows
 from mttq_desktop.services.reports import (
@@ -24,6 +24,7 @@ from mttq_desktop.services.reports import (
     texts_of,
     write_paper,
 )
+from mttq_desktop.services.reports.file_names import folder_for
 from mttq_desktop.services.work import Progress
 from mttq_desktop.text.names import safe_file_name
 from mttq_desktop.text.numbers import whole
@@ -37,6 +38,7 @@ from mttq_desktop.ui.pages.reports_figures import FiguresPart
 from mttq_desktop.ui.pages.reports_issued import GapsPart, IssuedPart, Printed, open_path, told_moved
 from mttq_desktop.ui.pages.reports_words import SigningPart, WordsPart
 from mttq_desktop.ui.pages.rows_dialog import show_rows
+from mttq_desktop.ui.statusbar import JobBar
 from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.combo import Combo
@@ -127,6 +129,7 @@ class PapersDialog(GrowingDialog):
         foot.addWidget(self.pdf_button)
         foot.addWidget(self.excel_button)
         foot.addWidget(self.pages)
+        foot.addWidget(JobBar(self.context.jobs))
         foot.addStretch(1)
         foot.addWidget(Button("Đóng", act=self.reject))
         foot.addWidget(self.write_button)
@@ -224,6 +227,7 @@ class PapersDialog(GrowingDialog):
         self.signing.save()
         if len(self.prepared.drawn) > 1:
             chosen = choose_folder(self, "Chọn thư mục để các văn bản", self.folder)
+            chosen = chosen and folder_for(chosen, self.document.title, self.context.today())
         else:
             chosen = choose_save(self, "Phát hành ra Word", self.folder / self._file_name(".docx"), WORD)
         if chosen is not None:
@@ -237,7 +241,9 @@ class PapersDialog(GrowingDialog):
         def work(progress: Progress) -> Written:
             return write_paper(context.database, code, kind, record_id, out, today, progress)
 
-        context.jobs.do(f"Đang viết {self.document.title}", work, self._written, self._not_written)
+        self.write_button.setEnabled(False)
+        job = context.jobs.do(f"Đang viết {self.document.title}", work, self._written, self._not_written)
+        job.cancelled.connect(lambda: self._not_written(Cancelled()))
 
     def _written(self, written: Written) -> None:
         first, many = written.paths[0], len(written.paths) > 1
@@ -249,6 +255,7 @@ class PapersDialog(GrowingDialog):
         self.draw()
 
     def _not_written(self, trouble: Trouble) -> None:
+        self.write_button.setEnabled(self.prepared is not None)
         self.banner.trouble(trouble)
 
     @property

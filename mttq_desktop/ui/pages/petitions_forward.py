@@ -13,7 +13,8 @@ from mttq_desktop.queries.listing import values as read_values
 from mttq_desktop.queries.reply_terms import reply_terms
 from mttq_desktop.records.kind import shown_of
 from mttq_desktop.records.petitions import PETITION, Forwarding
-from mttq_desktop.services.petitions.forwarding import Plan, PlannedLetter, forward, plan_forwarding
+from mttq_desktop.services.petitions.forwarding import Plan, PlannedLetter, plan_forwarding
+from mttq_desktop.services.reports.sending import Outgoing, forwarding
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.fold import fold
 from mttq_desktop.text.numbers import whole
@@ -142,11 +143,14 @@ class ForwardDialog(LettersDialog[PlannedLetter]):
         """The letter with fewer petitions."""
         return letter.without(*left)
 
-    def send(self, letters: Sequence[PlannedLetter]) -> tuple[tuple[int, ...], str]:
+    def going(self, letters: Sequence[PlannedLetter]) -> Outgoing:
         """All authorities in one act."""
-        done = forward(self.context.database, letters)
+        return forwarding(letters)
+
+    def told(self, letters: Sequence[PlannedLetter]) -> str:
+        """How many to how many."""
         ids = {i for letter in letters for i in letter.petition_ids}
-        return done.letters, f"Đã chuyển {whole(len(ids))} kiến nghị đến {whole(len(done.letters))} cơ quan"
+        return f"Đã chuyển {whole(len(ids))} kiến nghị đến {whole(len(letters))} cơ quan"
 
     def say_strong(self) -> None:
         """Chuyển 3 kiến nghị, 2 công văn."""

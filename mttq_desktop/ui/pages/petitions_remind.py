@@ -9,8 +9,9 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.queries import petitions as queries
 from mttq_desktop.queries.listing import values as read_values
 from mttq_desktop.records.petitions import PETITION
-from mttq_desktop.services.petitions.feedback import PlannedNotice, plan_feedback, tell
-from mttq_desktop.services.petitions.reminding import PlannedReminder, plan_reminders, remind
+from mttq_desktop.services.petitions.feedback import PlannedNotice, plan_feedback
+from mttq_desktop.services.petitions.reminding import PlannedReminder, plan_reminders
+from mttq_desktop.services.reports.sending import Outgoing, reminding, telling
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
@@ -58,10 +59,14 @@ class RemindDialog(LettersDialog[PlannedReminder]):
         """The letter with fewer petitions."""
         return replace(letter, late=tuple(x for x in letter.late if x.forwarding.petition_id not in left))
 
-    def send(self, letters: Sequence[PlannedReminder]) -> tuple[tuple[int, ...], str]:
+    def going(self, letters: Sequence[PlannedReminder]) -> Outgoing:
         """All authorities in one act."""
-        done = remind(self.context.database, letters)
-        return done.letters, f"Đã đôn đốc {whole(len(done.letters))} cơ quan, {whole(done.reminders)} lượt kiến nghị"
+        return reminding(letters)
+
+    def told(self, letters: Sequence[PlannedReminder]) -> str:
+        """How many of what."""
+        reminders = sum(len(letter.late) for letter in letters)
+        return f"Đã đôn đốc {whole(len(letters))} cơ quan, {whole(reminders)} lượt kiến nghị"
 
     def say_strong(self) -> None:
         """Đôn đốc 5 cơ quan."""
@@ -138,11 +143,14 @@ class TellDialog(LettersDialog[PlannedNotice]):
         """The notice with fewer petitions."""
         return replace(letter, petition_ids=tuple(i for i in letter.petition_ids if i not in left))
 
-    def send(self, letters: Sequence[PlannedNotice]) -> tuple[tuple[int, ...], str]:
+    def going(self, letters: Sequence[PlannedNotice]) -> Outgoing:
         """All in one act."""
-        done = tell(self.context.database, letters)
-        where = whole(len(done.letters))
-        return done.letters, f"Đã thông báo kết quả {whole(done.petitions)} kiến nghị cho {where} nơi"
+        return telling(letters)
+
+    def told(self, letters: Sequence[PlannedNotice]) -> str:
+        """Of how many to how many."""
+        petitions = {i for letter in letters for i in letter.petition_ids}
+        return f"Đã thông báo kết quả {whole(len(petitions))} kiến nghị cho {whole(len(letters))} nơi"
 
     def say_strong(self) -> None:
         """Thông báo cho 4 nơi."""

@@ -15,10 +15,10 @@ from mttq_desktop.services.recommendations import (
     PlannedReminder,
     plan_reminders,
     record_answer,
-    remind,
     send,
     supervise_again,
 )
+from mttq_desktop.services.reports.sending import Outgoing, urging
 from mttq_desktop.text.dates import short
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.context import Context
@@ -162,11 +162,14 @@ class RemindDialog(LettersDialog[PlannedReminder]):
         """The letter with fewer of them."""
         return replace(letter, items=tuple(i for i in letter.items if i.id not in left))
 
-    def send(self, letters: Sequence[PlannedReminder]) -> tuple[tuple[int, ...], str]:
+    def going(self, letters: Sequence[PlannedReminder]) -> Outgoing:
         """All authorities in one act."""
-        done = remind(self.context.database, letters, self.context.vocabulary)
-        said = f"Đã đôn đốc {whole(len(done.letters))} cơ quan trả lời {whole(done.reminders)} kiến nghị"
-        return done.letters, said
+        return urging(letters, self.context.vocabulary)
+
+    def told(self, letters: Sequence[PlannedReminder]) -> str:
+        """How many of what."""
+        count = sum(len(letter.items) for letter in letters)
+        return f"Đã đôn đốc {whole(len(letters))} cơ quan trả lời {whole(count)} kiến nghị"
 
     def say_strong(self) -> None:
         """Đôn đốc 3 cơ quan."""

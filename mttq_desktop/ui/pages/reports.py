@@ -25,6 +25,7 @@ from mttq_desktop.services.reports import (
     previews,
     write_report,
 )
+from mttq_desktop.services.reports.file_names import folder_for
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.changes import Changes
 from mttq_desktop.text.numbers import whole
@@ -332,6 +333,7 @@ class ReportsPage(Page):
         self.may_leave()
         if self.kind.several:
             chosen = choose_folder(self, "Chọn thư mục để các văn bản", self.folder)
+            chosen = chosen and folder_for(chosen, self._file_name(""), self.context.today())
         else:
             chosen = choose_save(self, "Phát hành ra Word", self.folder / self._file_name(".docx"), WORD)
         if chosen is not None:

@@ -118,9 +118,12 @@ class IssuedPart(QWidget):
     @property
     def file(self) -> Path | None:
         """The file of the chosen letter, when it lies where it was written or where documents are put."""
-        name = self._chosen.file_name if self._chosen is not None else None
-        path = self.places.get(name, self.folder / name) if name else None
-        return path if path is not None and path.is_file() else None
+        letter = self._chosen
+        if letter is None or not letter.file_name:
+            return None
+        written = [Path(letter.folder, letter.file_name)] if letter.folder else []
+        given = [p for p in (self.places.get(letter.file_name),) if p is not None]
+        return next((p for p in (*given, *written, self.folder / letter.file_name) if p.is_file()), None)
 
     def open_file(self) -> None:
         """Open the chosen document in Word; where its file is gone, the copy kept when it was issued."""

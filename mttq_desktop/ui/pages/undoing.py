@@ -71,8 +71,7 @@ def take_back(database: Database, done: Done) -> str:
     if not done.text:
         return summary(undone[-1]) if undone else ""
     named = f"Đã hoàn tác: {done.text.removeprefix('Đã ').rstrip('.')}."
-    files = f"{done.outside} vẫn còn." if done.outside else ""
-    return " ".join(t for t in (named, *map(what_stayed, undone), files) if t)
+    return " ".join(t for t in (named, *map(what_stayed, undone)) if t)
 
 
 def ask_last(context: Context, parent: QWidget) -> None:

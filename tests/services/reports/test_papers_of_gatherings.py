@@ -72,7 +72,7 @@ def test_a_list_of_guests_becomes_a_sheet_each_under_one_number(
     keep_text(store, "D21", DIALOGUE, dialogue, "guests", "Ông Nguyễn Văn A\n\n  Sở Y tế \nUBND huyện B")
     written = write_paper(store, "D21", DIALOGUE, dialogue, tmp_path / "gm", TODAY)
     assert [p.name for p in written.paths] == [
-        f"01-GM-MTTQ-BTT Giấy mời {guest}.docx" for guest in ("Ông Nguyễn Văn A", "Sở Y tế", "UBND huyện B")
+        f"01-GM-MTTQ-BTT Giấy mời {guest} 05.04.2024.docx" for guest in ("Ông Nguyễn Văn A", "Sở Y tế", "UBND huyện B")
     ]
     with store.reading() as session:
         assert len(session.scalars(select(Letter)).all()) == 1
@@ -91,7 +91,7 @@ def test_a_long_list_of_guests_is_one_act_one_folder_and_undone_whole(
     names = sorted(p.name for p in (tmp_path / "gm").iterdir())
     assert len(names) == len({n.casefold() for n in names}) == len(guests) == 40
     assert all(n.startswith("01-GM-MTTQ-BTT Giấy mời ") and len(n) < 140 for n in names)
-    assert "01-GM-MTTQ-BTT Giấy mời Ông Nguyễn Văn 1 (2).docx" in names
+    assert "01-GM-MTTQ-BTT Giấy mời Ông Nguyễn Văn 1 05.04.2024 (2).docx" in names
     assert len(written.letters) == 1
     with store.reading() as session:
         (made,) = session.scalars(select(Act.id).where(Act.id > (acts or 0)))

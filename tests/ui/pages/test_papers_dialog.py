@@ -1,5 +1,6 @@
 """Papers of a record driven as a person does: the menu beside the form, the paper, texts, issuing, PDF."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -155,6 +156,24 @@ def test_a_failed_file_is_told_in_the_dialog(
     qtbot.waitUntil(dialog.banner.isVisible)
     dialog.write_pdf(blocked / "qd.pdf")
     assert dialog.banner.isVisible()
+    dialog.close()
+
+
+def test_writing_stopped_leaves_no_number_and_can_be_begun_again(
+    context: Context, page: KindPage, supervision: int, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog, held = opened(context, "D13", supervision, qtbot, page), threading.Event()
+    context.jobs.do("Việc khác", lambda _: held.wait(), lambda _: None)
+    dialog.write_to(tmp_path / "qd.docx")
+    assert not dialog.write_button.isEnabled(), "it is not issued twice"
+    context.jobs.running[-1].cancel()
+    held.set()
+    qtbot.waitUntil(dialog.write_button.isEnabled)
+    assert "Đã hủy" in dialog.banner.title.text()
+    assert not (tmp_path / "qd.docx").exists()
+    dialog.write_to(tmp_path / "qd.docx")
+    qtbot.waitUntil(lambda: bool(dialog.prepared and dialog.prepared.letters))
+    assert (tmp_path / "qd.docx").is_file()
     dialog.close()
 
 

@@ -71,7 +71,7 @@ def test_chosen_petitions_go_out_in_one_letter_an_authority_and_come_back(
     assert "2 tệp Word" in clerk.toast()
     clerk.undo(lambda: {clerk.state(i) for i in made} == {"MOI"})
     clerk.wait(lambda: clerk.toast().startswith("Đã hoàn tác: chuyển 3 kiến nghị đến 2 cơ quan. 2 tệp Word trong"))
-    assert clerk.toast().endswith("vẫn còn."), "files are not taken back, and that is said"
+    assert clerk.toast().endswith("vẫn còn trên máy nhưng không còn giá trị."), "files are not taken back, that is said"
 
 
 def dialog_files(folder: Path) -> list[Path]:

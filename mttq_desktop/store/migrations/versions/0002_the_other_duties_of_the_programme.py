@@ -1712,6 +1712,7 @@ def upgrade() -> None:
     with op.batch_alter_table('letter', schema=None) as batch_op:
         batch_op.add_column(sa.Column('about_kind', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('about_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('folder', sa.Text(), nullable=True))
         batch_op.create_index('ix_letter_about', ['about_kind', 'about_id'], unique=False)
 
     with op.batch_alter_table('not_same', schema=None) as batch_op:

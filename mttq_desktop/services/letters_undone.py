@@ -1,0 +1,56 @@
+"""Letters of an act that is taken back: the copies kept of them, their numbers, and their files on the disk."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Table, select
+
+from mttq_desktop.queries.petitions import among
+from mttq_desktop.records.attachments import LETTER, Attachment
+from mttq_desktop.records.base import Base
+from mttq_desktop.records.office import Letter
+from mttq_desktop.services.numbering import given_back, taken_again
+from mttq_desktop.services.settings import read_settings
+from mttq_desktop.services.wording import read_wording
+from mttq_desktop.store.database import Writing
+from mttq_desktop.text.numbers import whole
+
+ATTACHMENTS: Table = Base.metadata.tables[Attachment.__tablename__]
+
+
+class Letters:
+    """The letters an act made, looked at before it is taken back and after."""
+
+    def __init__(self, writing: Writing, made: set[int]) -> None:
+        x = Letter
+        columns = (x.id, x.document, x.year, x.ordinal, x.folder, x.file_name)
+        self._writing = writing
+        self._made = {row.id: row for row in writing.session.execute(select(*columns).where(among(x.id, made)))}
+
+    def files_kept(self) -> set[int]:
+        """Copies of letters that stay in the book stay too."""
+        a = Attachment
+        statement = select(a.id).where(a.kind == LETTER, among(a.record_id, self._staying()))
+        return set(self._writing.session.scalars(statement))
+
+    def settle(self, back: set[int]) -> tuple[Path, ...]:
+        """Numbers of letters that are gone are free again, those that came back take theirs; the files left behind."""
+        session, staying = self._writing.session, self._staying()
+        gone = [row for ident, row in self._made.items() if ident not in staying]
+        words, settings = read_wording(session), read_settings(session)
+        given_back(self._writing, [(x.document, x.year, x.ordinal) for x in gone], words, settings)
+        again = session.scalars(select(Letter).where(among(Letter.id, back))).all()
+        taken_again(self._writing, again, words, settings)
+        return tuple(Path(x.folder, x.file_name) for x in gone if x.folder and x.file_name)
+
+    def _staying(self) -> set[int]:
+        return set(self._writing.session.scalars(select(Letter.id).where(among(Letter.id, self._made))))
+
+
+def files_left(files: Sequence[Path]) -> str:
+    """Files are not taken back: where they lie, and that they are no letters any more."""
+    found = [f for f in files if f.is_file()]
+    if not found:
+        return ""
+    places = ", ".join(f"“{p}”" for p in dict.fromkeys(f.parent for f in found))
+    return f"{whole(len(found))} tệp Word trong {places} vẫn còn trên máy nhưng không còn giá trị."
