@@ -279,7 +279,7 @@ def test_all_that_is_late_is_urged_in_one_act_and_taken_back(
     with qtbot.waitSignal(dialog.act_done, timeout=PATIENCE_MS):
         dialog.try_it()
     assert "Đã đôn đốc" in told(context).toasts[0]
-    assert len(list(tmp_path.glob("*.docx"))) == len(dialog.letters)
+    assert len(list(tmp_path.rglob("*.docx"))) == len(dialog.letters)
     empty = remind_all(context, page)
     assert isinstance(empty, RemindDialog)
     assert empty.letters == []
