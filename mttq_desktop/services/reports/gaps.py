@@ -11,12 +11,16 @@ from mttq_desktop.queries.figures import LEVELS, Fact, facts
 from mttq_desktop.queries.petitions import standings
 from mttq_desktop.records.petitions import PetitionState
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.office import told_by_programme
 from mttq_desktop.services.petitions.batches import board
 from mttq_desktop.services.reports.narratives import narratives, parts_of
 from mttq_desktop.services.reports.register import report_named
+from mttq_desktop.services.settings import read_settings
 from mttq_desktop.text.numbers import whole
 
 SENDERS_NAMED = 6
+_OF_EACH = "D03"
+"""Signed by each organisation, not by the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,22 @@ class Gap:
 
 def gaps(session: Session, code: str, period: Period, today: date) -> tuple[Gap, ...]:
     """What the person who prints the document should know; none of it stops the printing."""
-    kind = report_named(code)
+    kind, settings = report_named(code), read_settings(session)
     found = list(_quarterly(session, period, today)) if code == "D04" else []
+    if code not in (_OF_EACH, *settings.signed_together):
+        found += unlisted_signer(told_by_programme(session, settings, today))
     typed = narratives(session, code, period)
     empty = [part.title for part in parts_of(session, kind.narrative, period) if not typed.get(part.name)]
     if empty:
         found.append(Gap("Chưa soạn lời văn: " + "; ".join(empty) + "."))
     return tuple(found)
+
+
+def unlisted_signer(name: str) -> tuple[Gap, ...]:
+    """Whoever signed the programme may have left since."""
+    if not name:
+        return ()
+    return (Gap(f"Người ký {name} lấy theo Chương trình phối hợp; nếu đã đổi, ghi ở Danh mục › Người ký và nhiệm kỳ."),)
 
 
 def _quarterly(session: Session, period: Period, today: date) -> Iterator[Gap]:

@@ -15,10 +15,11 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Letter
 from mttq_desktop.services.keeping import amend
 from mttq_desktop.services.numbering import is_taken
+from mttq_desktop.services.office import told_by_programme
 from mttq_desktop.services.petitions.letters import Desk, with_numbers
 from mttq_desktop.services.reports.drawing import About, Drawn, Paper
 from mttq_desktop.services.reports.files import Written, keep_files
-from mttq_desktop.services.reports.gaps import Gap
+from mttq_desktop.services.reports.gaps import Gap, unlisted_signer
 from mttq_desktop.services.reports.issued import Moved, moved_since
 from mttq_desktop.services.reports.matter import Matter, RecordDocument
 from mttq_desktop.services.reports.narratives import keep_typed, typed_for
@@ -27,6 +28,7 @@ from mttq_desktop.services.reports.paper_register import PAPERS
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.word.model import Signature
 
 ORIGIN = "papers"
 
@@ -158,6 +160,9 @@ def _gaps(matter: Matter, drawn: Sequence[Drawn]) -> Iterator[Gap]:
         elif part is None and matter.value(name) in (None, "", ()):
             yield Gap(f"Chưa ghi {kind.field(name).label.lower()}.")
     yield from (Gap(text) for text in matter.document.gaps(matter))
+    unlisted = told_by_programme(matter.paper.session, matter.paper.desk.settings, matter.paper.today)
+    if any(isinstance(d.document.closing, Signature) and d.document.closing.name == unlisted for d in drawn):
+        yield from unlisted_signer(unlisted)
     empty = [p.title for p in matter.document.narrative if not matter.typed.get(p.name)]
     if empty:
         yield Gap("Chưa soạn lời văn: " + "; ".join(empty) + " (để trống thì dùng câu mặc định).")

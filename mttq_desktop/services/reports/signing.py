@@ -7,10 +7,8 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.programme import Signatory, current, in_office, signatories
 from mttq_desktop.records.catalogue import Organisation
-from mttq_desktop.services.office import who_signs
+from mttq_desktop.services.office import DEPUTY, who_signs
 from mttq_desktop.word.model import Signature
-
-DEPUTY = "PHÓ"
 
 
 def of_programme(session: Session, programme_id: int, on: date) -> tuple[Signature, ...]:
