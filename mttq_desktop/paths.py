@@ -45,6 +45,14 @@ def documents_dir() -> Path:
     return portable / "van-ban" if portable else user_documents_path() / "MTTQ Desktop"
 
 
+def is_there(path: Path) -> bool:
+    """Whether something stands there; a disk or folder that cannot be reached holds nothing, and refuses later."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def licences() -> Path:
     """Licence texts, how to replace the Qt libraries and, in the shipped program, the notices of all it holds."""
     return resources() / "licences"

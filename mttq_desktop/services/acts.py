@@ -155,7 +155,7 @@ class _Undoing:
         followed += [(o, i) for k, ids in tuple(followed) for o, i in following.owners_of(session, k, ids)]
         for table in tables:
             self._restore(table, found[table.name], inserted[table.name])
-        letters = Letters(self.writing, inserted["letter"])
+        letters = Letters(self.writing, inserted["letter"], inserted[ATTACHMENTS.name])
         for table in (t for t in reversed(tables) if t is not ATTACHMENTS):
             self._take_away(table, inserted[table.name])
         self._take_away(ATTACHMENTS, inserted[ATTACHMENTS.name] - letters.files_kept())

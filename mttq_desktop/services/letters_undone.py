@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Table, select
 
+from mttq_desktop.paths import is_there
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.attachments import LETTER, Attachment
 from mttq_desktop.records.base import Base
@@ -19,13 +20,15 @@ ATTACHMENTS: Table = Base.metadata.tables[Attachment.__tablename__]
 
 
 class Letters:
-    """The letters an act made, looked at before it is taken back and after."""
+    """The letters an act made, and the copies it kept of letters, looked at before it is taken back and after."""
 
-    def __init__(self, writing: Writing, made: set[int]) -> None:
-        x = Letter
-        columns = (x.id, x.document, x.year, x.ordinal, x.folder, x.file_name)
+    def __init__(self, writing: Writing, made: set[int], copies: set[int]) -> None:
+        x, a, session = Letter, Attachment, writing.session
+        columns = (x.id, x.document, x.year, x.ordinal)
+        files = select(x.id, x.folder, a.file_name).join(a, a.record_id == x.id)
         self._writing = writing
-        self._made = {row.id: row for row in writing.session.execute(select(*columns).where(among(x.id, made)))}
+        self._made = {row.id: row for row in session.execute(select(*columns).where(among(x.id, made)))}
+        self._files = session.execute(files.where(a.kind == LETTER, among(a.id, copies))).all()
 
     def files_kept(self) -> set[int]:
         """Copies of letters that stay in the book stay too."""
@@ -41,7 +44,7 @@ class Letters:
         given_back(self._writing, [(x.document, x.year, x.ordinal) for x in gone], words, settings)
         again = session.scalars(select(Letter).where(among(Letter.id, back))).all()
         taken_again(self._writing, again, words, settings)
-        return tuple(Path(x.folder, x.file_name) for x in gone if x.folder and x.file_name)
+        return tuple(Path(x.folder, x.file_name) for x in self._files if x.folder and x.id not in staying)
 
     def _staying(self) -> set[int]:
         return set(self._writing.session.scalars(select(Letter.id).where(among(Letter.id, self._made))))
@@ -49,7 +52,7 @@ class Letters:
 
 def files_left(files: Sequence[Path]) -> str:
     """Files are not taken back: where they lie, and that they are no letters any more."""
-    found = [f for f in files if f.is_file()]
+    found = [f for f in files if is_there(f)]
     if not found:
         return ""
     places = ", ".join(f"“{p}”" for p in dict.fromkeys(f.parent for f in found))

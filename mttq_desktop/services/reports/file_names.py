@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from mttq_desktop.errors import Refused
+from mttq_desktop.paths import is_there
 from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.text.names import LONGEST_FILE_NAME, safe_file_name
 
@@ -46,7 +47,7 @@ def free(wanted: Path, word: str = "") -> Path:
     stem, suffix = (wanted.stem, wanted.suffix) if names_a_file(wanted) else (wanted.name, "")
     stem, n = f"{stem} ({word})" if word else stem, 2
     path = wanted.with_name(stem + suffix)
-    while path.exists():
+    while is_there(path):
         path, n = wanted.with_name(f"{stem} ({n}){suffix}"), n + 1
     return path
 

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Delete, delete, insert, select
+from sqlalchemy import ColumnElement, Delete, delete, insert, select
 from sqlalchemy.orm import Session
 
+from mttq_desktop.errors import Trouble
+from mttq_desktop.paths import is_there
 from mttq_desktop.records.office import Letter, Unfinished
 from mttq_desktop.services.drafts import OUTGOING
 from mttq_desktop.services.reports.drawing import Drawn
@@ -46,7 +48,6 @@ class Outbox:
         self._whole: Path | None = None
         self._put: list[tuple[Path, Path | None]] = []
         self._made: list[Path] = []
-        self._noted = False
 
     def write(self, found: Sequence[Drawn], today: date, progress: Progress) -> tuple[Path, ...]:
         """Write every document beside its place; returns where they will be."""
@@ -89,13 +90,16 @@ class Outbox:
         return True
 
     def _put_one(self, target: Path) -> None:
-        if target.is_dir():
-            raise IsADirectoryError(EISDIR, "a folder of that name", str(target))
-        older = self._aside / f"{_OLDER}{target.name}" if target.exists() else None
-        if older is not None:
-            os.replace(target, older)
-        self._put.append((target, older))
-        os.replace(self._aside / target.name, target)
+        from mttq_desktop.word.docx import troubled
+
+        with troubled(target.name):
+            if target.is_dir():
+                raise IsADirectoryError(EISDIR, "a folder of that name", str(target))
+            older = self._aside / f"{_OLDER}{target.name}" if target.exists() else None
+            if older is not None:
+                os.replace(target, older)
+            self._put.append((target, older))
+            os.replace(self._aside / target.name, target)
 
     def _make(self, folder: Path) -> None:
         missing = [p for p in (folder, *folder.parents) if not p.exists()]
@@ -120,11 +124,10 @@ class Outbox:
 
     def note(self) -> None:
         """Remember in the data file what may be left by a power cut."""
-        new = [str(p) for p in (self.out, folder_of(self.out)) if not p.exists()]
+        new = [str(p) for p in (self.out, folder_of(self.out)) if not is_there(p)]
         told = json.dumps({"aside": str(self._aside), "new": new})
         with self._database.noting() as (session, now):
             session.execute(insert(Unfinished).values(kind=OUTGOING, record_id=None, typed=told, saved_at=now))
-        self._noted = True
 
     def put_with(self, writing: Writing) -> None:
         """The last thing an act does: the files are put in their place, and the note goes when the act is kept."""
@@ -132,12 +135,19 @@ class Outbox:
         writing.session.execute(_own(self._aside))
         self.put()
 
-    def clear(self, kept: bool) -> None:
+    def pending(self) -> bool:
+        """The act was not kept, else its note had gone with it; what fails afterwards takes no files back."""
+        with suppress(Trouble), self._database.reading() as session:
+            return session.scalar(select(Unfinished.id).where(*_owned(self._aside)).limit(1)) is not None
+        return True
+
+    def clear(self) -> None:
         """Nothing is left beside."""
         shutil.rmtree(self._aside, ignore_errors=True)
-        if self._noted and not kept:
-            with suppress(Exception), self._database.noting() as (session, _):
-                session.execute(_own(self._aside))
+        with suppress(Trouble):
+            if self.pending():
+                with self._database.noting() as (session, _):
+                    session.execute(_own(self._aside))
 
 
 @contextmanager
@@ -145,15 +155,14 @@ def outbox(database: Database, out: Path) -> Iterator[Outbox]:
     """Around the act whose files these are: whatever fails, the act too, takes them away again."""
     box = Outbox(database, out)
     box.note()
-    kept = False
     try:
         yield box
-        kept = True
     except BaseException:
-        box.take_back()
+        if box.pending():
+            box.take_back()
         raise
     finally:
-        box.clear(kept)
+        box.clear()
 
 
 def tidy(database: Database) -> tuple[Path, ...]:
@@ -174,8 +183,8 @@ def tidy(database: Database) -> tuple[Path, ...]:
 
 def _tidied(session: Session, told: Mapping[str, Any]) -> Iterator[Path]:
     aside = Path(told["aside"])
-    for place in (p for p in map(Path, told["new"]) if p.exists() and not _in_the_book(session, p)):
-        if not names_a_file(place) or (aside.exists() and not (aside / place.name).exists()):
+    for place in (p for p in map(Path, told["new"]) if is_there(p) and not _in_the_book(session, p)):
+        if not names_a_file(place) or (is_there(aside) and not (aside / place.name).exists()):
             with suppress(OSError):
                 yield place.rename(free(place, UNTOLD))
     with suppress(OSError):
@@ -193,8 +202,12 @@ def _in_the_book(session: Session, place: Path) -> bool:
     return session.scalar(statement.limit(1)) is not None
 
 
+def _owned(aside: Path) -> tuple[ColumnElement[bool], ...]:
+    return Unfinished.kind == OUTGOING, Unfinished.typed.contains(aside.name)
+
+
 def _own(aside: Path) -> Delete:
-    return delete(Unfinished).where(Unfinished.kind == OUTGOING, Unfinished.typed.contains(aside.name))
+    return delete(Unfinished).where(*_owned(aside))
 
 
 def _standing(folder: Path) -> Path:

@@ -174,7 +174,7 @@ class LettersDialog(ActDialog, Generic[L]):
         return row
 
     def _paper(self) -> QHBoxLayout:
-        self.on_paper = QCheckBox(f"Viết {self.document_word} ra Word vào")
+        self.on_paper = QCheckBox()
         self.on_paper.setChecked(True)
         self.place = QLabel(str(self.folder))
         self.place.setProperty("role", "quiet")
@@ -205,6 +205,8 @@ class LettersDialog(ActDialog, Generic[L]):
         self.table.setMinimumHeight(36 + rows * ROW_HEIGHT + 4)
         self._quiet = False
         self.details.setVisible(bool(letters))
+        folder = " thư mục mới trong" if len(letters) > 1 else ""
+        self.on_paper.setText(f"Viết {self.document_word} ra Word vào{folder}")
         if letters:
             self.table.setCurrentCell(0, 0)
         self._show_row(0)

@@ -123,7 +123,7 @@ class IssuedPart(QWidget):
             return None
         written = [Path(letter.folder, letter.file_name)] if letter.folder else []
         given = [p for p in (self.places.get(letter.file_name),) if p is not None]
-        return next((p for p in (*given, *written, self.folder / letter.file_name) if p.is_file()), None)
+        return next((p for p in (*given, *written, self.folder / letter.file_name) if paths.is_there(p)), None)
 
     def open_file(self) -> None:
         """Open the chosen document in Word; where its file is gone, the copy kept when it was issued."""

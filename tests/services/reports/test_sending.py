@@ -30,6 +30,7 @@ from mttq_desktop.services.reports import give_back, issued, keep_text, write_pa
 from mttq_desktop.services.reports.outbox import Outbox, tidy
 from mttq_desktop.services.reports.sending import Outgoing, forwarding, reminding, send_out, telling, urging
 from mttq_desktop.services.work import Progress
+from mttq_desktop.store.changes import Changes
 from mttq_desktop.store.database import Database, Writing
 from tests.makers import an_answer, authority, forwarded, petitions
 from tests.services.reports.book import acts, book
@@ -143,6 +144,7 @@ def test_papers_of_a_record_that_go_to_several_are_one_act_too(
     assert written.act is not None
     done = undo(store, written.act)
     assert book(store) == before
+    assert f"{len(written.paths)} tệp Word trong “{tmp_path / 'giấy'}” vẫn còn" in summary(done)
     undo(store, done.act)
     assert book(store) == sent
 
@@ -234,6 +236,23 @@ def test_an_act_that_cannot_be_kept_takes_its_files_away_again(
     assert book(store) == before[0]
     assert nothing_happened(store, before, tmp_path / "văn bản")
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
+
+
+def test_what_fails_once_the_act_is_kept_leaves_its_files(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    going = d05(store, vocabulary)
+
+    def fail(_: Changes) -> None:
+        raise RuntimeError
+
+    stop = store.feed.subscribe(fail)
+    with pytest.raises(RuntimeError):
+        send_out(store, going, tmp_path / "văn bản", TODAY)
+    stop()
+    assert last_act(store).what.startswith("Chuyển 5 kiến nghị")
+    assert len(list((tmp_path / "văn bản" / "Chuyển kiến nghị 05.04.2024").iterdir())) == 2
+    assert book(store)["unfinished"] == []
 
 
 CUT = """
