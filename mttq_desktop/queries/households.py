@@ -1,16 +1,17 @@
 """Households as their page asks: the same one found while typing, a commune at year's end, who helped how many."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.queries.tally import Column, Rows, Tally, tallied
 from mttq_desktop.records.households import Household, HouseholdSupport, HouseholdYear
-from mttq_desktop.rules.households import OUT, Progress, Year
+from mttq_desktop.rules.households import OUT, Progress, Year, stood
 from mttq_desktop.text.fold import fold
 
 
@@ -92,6 +93,23 @@ def years_of(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[Year, .
     for owner, *values in session.execute(statement):
         found.setdefault(owner, []).append(Year.of(dict(zip(names, values, strict=True))))
     return {owner: tuple(them) for owner, them in found.items()}
+
+
+def stood_on(session: Session, ids: Sequence[int], day: date) -> dict[int, dict[str, Any]]:
+    """What these households' lists say of them, as it stood on an earlier day: by the rows of the years until then."""
+    h, s = Household, HouseholdSupport
+    own = select(h.id, h.registered_year).where(among(h.id, ids))
+    years = years_of(session, ids)
+    given = (
+        select(s.household_id, func.sum(s.value))
+        .where(among(s.household_id, ids), s.deleted_on.is_(None), s.day <= day).group_by(s.household_id)
+    )  # fmt: skip
+    values = dict(iter(session.execute(given)))
+    return {
+        ident: stood({"registered_year": typed}, [asdict(y) for y in years.get(ident, ())], day.year)
+        | {"support_value": values.get(ident)}
+        for ident, typed in session.execute(own)
+    }  # fmt: skip
 
 
 def at_years_end(session: Session, commune_id: int, year: int) -> list[Standing]:

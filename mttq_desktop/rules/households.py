@@ -182,6 +182,18 @@ def settled(own: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[s
     return found | ({"helper_id": last.helper_id} if last.helper_id else {})
 
 
+def stood(own: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], year: int) -> dict[str, Any]:
+    """The same columns as they stood at the end of an earlier year; nothing is known of it where no row has a year."""
+    if not rows:
+        return {}
+    typed, known = own.get("registered_year"), [row for row in rows if row["year"] <= year]
+    then = dict(own) | {"progress": None, "registered_year": typed if typed is not None and typed <= year else None}
+    if known:
+        return settled(then, known)
+    begun = Progress.REGISTERED.value if then["registered_year"] else None
+    return {"years_above": 0, "registered_year": then["registered_year"], "progress": begun}
+
+
 def _registered(own: Mapping[str, Any], years: Sequence[Year]) -> int | None:
     """The latest year of registration; one typed by hand stands where no row speaks of it."""
     found = [y.year for y in years if y.registered]

@@ -14,6 +14,7 @@ from mttq_desktop.rules.households import (
     doubt,
     run_above,
     settled,
+    stood,
     suggestion,
 )
 
@@ -144,3 +145,26 @@ def test_out_for_good_exactly_when_the_last_years_are_all_above(above: dict[int,
     wanted = all(above.get(last - n, False) for n in range(LASTING_YEARS))
     found = suggestion(told, last)
     assert (found is not None and found.progress is Progress.LASTING) == wanted
+
+
+def test_an_earlier_year_says_nothing_of_what_came_later() -> None:
+    own = {"registered_year": 2024, "progress": "TBV", "helper_id": 9, "type": "CN"}
+    rows = [
+        row(2022, type="N", helper_id=1, registered=True, progress="KHT"),
+        row(2023, type="N", helper_id=2, registered=False, progress="TH", above_line=True),
+        row(2024, type="CN", helper_id=9, registered=True, progress="TBV", above_line=True),
+    ]
+    assert stood(own, rows, 2022) == {
+        "years_above": 0, "registered_year": 2022, "progress": "KHT", "type": "N", "helper_id": 1,
+    }  # fmt: skip
+    assert stood(own, rows, 2023)["registered_year"] == 2022
+    assert stood(own, rows, 2024) == settled(own, rows)
+
+
+def test_before_its_first_year_a_household_has_what_was_typed_for_it_then() -> None:
+    rows = [row(2024, type="CN", helper_id=9, registered=False, progress="TH")]
+    assert stood({"registered_year": 2022}, rows, 2023) == {
+        "years_above": 0, "registered_year": 2022, "progress": "DK",
+    }  # fmt: skip
+    assert stood({"registered_year": None}, rows, 2023)["progress"] is None
+    assert stood({"registered_year": 2022, "progress": "TH"}, [], 2021) == {}

@@ -233,7 +233,7 @@ Counted = Measure | Ratio
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: what is shown, what was counted, and the records behind it."""
+    """One figure: what is shown, what was counted, and the records behind it, counted `until` a day."""
 
     code: str
     value: Decimal | None
@@ -242,6 +242,7 @@ class Figure:
     note: str | None = None
     kind: Kind[Any] | None = None
     ids: tuple[int, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True)

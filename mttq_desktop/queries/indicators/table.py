@@ -346,7 +346,8 @@ def counted(
     over = typed.get(Own(code, organisation, unit))
     shown = over.value if over else value
     behind_it = _behind(session, one, window, narrow)
-    return Figure(code, shown.amount, shown.state, value, over.note if over else None, _kind(one), behind_it)
+    return Figure(code, shown.amount, shown.state, value, over.note if over else None, _kind(one), behind_it,
+                  window.last)  # fmt: skip
 
 
 def behind_totals(session: Session, period: Period, today: date, codes: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -8,7 +8,7 @@ Other documents, those of one record among them, carry the ids of their figures 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,23 +32,25 @@ class Side:
 
     title: str
     ids: tuple[int, ...]
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The records of one figure; `sides` part them where the figure compares two."""
+    """The records of one figure, counted `until` a day; `sides` part them where the figure compares two."""
 
     kind: Kind[Any]
     ids: tuple[int, ...]
     sides: tuple[Side, ...] = ()
+    until: date | None = None
 
 
 def behind(database: Database, drawn: Drawn, key: str, period: Period, today: date) -> Behind | None:
     """The records behind a figure as printed; None where it counts none."""
-    if found := carried(drawn.figures, key):
-        return found
     code, *which = key.split("/")
     codes = re.split(r"[-&]", code)
+    if found := carried(drawn.figures, key):
+        return replace(found, until=min(period.end, today)) if code in BY_CODE else found
     if not set(codes) <= set(BY_CODE):
         return None
     with database.reading() as session:
@@ -57,7 +59,7 @@ def behind(database: Database, drawn: Drawn, key: str, period: Period, today: da
         first, *others = (_counted(session, c, which, period, today) for c in codes)
     others_too = {i for other in others for i in other.ids}
     ids = tuple(i for i in first.ids if len(codes) == 1 or (i in others_too) == ("&" in code))
-    return Behind(first.kind, ids) if first.kind is not None and ids else None
+    return Behind(first.kind, ids, until=first.until) if first.kind is not None and ids else None
 
 
 def carried(figures: Frozen, key: str) -> Behind | None:
@@ -72,8 +74,8 @@ def _compared(session: Session, code: str, which: list[str], period: Period, tod
     ids = tuple(dict.fromkeys((*now.ids, *before.ids)))
     if now.kind is None or not ids:
         return None
-    last = period.same_last_year()
-    return Behind(now.kind, ids, (Side(f"Kỳ này: {period.label}", now.ids), Side(f"Cùng kỳ: {last.label}", before.ids)))
+    mine, theirs = f"Kỳ này: {period.label}", f"Cùng kỳ: {period.same_last_year().label}"
+    return Behind(now.kind, ids, (Side(mine, now.ids, now.until), Side(theirs, before.ids, before.until)), now.until)
 
 
 def _counted(session: Session, code: str, which: list[str], period: Period, today: date) -> Figure:

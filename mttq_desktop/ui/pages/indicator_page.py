@@ -243,7 +243,7 @@ class IndicatorPage(Page):
                 context.shell.toast(f"{row.own.code} · {row.name}: không có hồ sơ nào trong sổ.")
                 return
             title = f"{row.own.code} · {row.name} · {found.period.label}"
-            self.rows = show_rows(context, title, figure.ids, self, figure.kind)
+            self.rows = show_rows(context, title, figure.ids, self, figure.kind, until=figure.until)
 
         self._rows_asker.ask(ask, take, context.shell.explain)
 

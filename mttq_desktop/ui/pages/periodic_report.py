@@ -310,7 +310,8 @@ class PeriodicReportPage(Page):
             if not figure.ids or figure.kind is None:
                 context.shell.toast(f"{line.label}: không có hồ sơ nào trong sổ.")
                 return
-            self.rows = show_rows(context, f"{line.label} · {self.name}", figure.ids, self, figure.kind)
+            title = f"{line.label} · {self.name}"
+            self.rows = show_rows(context, title, figure.ids, self, figure.kind, until=figure.until)
 
         self._rows_asker.ask(ask, take, context.shell.explain)
 

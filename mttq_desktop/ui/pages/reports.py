@@ -302,7 +302,8 @@ class ReportsPage(Page):
         if behind_it is None:
             self.context.shell.toast(f"{label}: không có dòng nào.")
         else:
-            show_rows(self.context, label, behind_it.ids, self, behind_it.kind, behind_it.sides)
+            show_rows(self.context, label, behind_it.ids, self, behind_it.kind, behind_it.sides,
+                      behind_it.until)  # fmt: skip
 
     def _open_rows(self, title: str, ids: Sequence[int]) -> None:
         show_rows(self.context, title, ids, self)

@@ -224,7 +224,8 @@ class TallyPage(Page):
         """The records behind the chosen number."""
         title, figure = self.chosen()
         if figure.ids:
-            self.rows = show_rows(self.context, title, figure.ids, self, self.view.kind)
+            until = min(self.span().end, self.context.today())
+            self.rows = show_rows(self.context, title, figure.ids, self, self.view.kind, until=until)
 
     def copy(self) -> None:
         """The whole table, as Excel takes it."""
