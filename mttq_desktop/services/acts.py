@@ -25,7 +25,7 @@ from mttq_desktop.records.petitions import Feedback, Forwarding, Petition, Remin
 from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.services import following
 from mttq_desktop.services.keeping import folded_text
-from mttq_desktop.services.letters_undone import ATTACHMENTS, Letters, files_left
+from mttq_desktop.services.letters_undone import ATTACHMENTS, Letters, attached, files_left
 from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.store.database import Database, Writing
 from mttq_desktop.store.journal import journalled
@@ -273,7 +273,7 @@ class _Undoing:
         session = self.writing.session
         paper = PAPER.get(table.name, frozenset())
         touched = {r for r, them in steps(session, table, inserted).items() if self._later(them, paper)}
-        referred = _referred(session, table, inserted - touched)
+        referred = _referred(session, table, inserted - touched) | attached(session, table, inserted, self.act)
         for row in sorted(touched | referred):
             self._keep(table, row, _USED.get(table.name, "đã được sửa hoặc dùng tiếp sau đó"))
         gone = inserted - touched - referred

@@ -1,15 +1,17 @@
-"""Letters of an act that is taken back: the copies kept of them, their numbers, and their files on the disk."""
+"""Files and an act that is taken back: letters with their copies, numbers and files on the disk; files kept since."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
 
 from mttq_desktop.paths import is_there
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.attachments import LETTER, Attachment
 from mttq_desktop.records.base import Base
 from mttq_desktop.records.office import Letter
+from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.services.numbering import given_back, taken_again
 from mttq_desktop.services.settings import read_settings
 from mttq_desktop.services.wording import read_wording
@@ -41,13 +43,29 @@ class Letters:
         session, staying = self._writing.session, self._staying()
         gone = [row for ident, row in self._made.items() if ident not in staying]
         words, settings = read_wording(session), read_settings(session)
+        self._drop_copies(set(self._made) - staying)
         given_back(self._writing, [(x.document, x.year, x.ordinal) for x in gone], words, settings)
         again = session.scalars(select(Letter).where(among(Letter.id, back))).all()
         taken_again(self._writing, again, words, settings)
         return tuple(Path(x.folder, x.file_name) for x in self._files if x.folder and x.id not in staying)
 
+    def _drop_copies(self, letters: set[int]) -> None:
+        """Copies of later printings go with their letter."""
+        c = ATTACHMENTS.c
+        self._writing.session.execute(ATTACHMENTS.delete().where(c.kind == LETTER, among(c.record_id, letters)))
+
     def _staying(self) -> set[int]:
         return set(self._writing.session.scalars(select(Letter.id).where(among(Letter.id, self._made))))
+
+
+def attached(session: Session, table: Table, rows: set[int], act: int) -> set[int]:
+    """Rows with which another act kept a file; copies of letters go with their letter."""
+    kind = next((k.name for k in EVERY_KIND if k.table is table), None)
+    a = Attachment
+    statement = select(a.record_id).where(
+        a.kind == kind, among(a.record_id, rows), a.made_by != act, a.deleted_on.is_(None)
+    )
+    return set(session.scalars(statement)) if kind is not None else set()
 
 
 def files_left(files: Sequence[Path]) -> str:

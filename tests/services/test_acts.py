@@ -11,10 +11,12 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.history import history
 from mttq_desktop.queries.petitions import authorities_of
+from mttq_desktop.records.attachments import Attachment
 from mttq_desktop.records.office import Act, Letter
 from mttq_desktop.records.petitions import PETITION, Forwarding, Petition, PetitionState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.acts import last_undoable, recent, summary, undo
+from mttq_desktop.services.attachments import attach
 from mttq_desktop.services.keeping import Draft, keep
 from mttq_desktop.services.petitions.forwarding import forward, plan_forwarding
 from mttq_desktop.services.petitions.merging import merge
@@ -28,7 +30,7 @@ ROADS = "Sở Giao thông vận tải"
 DAY = date(2024, 4, 5)
 
 
-def count(store: Database, record: type[Letter] | type[Forwarding] | type[Petition]) -> int:
+def count(store: Database, record: type[Letter | Forwarding | Petition | Attachment]) -> int:
     with store.reading() as session:
         return session.scalar(select(func.count()).select_from(record)) or 0
 
@@ -81,8 +83,24 @@ def test_printing_a_letter_does_not_stand_in_the_way(
     forwarded(store, vocabulary, 2, DAY, ROADS)
     act = last(store)
     write_report(store, "D05", Period(2024, "Q1"), tmp_path_factory.mktemp("d05") / "x.docx", DAY)
-    assert undo(store, act).kept == ()
-    assert count(store, Letter) == 0
+    done = undo(store, act)
+    assert done.kept == ()
+    assert (count(store, Letter), count(store, Attachment)) == (0, 0), "its copies go with it"
+    undo(store, done.act)
+    assert (count(store, Letter), count(store, Attachment)) == (1, 1)
+
+
+def test_a_record_with_which_a_file_was_kept_since_stays(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    first, second = petitions(store, vocabulary, 2)
+    entering = last(store)
+    (tmp_path / "đơn.pdf").write_bytes(b"%PDF scan")
+    attach(store, "petition", second, [tmp_path / "đơn.pdf"])
+    assert [(k.table, k.row) for k in undo(store, entering).kept] == [("petition", second)]
+    with store.reading() as session:
+        assert session.get(Petition, first) is None
+        assert session.get(Petition, second) is not None
 
 
 def test_merging_classifying_and_the_trash_are_taken_back(store: Database, vocabulary: Vocabulary) -> None:

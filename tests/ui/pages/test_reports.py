@@ -183,9 +183,12 @@ def test_letters_go_one_to_each_authority(training: Person, page: ReportsPage, t
     assert page.which.count() == len(page.drawn) > 1
     page.which.setCurrentIndex(1)
     assert page.drawn[1].to in _preview(page)
-    page.write_to(tmp_path / "cong_van")
+    training.name(tmp_path)
+    page.write()
     training.until(lambda: "tệp Word" in page.banner.title.text())
-    assert len(list((tmp_path / "cong_van").glob("*.docx"))) == len(page.drawn)
+    (folder,) = tmp_path.glob("D0*")
+    assert folder.name.endswith(" 05.04.2024"), "a new folder in the chosen one"
+    assert len(list(folder.glob("*.docx"))) == len(page.drawn)
 
 
 def test_figures_that_moved_since_the_issue_are_told(training: Person, page: ReportsPage, tmp_path: Path) -> None:
