@@ -4,8 +4,9 @@ Made for whole files: the kept petitions of the period are gone through once for
 rarest pairs of syllables are followed up.
 """
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
@@ -23,8 +24,11 @@ from mttq_desktop.text.fold import Folder
 KEPT = 10_000
 """So many kept petitions of the period, the newest, are compared."""
 _RAREST, _COMMON, _SHARED, _CANDIDATES, _TOLD = 14, 150, 2, 12, 3
-_SAMPLE = 400
-_Pair = tuple[str, str]
+_ENOUGH = 250
+"""Places that the rarest pairs lead to before the less rare ones of the text are left out."""
+_SAMPLE, _SPREAD = 400, 64
+Tick = Callable[[int], None]
+"""Told after every text how many were compared; may raise to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Near:
 
 
 def likely_repeats(
-    session: Session, texts: Sequence[str], periods: Collection[str], first: int = 0
+    session: Session, texts: Sequence[str], periods: Collection[str], first: int = 0, tick: Tick = lambda _: None
 ) -> dict[int, tuple[Near, ...]]:
     """For texts from the place `first` on: what each likely says again, the likeliest first.
 
@@ -55,8 +59,12 @@ def likely_repeats(
     """
     kept = _kept(session, periods) if len(texts) > first else []
     search = _Search(texts, kept)
-    found = ((n, search.near(n)) for n in range(first, len(texts)))
-    return {n: near for n, near in found if near}
+    made: dict[int, tuple[Near, ...]] = {}
+    for n in range(first, len(texts)):
+        if near := search.near(n):
+            made[n] = near
+        tick(n - first)
+    return made
 
 
 def _kept(session: Session, periods: Collection[str]) -> list[Kept]:
@@ -70,25 +78,38 @@ def _kept(session: Session, periods: Collection[str]) -> list[Kept]:
 
 
 class _Search:
-    """Texts first, kept petitions behind them, both by their places in one row."""
+    """Texts first, kept petitions behind them, both by their places in one row.
+
+    A pair of syllables is known by a number of few bits: now and then two pairs share one, which costs a look more.
+    """
 
     def __init__(self, texts: Sequence[str], kept: Sequence[Kept]) -> None:
         self._own, self._kept = len(texts), kept
         self._contents = [*texts, *(k.content for k in kept)]
         self._folded = list(map(Folder(), self._contents))
-        self._holders: dict[_Pair, list[int]] = defaultdict(list)
+        self._bits = (1 << max(len(self._contents) * _SPREAD, 1).bit_length()) - 1
         self._same: dict[str, list[int]] = defaultdict(list)
-        self._pairs = [_pairs_of(folded) for folded in self._folded[: self._own]]
-        for place, pairs in enumerate(self._pairs):
-            self._hold(place, pairs)
-        asked = self._holders.keys()
-        for place in range(self._own, len(self._contents)):
-            self._hold(place, _pairs_of(self._folded[place]) & asked)
+        self._pairs = [self._pairs_of(folded) for folded in self._folded]
+        self._counts = array("I", bytes(4 * (self._bits + 1)))
+        self._holders: dict[int, list[int]] = defaultdict(list)
+        self._hold_all()
 
-    def _hold(self, place: int, pairs: Iterable[_Pair]) -> None:
-        self._same[self._folded[place]].append(place)
-        for pair in pairs:
-            self._holders[pair].append(place)
+    def _pairs_of(self, folded: str) -> "array[int]":
+        bits = self._bits
+        return array("I", {hash(pair) & bits for pair in pairwise(folded.split())})
+
+    def _hold_all(self) -> None:
+        """Note who holds each pair that is neither alone nor common; only pairs of the texts are asked for."""
+        counts, asked = self._counts, bytearray(self._bits + 1)
+        for place, pairs in enumerate(self._pairs):
+            self._same[self._folded[place]].append(place)
+            for pair in pairs:
+                counts[pair] += 1
+                asked[pair] |= place < self._own
+        for place, pairs in enumerate(self._pairs):
+            for pair in pairs:
+                if asked[pair] and 1 < counts[pair] <= _COMMON:
+                    self._holders[pair].append(place)
 
     def near(self, place: int) -> tuple[Near, ...]:
         """Everything kept, or before it among the texts, that is like the text at a place."""
@@ -97,12 +118,21 @@ class _Search:
         return tuple(Near(score, self._named(other)) for score, other in found[:_TOLD])
 
     def _candidates(self, place: int) -> Iterator[int]:
-        held = {pair: len(self._holders[pair]) for pair in self._pairs[place]}
-        rare = sorted((pair for pair, n in held.items() if 1 < n <= _COMMON), key=held.__getitem__)[:_RAREST]
+        rare = self._rarest(place)
         together = Counter(other for pair in rare for other in self._holders[pair] if self._may_be(place, other))
         alike = [other for other, shared in together.most_common(_CANDIDATES) if shared >= _SHARED]
         same = (other for other in reversed(self._same[self._folded[place]]) if self._may_be(place, other))
         yield from dict.fromkeys([*islice(same, _CANDIDATES), *alike])
+
+    def _rarest(self, place: int) -> Iterator[int]:
+        """The rarest pairs of a text, as long as they lead to few others."""
+        counts, reached = self._counts, 0
+        held = sorted((pair for pair in self._pairs[place] if 1 < counts[pair] <= _COMMON), key=counts.__getitem__)
+        for pair in held[:_RAREST]:
+            yield pair
+            reached += counts[pair]
+            if reached > _ENOUGH:
+                return
 
     def _may_be(self, place: int, other: int) -> bool:
         return other < place or other >= self._own
@@ -121,7 +151,3 @@ class _Search:
 
     def _named(self, place: int) -> Kept | int:
         return place if place < self._own else self._kept[place - self._own]
-
-
-def _pairs_of(folded: str) -> set[_Pair]:
-    return set(pairwise(folded.split()))

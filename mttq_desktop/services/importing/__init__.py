@@ -14,6 +14,7 @@ from mttq_desktop.services.importing.model import (
     SheetPreview,
     Undone,
 )
+from mttq_desktop.services.importing.near import is_unsearched, look_for_likes
 from mttq_desktop.services.importing.previewing import blocking, hints_for, preview
 from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.rechecking import clear_blanks, recheck, remap, resettle, teach
@@ -27,5 +28,6 @@ __all__ = [
     "KIND", "LIKELY", "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Brief", "Choices",
     "FilePreview", "Hints", "Limits", "Outcome", "Places", "Question", "Readers", "Result", "RowPreview", "Rows",
     "Seen", "Sending", "SheetPreview", "Undone", "as_json", "blocking", "board", "clear_blanks", "column_letters",
-    "hints_for", "is_notice", "preview", "recheck", "remap", "resettle", "teach", "undo", "write",
+    "hints_for", "is_notice", "is_unsearched", "look_for_likes", "preview", "recheck", "remap", "resettle", "teach",
+    "undo", "write",
 ]  # fmt: skip

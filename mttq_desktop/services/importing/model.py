@@ -36,7 +36,7 @@ class SheetPreview:
     `own` tells a list the program exported itself: its rows say their sender and period one by one.
     `part` is set where the rows belong to records of another sheet; `guesses` are the kinds it may be, best first.
     `more` are further tables below the first: from which row on the columns stand where. `questions` are open,
-    `settled` those that were answered: sign → value.
+    `settled` those that were answered: sign → value. A long sheet is `searched` for likely repeats when asked to.
     """
 
     name: str
@@ -58,6 +58,7 @@ class SheetPreview:
     more: list[tuple[int, dict[str, int]]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
+    searched: bool = False
 
     def cell(self, number: int, name: str) -> str | None:
         """Excel's name of the cell that holds a field of a row."""

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.queries.near import Kept, Near, likely_repeats
+from mttq_desktop.errors import Cancelled, Problem, Severity
+from mttq_desktop.queries.near import Kept, Near, Tick, likely_repeats
 from mttq_desktop.records.petitions import PETITION
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.row import LIKELY, Like, RowPreview
+from mttq_desktop.services.work import Progress
+from mttq_desktop.store.database import Database
 from mttq_desktop.text.numbers import whole
 
-MOST = 2_000
-"""Rows of a sheet among which repeats are looked for; those of a longer one are found when it is written."""
-_TEXT = "content"
+MOST, LONGEST = 5_000, 50_000
+"""Rows of a sheet among which repeats are looked for as it is read, and when a person asks for it: five seconds for
+20,000 rows. Those of a still longer one are found when it is written."""
+_TEXT, _EVERY = "content", 500
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,43 @@ class _Petitions:
         return self.sheet.rows.row(self.places[at])
 
 
-def find_likes(session: Session, files: Sequence[FilePreview], beside: Sequence[FilePreview] = ()) -> None:
+def look_for_likes(database: Database, file: FilePreview, progress: Progress) -> int:
+    """Look among the rows of long sheets, too, as the person asked; returns how many are like something."""
+    long = [s for s in file.leading if is_unsearched(s)]
+    for sheet in long:
+        sheet.searched = True
+    try:
+        with database.reading() as session:
+            find_likes(session, [file], file.beside, progress)
+    except Cancelled:
+        for sheet in long:
+            sheet.searched = False
+        raise
+    for sheet in long:
+        sheet.problems = [p for p in sheet.problems if p.code != LIKELY]
+    return sum(s.rows.sums().liked for s in long)
+
+
+def is_unsearched(sheet: SheetPreview) -> bool:
+    """True for a long sheet in which the person may have repeats looked for."""
+    return not sheet.searched and any(p.code == LIKELY for p in sheet.problems) and sheet.data <= LONGEST
+
+
+def forget_likes(sheet: SheetPreview, row: RowPreview) -> None:
+    """A text of a long sheet was corrected: what it was like counts no more, the other rows stand."""
+    sheet.rows.keep(row)
+    row.likes, row.problems = (), tuple(p for p in row.problems if p.code != LIKELY)
+
+
+def is_long(sheet: SheetPreview) -> bool:
+    """True for a sheet in which repeats are not looked for as it is read."""
+    return sheet.data > MOST
+
+
+def find_likes(
+    session: Session, files: Sequence[FilePreview], beside: Sequence[FilePreview] = (),
+    progress: Progress | None = None,
+) -> None:  # fmt: skip
     """Find what the rows of files are like: kept petitions, rows above, rows of files looked at before."""
     own = [some for file in files for some in _petitions(file)]
     for sheet, row in ((some.sheet, row) for some in own for row in some.sheet.rows.told if row.likes):
@@ -46,15 +85,23 @@ def find_likes(session: Session, files: Sequence[FilePreview], beside: Sequence[
     if len(places) > first:
         texts = [some.texts[at] for some, at in places]
         periods = {p for some in own for p in some.sheet.rows.column("period", some.places) if p}
-        _give(places, likely_repeats(session, texts, periods, first))
+        _give(places, likely_repeats(session, texts, periods, first, _telling(progress or Progress(), len(texts))))
     for file in files:
         tell_likes(file)
+
+
+def _telling(progress: Progress, whole_: int) -> Tick:
+    def tick(done: int) -> None:
+        if done % _EVERY == 0:
+            progress.report(done, whole_, "Tìm kiến nghị gần giống")
+
+    return tick
 
 
 def tell_likes(file: FilePreview) -> None:
     """Put the remark to every new row that is like something, as things stand now."""
     for sheet in file.leading:
-        if sheet.kind is not PETITION or sheet.data > MOST:
+        if sheet.kind is not PETITION or _left_out(sheet):
             continue
         for row in sheet.rows.told:
             others = tuple(p for p in row.problems if p.code != LIKELY)
@@ -68,7 +115,7 @@ def _petitions(file: FilePreview) -> Iterator[_Petitions]:
         if sheet.kind is not PETITION or sheet.name in file.earlier_sheets:  # what was taken in before is kept already
             continue
         rows = sheet.rows
-        if sheet.data > MOST:
+        if _left_out(sheet):
             _tell_long(sheet)
             continue
         places = [p for p in rows.places if rows.is_plain(p) or rows.row(p).is_data]
@@ -76,8 +123,18 @@ def _petitions(file: FilePreview) -> Iterator[_Petitions]:
         yield _Petitions(file, sheet, [p for p, _ in said], [text for _, text in said])
 
 
+def _left_out(sheet: SheetPreview) -> bool:
+    return is_long(sheet) and not sheet.searched
+
+
 def _tell_long(sheet: SheetPreview) -> None:
-    message = f"Trang có hơn {whole(MOST)} dòng: kiến nghị gần giống được tìm sau khi ghi, ở “Gộp trùng”."
+    if sheet.data > LONGEST:
+        message = f"Trang có hơn {whole(LONGEST)} dòng: kiến nghị gần giống được tìm sau khi ghi, ở “Gộp trùng”."
+    else:
+        message = (
+            f"Trang có hơn {whole(MOST)} dòng nên chưa tìm kiến nghị gần giống: bấm “Tìm dòng gần giống”, "
+            "hoặc tìm sau khi ghi, ở “Gộp trùng”."
+        )
     if all(p.code != LIKELY for p in sheet.problems):
         sheet.problems.append(Problem(LIKELY, message, Severity.WARNING))
 

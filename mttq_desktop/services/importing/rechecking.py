@@ -10,7 +10,7 @@ from mttq_desktop.excel.spec import ColumnSpec, Hints
 from mttq_desktop.fields import Coded, Field, Key, Link
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
-from mttq_desktop.services.importing.near import find_likes
+from mttq_desktop.services.importing.near import find_likes, forget_likes, is_long
 from mttq_desktop.services.importing.previewing import look_up
 from mttq_desktop.services.importing.previewing import preview as preview_again
 from mttq_desktop.services.importing.readers import Readers
@@ -29,7 +29,11 @@ def recheck(
     assert sheet.spec is not None
     _put(preview, sheet, row, sheet.spec.column(name), text)
     resettle(database, preview)
-    if sheet.kind is not None and name == sheet.kind.likeness:
+    if sheet.kind is None or name != sheet.kind.likeness:
+        return
+    if is_long(sheet):
+        forget_likes(sheet, row)
+    else:
         with database.reading() as session:
             find_likes(session, [preview], preview.beside)
 

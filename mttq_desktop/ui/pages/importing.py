@@ -25,7 +25,7 @@ from mttq_desktop.ui.pages.importing_ask import ask_columns, ask_sender
 from mttq_desktop.ui.pages.importing_back import Batch
 from mttq_desktop.ui.pages.importing_board import BOARD, BoardCard
 from mttq_desktop.ui.pages.importing_files import FileList
-from mttq_desktop.ui.pages.importing_lines import Line
+from mttq_desktop.ui.pages.importing_lines import NEAR, Line
 from mttq_desktop.ui.pages.importing_sheet import SheetCard
 from mttq_desktop.ui.pages.importing_state import SUFFIXES, Loaded, Stage, total, workbooks
 from mttq_desktop.ui.pages.importing_waiting import Waiting
@@ -105,6 +105,7 @@ class ImportingPage(Page):
         sheet.others_asked.connect(self._read_others)
         sheet.marked_asked.connect(self._marked_copy)
         sheet.blanks_asked.connect(self._clear_blanks)
+        sheet.likes_asked.connect(self._look_for_likes)
         sheet.rows_asked.connect(self._show_written)
         sheet.undo_asked.connect(lambda: self._ask_undo(back.written(self.sheet.loaded)))
         board.rows_asked.connect(self._show_batch)
@@ -224,6 +225,16 @@ class ImportingPage(Page):
         assert loaded is not None
         database = self.context.database
         self._compare(loaded, lambda: clear_blanks(database, loaded.preview, on), lambda _: self._again(loaded))
+
+    def _look_for_likes(self) -> None:
+        loaded = self.sheet.loaded
+        assert loaded is not None
+        todo = work.looking_for_likes(self.context.database, loaded)
+        self._do("Tìm kiến nghị gần giống", todo, lambda many: self._found_likes(loaded, many))
+
+    def _found_likes(self, loaded: Loaded, many: int) -> None:
+        self._again(loaded, NEAR if many else "")
+        self.context.shell.toast(f"{whole(many)} dòng gần giống." if many else "Không có dòng nào gần giống.")
 
     def _again(self, loaded: Loaded, view: str = "") -> None:
         self.sheet.show_file(loaded, view)

@@ -15,6 +15,7 @@ from mttq_desktop.services.importing import (
     Readers,
     Result,
     SheetPreview,
+    look_for_likes,
     preview,
     recheck,
     remap,
@@ -147,6 +148,11 @@ def _stood(loaded: Loaded, line: Line, name: str) -> str:
         return row.texts[name]
     value = row.values.get(name)
     return "" if value is None else spec.column(name).field.format(value, loaded.preview.vocabulary)
+
+
+def looking_for_likes(database: Database, loaded: Loaded) -> Callable[[Progress], int]:
+    """Look in the long sheets of a file for what is said twice."""
+    return lambda progress: look_for_likes(database, loaded.preview, progress)
 
 
 def writing(database: Database, files: Sequence[Loaded]) -> Callable[[Progress], Wrote]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import select
 
+from mttq_desktop.errors import Cancelled
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.queries.near import likely_repeats
 from mttq_desktop.queries.repeats import groups_of_repeats
 from mttq_desktop.records.petitions import NotSame, Petition, PetitionState
 from mttq_desktop.rules.period import Period
@@ -17,6 +20,8 @@ from mttq_desktop.services.importing import (
     RowPreview,
     Undone,
     as_json,
+    is_unsearched,
+    look_for_likes,
     preview,
     recheck,
     undo,
@@ -24,6 +29,7 @@ from mttq_desktop.services.importing import (
 )
 from mttq_desktop.services.importing import near as repeats
 from mttq_desktop.services.petitions.merging import merge
+from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
 from tests.excel.books import TITLE, row, saved, workbook
 from tests.makers import a_petition
@@ -183,3 +189,43 @@ def test_a_long_sheet_is_told_that_repeats_are_found_later(
     (problem,) = found.tables[0].problems
     assert (problem.code, problem.is_error) == ("likely_repeat", False)
     assert found.tables[0].row(8).like is None
+
+
+def test_repeats_of_a_long_sheet_are_looked_for_when_asked(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stored(store, vocabulary, WATER)
+    monkeypatch.setattr(repeats, "MOST", 1)
+    (found,) = preview(store, [_book(tmp_path, "Huyện Đại Lộc", PAY, PAY_AGAIN, WATER)])
+    (sheet,) = found.tables
+    assert is_unsearched(sheet)
+    assert look_for_likes(store, found, Progress()) == 2
+    assert [row.like is not None for row in sheet.rows if row.is_data] == [False, True, True]
+    assert (is_unsearched(sheet), [p.code for p in sheet.problems]) == (False, [])
+    recheck(store, found, sheet, sheet.row(8), "content", "Xin cấp đất làm nhà văn hóa khối phố mới thành lập")
+    assert [row.like is not None for row in sheet.rows if row.is_data] == [False, False, True]
+
+
+def test_looking_in_a_long_sheet_can_be_stopped(
+    store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeats, "MOST", 1)
+    (found,) = preview(store, [_book(tmp_path, "Huyện Đại Lộc", PAY, PAY_AGAIN)])
+    with pytest.raises(Cancelled):
+        look_for_likes(store, found, Progress(cancelled=True))
+    (sheet,) = found.tables
+    assert is_unsearched(sheet)
+    assert all(row.like is None for row in sheet.rows)
+
+
+def test_of_thousands_of_texts_the_repeats_are_found(store: Database) -> None:
+    """Forty of sentences made of the same hundred syllables say again what stands above."""
+    words = [f"{first}{last}" for first in "bcdghklmnt" for last in ("a", "ang", "e", "iu", "o", "on", "u", "uy", "y")]
+    dice = Random(7)
+    texts = [" ".join([f"dh{n}", *dice.choices(words, k=40)]) for n in range(6_000)]
+    again = dict(zip(range(3_000, 6_000, 75), dice.sample(range(3_000), 40), strict=True))
+    for n, earlier in again.items():
+        texts[n] = f"{texts[earlier]} sớm"
+    with store.reading() as session:
+        found = likely_repeats(session, texts, ())
+    assert {n: near[0].other for n, near in found.items() if n in again} == again

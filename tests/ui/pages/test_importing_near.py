@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from mttq_desktop.records.petitions import Petition
+from mttq_desktop.services.importing import near
 from mttq_desktop.ui import entries
 from mttq_desktop.ui.pages.importing import ImportingPage
 from mttq_desktop.ui.pages.importing_lines import NEAR, NOTICES, counts_of
@@ -78,3 +79,18 @@ def test_what_nobody_decided_is_told_where_it_waits(office: Person, page: Import
     source = page.sheet.source
     assert source is not None
     assert [texts(cells)[0] for cells in source.rows(range(2)).values()] == ["Ở Gộp trùng", "Không ghi"]
+
+
+def test_in_a_long_sheet_the_person_has_repeats_looked_for(
+    office: Person, page: ImportingPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near, "MOST", 1)
+    loaded = _take_in(office, page, saved(workbook([row(1, content=PAY), row(2, content=PAY_AGAIN)]), tmp_path))
+    assert "chưa tìm kiến nghị gần giống: bấm “Tìm dòng gần giống”" in page.sheet.banner.title.text()
+    assert page.sheet.look.isVisible()
+    page.sheet.look.click()
+    assert page.waiting.stop.isVisible()
+    office.until(lambda: page.job is None)
+    assert (counts_of(loaded)[NEAR], page.sheet.pills.current) == (1, NEAR)
+    assert not page.sheet.look.isVisible()
+    assert not page.sheet.banner.isVisible()
