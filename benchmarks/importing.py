@@ -72,20 +72,33 @@ def memory(workbook: Path, filled: Path, home: Path) -> list[Row]:
     read = child([sys.executable, "-m", "benchmarks.importing_child", "read", str(request)])
     return [
         limit(f"peak memory of the child, {BIG:,} rows", read.peak_mb, CHILD_MB, "MB"),
-        flat("good", filled, home, good=True), flat("all wrong", filled, home, good=False),
+        flat("good", filled, home), flat("all wrong", filled, home, good=False),
+        flat("half known", known(filled, home), home, known=MANY // 2),
     ]  # fmt: skip
 
 
-def flat(what: str, filled: Path, home: Path, *, good: bool) -> Row:
-    """The window's peak memory with many rows beside its peak with some."""
-    some, many = (window(write(home / f"{n}.xlsx", n, good=good), filled, home)["peak"] for n in (SOME, MANY))
+def known(filled: Path, home: Path) -> Path:
+    """The filled store after half of the many rows came in."""
+    target = home / "known"
+    shutil.copytree(filled, target)
+    window(write(home / "half.xlsx", MANY // 2), target)
+    return target
+
+
+def flat(what: str, filled: Path, home: Path, *, good: bool = True, known: int = 0) -> Row:
+    """The window's peak memory with many rows beside its peak with some; half of either, or none, are `known`."""
+    peaks = []
+    for rows in (SOME, MANY):
+        workbook = write(home / f"{rows}.xlsx", rows, good=good, above=max(0, known - rows // 2))
+        peaks.append(apart(workbook, filled, home)["peak"])
+    some, many = peaks
     name = f"peak memory of the window, {MANY:,} rows, {what}"
     return Row(name, many, f"{SOME:,} rows {some:.1f} MB", many / some, FLAT, "MB")
 
 
 def late_ticks(workbook: Path, filled: Path, home: Path) -> Row:
     """How late the window's event loop ticks while a file is taken in."""
-    runs = [window(workbook, filled, home) for _ in range(ROUNDS)]
+    runs = [apart(workbook, filled, home) for _ in range(ROUNDS)]
     late, idle = (median(run[name] for run in runs) for name in ("p99", "idle"))
     name, beside = f"late ticks of the window, p99, {ROWS:,} rows", f", {idle:.1f} with nothing to do"
     return limit(name, late, LATE_MS, "ms", beside)
@@ -96,16 +109,21 @@ def limit(name: str, value: float, most: float, unit: str, beside: str = "") -> 
     return Row(name, value, f"{most:g} {unit}{beside}", value / most, 1, unit)
 
 
-def window(workbook: Path, filled: Path, home: Path) -> dict[str, float]:
+def apart(workbook: Path, filled: Path, home: Path) -> dict[str, float]:
     """One import beside an event loop, each time into a fresh copy of the filled store."""
     target = home / "window"
     shutil.copytree(filled, target)
     try:
-        command = [sys.executable, "-m", "benchmarks.importing_child", "window", str(workbook), str(target)]
-        found: dict[str, float] = json.loads(told(command))
-        return found
+        return window(workbook, target)
     finally:
         shutil.rmtree(target)
+
+
+def window(workbook: Path, store: Path) -> dict[str, float]:
+    """One import into a store beside an event loop."""
+    command = [sys.executable, "-m", "benchmarks.importing_child", "window", str(workbook), str(store)]
+    found: dict[str, float] = json.loads(told(command))
+    return found
 
 
 def request_for(workbook: Path, filled: Path) -> Request:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -61,14 +62,14 @@ def rows(count: int) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def write(path: Path, count: int, *, good: bool = True) -> Path:
-    """The workbook on disk; with rows that are not good, all of them for their day."""
+def write(path: Path, count: int, *, good: bool = True, above: int = 0) -> Path:
+    """The workbook on disk, without so many rows `above`; with rows that are not good, all of them for their day."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Kiến nghị")
     sheet.append(HEADINGS)
-    for number, sent, day, *others in rows(count):
+    for number, sent, day, *others in islice(rows(above + count), above, None):
         sheet.append((number, sent, day if good else f"ngày {number}", *others))
     book.save(path)
     return path

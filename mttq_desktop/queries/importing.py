@@ -59,15 +59,32 @@ def stored_by(
     session: Session, kind: Kind[Any], names: Sequence[str], wanted: Iterable[tuple[Any, ...]], pairs: Sequence[str]
 ) -> Iterator[Stored]:
     """Records whose named columns hold one of the value tuples, with these many-to-many values."""
+    for rows in _matching(session, kind, _compared(kind), names, wanted):
+        yield from with_targets(session, kind, [_stored(kind, row) for row in rows], pairs)
+
+
+def texts_by(
+    session: Session, kind: Kind[Any], names: Sequence[str], wanted: Iterable[tuple[Any, ...]], more: Sequence[str]
+) -> Iterator[tuple[int, Sequence[Any]]]:
+    """(id, the named columns and `more`) of records whose named columns hold one of the value tuples."""
+    table = kind.table.c
+    statement = select(table.id, *(table[n] for n in (*names, *more)))
+    for rows in _matching(session, kind, statement, names, wanted):
+        yield from ((row[0], row[1:]) for row in rows)
+
+
+def _matching(
+    session: Session, kind: Kind[Any], statement: Select[Any], names: Sequence[str], wanted: Iterable[tuple[Any, ...]]
+) -> Iterator[Sequence[Any]]:
+    """What it reads of records whose named columns hold one of the value tuples, some at a time."""
     table = kind.table.c
     for filled, some in _by_pattern(wanted).items():
         given = [table[n] for n, is_given in zip(names, filled, strict=True) if is_given]
         empty = [table[n].is_(None) for n, is_given in zip(names, filled, strict=True) if not is_given]
         for start in range(0, len(some), _PAIRS):
             same = [tuple_(*given).in_(some[start : start + _PAIRS])] if given else []
-            rows = session.execute(_compared(kind).where(*same, *empty))
-            for part in rows.partitions(_TOGETHER):  # one place may have had very many records
-                yield from with_targets(session, kind, [_stored(kind, row) for row in part], pairs)
+            # one place may have had very many records
+            yield from session.connection().execute(statement.where(*same, *empty)).partitions(_TOGETHER)
 
 
 def _by_pattern(wanted: Iterable[tuple[Any, ...]]) -> dict[tuple[bool, ...], list[tuple[Any, ...]]]:
@@ -229,7 +246,7 @@ class Before:
     file_name: str
 
 
-def brought_before(session: Session, kind: Kind[Any], sender: int, period: str) -> list[Before]:
+def brought_before(session: Session, kind: Kind[Any], sender: int, period: str) -> Iterator[Before]:
     """Records that stand in the store because an earlier file of this sender and period said them."""
     record, batch = kind.record, ImportBatch
     statement = (
@@ -238,7 +255,8 @@ def brought_before(session: Session, kind: Kind[Any], sender: int, period: str) 
         .where(batch.kind == kind.name, batch.sender_unit == sender, batch.period == period)
         .where(batch.undone_on.is_(None), record.deleted_on.is_(None)).order_by(batch.id, record.import_row)
     )  # fmt: skip
-    return [Before(*row) for row in session.execute(statement)]
+    for rows in session.execute(statement).partitions(_TOGETHER):
+        yield from (Before(*row) for row in rows)
 
 
 def brought_in(session: Session, kind: Kind[Any], batch: int) -> list[int]:

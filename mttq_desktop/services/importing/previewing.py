@@ -17,11 +17,12 @@ from mttq_desktop.queries.catalogues import units as read_units
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.importing import batches_of_file, last_act, layouts
 from mttq_desktop.rules.period import Period
+from mttq_desktop.services.importing.edited import Tick
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.near import find_likes
 from mttq_desktop.services.importing.readers import Readers
 from mttq_desktop.services.importing.rows import Rows
-from mttq_desktop.services.importing.sameness import Tick, settle
+from mttq_desktop.services.importing.sameness import settle
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.importing.taking import Taking
 from mttq_desktop.services.tables import IMPORTABLE, every_spec, meant_by

@@ -1,16 +1,15 @@
 """Whether a row is a record already kept: by what it says, never by its number or place in the sheet.
 
 Identity of a petition: the same sender, period, place, organisation, day and text; of any other record what its
-kind declares (`same`), and its text where that tells records apart (`likeness`). An edited row is found by the
-same `near` with a text nearly the same, or by the number its sender gave the record; each record is claimed by one
-row only. A row of a list the program exported itself tells its record by the hidden column.
+kind declares (`same`), and its text where that tells records apart (`likeness`). Each
+record is claimed by one row only. A row of a list the program exported itself tells its record by the hidden column.
 """
 
-import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,6 +21,7 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.belonging import settle_parts
 from mttq_desktop.services.importing.beside import Given
 from mttq_desktop.services.importing.comparing import alike, blanks, changes, mark, said
+from mttq_desktop.services.importing.edited import Edited, Identity, Some, Tick, nobodys
 from mttq_desktop.services.importing.examining import apply_rules
 from mttq_desktop.services.importing.marks import Ids, marks, repeated, some_of
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
@@ -30,25 +30,13 @@ from mttq_desktop.services.importing.row import LIKELY, Outcome, RowPreview
 from mttq_desktop.services.importing.rows import Places, Rows
 from mttq_desktop.services.importing.sameids import SAME_ID, tell_same_ids
 from mttq_desktop.services.importing.superseding import tell_missing
-from mttq_desktop.text.fold import tone_key
 
-Identity = tuple[Any, ...]
 Known = Mapping[Identity, Sequence[Stored]]
-Some = tuple[SheetPreview, Places]
 Candidate = tuple[SheetPreview, int]
-Tick = Callable[[], None]
-"""Called again and again while rows are compared; raises to cancel."""
-_LIKE, _VERY_LIKE = 85.0, 95.0
 _SMALL = 500
 """A larger file none of whose rows is known is no corrected file; edited rows are not looked for."""
-_SAME_NUMBER = 60.0
-"""So much alike are the texts of one petition that was rewritten under its sender's number."""
-_NUMBERED = ("sender_unit_id", "period", "sender_number")
-_NUMBER = re.compile(r"(?=.*\d)(?=.*([^\W\d_]|/)).+")
-"""12/KN-MT, not 12 and not 1.2: these are places in a list."""
-_TOGETHER, _NEAR_TOGETHER = 4_000, 10_000
-"""Rows compared at a time: with fewer, records of the same places would be read again and again."""
-_OF_THE_SAME = ("organisation_id", "field_as_sent", "authority_as_sent")
+_MARKED, _TOGETHER = 500, 4_000
+"""Rows compared at a time; without marks more, or records of the same places would be read again and again."""
 
 
 def settle(session: Session, preview: FilePreview, tick: Tick = lambda: None) -> None:
@@ -117,14 +105,16 @@ class _Settling:
         """First what says exactly the same, then what was edited."""
         own = [self._marks(sheet.rows, places) for sheet, places in sheets]
         again, elsewhere, settled = repeated(own), Counter[str](), 0
+        most = _TOGETHER if self.kind.mark is None else _MARKED
         for (sheet, places), stand in zip(sheets, own, strict=True):
-            for some, marked in zip(some_of(places, _TOGETHER), some_of(stand, _TOGETHER), strict=True):
+            for some, marked in zip(some_of(places, most), some_of(stand, most), strict=True):
                 settled += self._settle_some(sheet, some, marked, again, elsewhere)
         _tell_repeated(self.preview, self.kind, elsewhere)
         every = sum(len(places) for _, places in sheets)
         if settled or every <= _SMALL:
-            left = [(sheet, self._left(sheet.rows, places)) for sheet, places in sheets]
-            self._edited(left, resent=settled * 3 >= every)
+            left = [(sheet, nobodys(sheet.rows, places)) for sheet, places in sheets]
+            edited = Edited(self.session, self.kind, self.claimed, partial(self._compare, exact=False), self.tick)
+            edited.find(left, resent=settled * 3 >= every)
 
     def _settle_some(
         self, sheet: SheetPreview, places: Places, stand: Sequence[int], again: Collection[int],
@@ -141,12 +131,6 @@ class _Settling:
                     stands in again and self._repeats(sheet, place, row, identity, elsewhere)
                 ) or self._is_stored(sheet, row, stored.get(identity, ()))
         return settled
-
-    @staticmethod
-    def _left(rows: Rows, places: Places) -> Places:
-        """Of some rows, those that are nobody's and repeat nothing."""
-        briefs = ((p, rows.brief(p)) for p in places)
-        return array("q", (p for p, b in briefs if not b.known and b.outcome is Outcome.NEW))
 
     def _identity(self, values: Mapping[str, Any]) -> Identity:
         if self.kind.mark is not None:
@@ -245,59 +229,6 @@ class _Settling:
         told = {n: v for n, v in row.values.items() if n not in row.worked} if row.worked else row.values
         return {**changes(sheet, self.kind, told, record.values), **self.given.changes(sheet, row, record.id)}
 
-    def _edited(self, sheets: Sequence[Some], *, resent: bool) -> None:
-        if self.kind.likeness is None or not self.kind.near:
-            return
-        self._renumbered(sheets)
-        for sheet, places in ((sheet, some) for sheet, every in sheets for some in some_of(every, _NEAR_TOGETHER)):
-            left = self._left(sheet.rows, places)
-            near = self._near(map(sheet.rows.row, left))
-            for row in map(sheet.rows.row, left):
-                self.tick()
-                candidates = near.get(_place(self.kind, row.values), ())
-                record = _most_alike(row, (c for c in candidates if c.id not in self.claimed), self.kind, resent)
-                if record is not None:
-                    self._compare(sheet, row, record, exact=False)
-
-    def _renumbered(self, sheets: Sequence[Some]) -> None:
-        """Rows that carry the number their sender gave a record of the period, and say much the same, are that one."""
-        if not self.kind.shown.keys() >= set(_NUMBERED):
-            return
-        numbers = [self._numbers(sheet.rows, places) for sheet, places in sheets]
-        again = repeated([marks(n for n in some if n is not None) for some in numbers])
-        for (sheet, places), some in zip(sheets, numbers, strict=True):
-            once = [(p, n) for p, n in zip(places, some, strict=True) if n is not None and hash(n) not in again]
-            for wanted in some_of(once, _TOGETHER):
-                self._renumber_some(sheet, wanted)
-
-    def _renumber_some(self, sheet: SheetPreview, wanted: Sequence[tuple[int, Identity]]) -> None:
-        found: dict[Identity, list[Stored]] = {}
-        numbers = sorted((number for _, number in wanted), key=str)
-        for record in stored_by(self.session, self.kind, _NUMBERED, numbers, self._pairs):
-            found.setdefault(tuple(map(record.values.get, _NUMBERED)), []).append(record)
-        for place, number in wanted:
-            free = [s for s in found.get(number, ()) if s.id not in self.claimed]
-            if len(free) == 1 and _alike(row := sheet.rows.row(place), free[0], self.kind) >= _SAME_NUMBER:
-                self._compare(sheet, row, free[0], exact=False)
-
-    @staticmethod
-    def _numbers(rows: Rows, places: Places) -> list[Identity | None]:
-        """Under which number its sender keeps each row, None where that tells nothing."""
-        found: list[Identity | None] = []
-        for some in some_of(places, _TOGETHER):
-            columns = zip(*(rows.column(n, some) for n in _NUMBERED), strict=True)
-            found += [n if _NUMBER.fullmatch(n[-1] or "") else None for n in columns]
-        return found
-
-    def _near(self, rows: Iterable[RowPreview]) -> dict[Identity, list[Stored]]:
-        """Records that are nobody's yet, by the place they share with rows."""
-        places = {p for row in rows if (p := _place(self.kind, row.values))[0] is not None}
-        found: dict[Identity, list[Stored]] = {}
-        for record in stored_by(self.session, self.kind, self.kind.near, sorted(places, key=str), self._pairs):
-            if record.id not in self.claimed:
-                found.setdefault(_place(self.kind, record.values), []).append(record)
-        return found
-
 
 def _fill_in(sheet: SheetPreview, row: RowPreview, record: Stored) -> None:
     """Give a row of our own list the stored values of what was not edited; only edited cells can be wrong."""
@@ -325,46 +256,6 @@ def _tells_apart(sheet: SheetPreview, one: Mapping[str, Any], other: Mapping[str
         return False
     names = [n for c in sheet.spec.columns if not c.into for n in (c.name, c.as_sent) if n]
     return any(not alike(one.get(n), other.get(n)) for n in names)
-
-
-def _place(kind: Kind[Any], values: Mapping[str, Any]) -> Identity:
-    return tuple(values.get(n) for n in kind.near)
-
-
-def _most_alike(row: RowPreview, candidates: Iterable[Stored], kind: Kind[Any], resent: bool) -> Stored | None:
-    """The record a row is an edited copy of; a file that mostly repeats an earlier one is believed more easily."""
-    from rapidfuzz import fuzz
-
-    best, most = None, _LIKE if resent else _VERY_LIKE
-    assert kind.likeness is not None
-    text = tone_key(row.values[kind.likeness])
-    for record in candidates:
-        if not _same_around(row.values, record.values, kind):
-            continue
-        other = tone_key(record.values[kind.likeness])
-        ratio = fuzz.ratio(text, other)
-        grown = min(len(text), len(other)) >= 20 and (text.startswith(other) or other.startswith(text))
-        if (ratio >= most or (grown and ratio >= _LIKE)) and (resent or _digits(text) == _digits(other)):
-            best, most = record, ratio
-    return best
-
-
-def _alike(row: RowPreview, record: Stored, kind: Kind[Any]) -> float:
-    from rapidfuzz import fuzz
-
-    assert kind.likeness is not None
-    return fuzz.ratio(tone_key(row.values[kind.likeness]), tone_key(record.values[kind.likeness]))
-
-
-def _same_around(values: Mapping[str, Any], stored: Mapping[str, Any], kind: Kind[Any]) -> bool:
-    period = kind.period
-    if period and values.get(period) != stored.get(period):
-        return False
-    return all(alike(values.get(n), stored.get(n)) for n in _OF_THE_SAME)
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
 
 
 def _tell_repeated(preview: FilePreview, kind: Kind[Any], elsewhere: Mapping[str, int]) -> None:

@@ -1,6 +1,7 @@
 """A file that says again what its sender sent before: what stood in the earlier one and is missing here is told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -31,17 +32,44 @@ def _missing(session: Session, sheet: SheetPreview, claimed: Ids) -> Iterator[Pr
         return
     if len(claimed) * _RESENT < max(sheet.data, 1):
         return
-    before = brought_before(session, sheet.kind, sheet.unit, sheet.period)
-    corrected = {b.batch for b in before if b.id in claimed}  # a sender may send several lists of one period
-    known = sum(b.id in claimed for b in before)
-    gone = [b for b in before if b.id not in claimed and b.batch in corrected]
-    if gone and known * _RESENT >= sheet.data:
+    before = _Before()
+    for record in brought_before(session, sheet.kind, sheet.unit, sheet.period):
+        before.add(record, record.id in claimed)
+    gone = [one for one in before.batches.values() if one.known and one.gone]  # one may send several lists of a period
+    if gone and sum(one.known for one in before.batches.values()) * _RESENT >= sheet.data:
         yield Problem(MISSING, _words(gone), Severity.WARNING)
 
 
-def _words(gone: list[Before]) -> str:
-    rows = ", ".join(str(b.row) for b in gone[:_LISTED]) + (", …" if len(gone) > _LISTED else "")
+@dataclass(slots=True)
+class _Batch:
+    """What an earlier file brought in: how many records this one says again or not, and some rows of those gone."""
+
+    id: int
+    file_name: str
+    known: int = 0
+    gone: int = 0
+    rows: list[int | None] = field(default_factory=list)
+
+
+class _Before:
+    """Earlier files of one sender and period, the earliest first."""
+
+    def __init__(self) -> None:
+        self.batches: dict[int, _Batch] = {}
+
+    def add(self, record: Before, claimed: bool) -> None:
+        """One record more."""
+        batch = self.batches.setdefault(record.batch, _Batch(record.batch, record.file_name))
+        batch.known += claimed
+        batch.gone += not claimed
+        if not claimed and len(batch.rows) <= _LISTED:
+            batch.rows.append(record.row)
+
+
+def _words(gone: Sequence[_Batch]) -> str:
+    rows = [str(row) for batch in gone for row in batch.rows]
+    listed = ", ".join(rows[:_LISTED]) + (", …" if len(rows) > _LISTED else "")
     return (
-        f"Tệp trước (“{gone[-1].file_name}”, lần nhập số {gone[-1].batch}) có {len(gone)} dòng mà tệp này không có "
-        f"(dòng {rows}); các dòng ấy vẫn ở trong sổ."
+        f"Tệp trước (“{gone[-1].file_name}”, lần nhập số {gone[-1].id}) có {sum(b.gone for b in gone)} dòng mà tệp này "
+        f"không có (dòng {listed}); các dòng ấy vẫn ở trong sổ."
     )
