@@ -247,16 +247,18 @@ class Before:
 
 
 def brought_before(session: Session, kind: Kind[Any], sender: int, period: str) -> Iterator[Before]:
-    """Records that stand in the store because an earlier file of this sender and period said them."""
+    """Records that stand in the store because an earlier file of this sender and period said them, in no order."""
     record, batch = kind.record, ImportBatch
-    statement = (
-        select(record.id, record.import_row, batch.id, batch.file_name)
-        .join(batch, record.import_batch == batch.id)
-        .where(batch.kind == kind.name, batch.sender_unit == sender, batch.period == period)
-        .where(batch.undone_on.is_(None), record.deleted_on.is_(None)).order_by(batch.id, record.import_row)
-    )  # fmt: skip
-    for rows in session.execute(statement).partitions(_TOGETHER):
-        yield from (Before(*row) for row in rows)
+    files = select(batch.id, batch.file_name).where(
+        batch.kind == kind.name, batch.sender_unit == sender, batch.period == period, batch.undone_on.is_(None)
+    )
+    names = {file.id: file.file_name for file in session.execute(files)}
+    # joined, SQLite would index all records first
+    mine = select(record.id, record.import_row, record.import_batch).where(
+        record.import_batch.in_(names), record.deleted_on.is_(None)
+    )
+    for rows in session.execute(mine).partitions(_TOGETHER):
+        yield from (Before(id_, row, by, names[by]) for id_, row, by in rows)
 
 
 def brought_in(session: Session, kind: Kind[Any], batch: int) -> list[int]:

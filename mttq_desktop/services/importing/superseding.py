@@ -1,5 +1,6 @@
 """A file that says again what its sender sent before: what stood in the earlier one and is missing here is told."""
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -35,24 +36,25 @@ def _missing(session: Session, sheet: SheetPreview, claimed: Ids) -> Iterator[Pr
     before = _Before()
     for record in brought_before(session, sheet.kind, sheet.unit, sheet.period):
         before.add(record, record.id in claimed)
-    gone = [one for one in before.batches.values() if one.known and one.gone]  # one may send several lists of a period
-    if gone and sum(one.known for one in before.batches.values()) * _RESENT >= sheet.data:
+    batches = [before.batches[id_] for id_ in sorted(before.batches)]
+    gone = [one for one in batches if one.known and one.gone]  # a sender may send several lists of one period
+    if gone and sum(one.known for one in batches) * _RESENT >= sheet.data:
         yield Problem(MISSING, _words(gone), Severity.WARNING)
 
 
 @dataclass(slots=True)
 class _Batch:
-    """What an earlier file brought in: how many records this one says again or not, and some rows of those gone."""
+    """What an earlier file brought in: how many records this one says again or not, the first rows of those gone."""
 
     id: int
     file_name: str
     known: int = 0
     gone: int = 0
-    rows: list[int | None] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
 
 
 class _Before:
-    """Earlier files of one sender and period, the earliest first."""
+    """Earlier files of one sender and period."""
 
     def __init__(self) -> None:
         self.batches: dict[int, _Batch] = {}
@@ -62,8 +64,9 @@ class _Before:
         batch = self.batches.setdefault(record.batch, _Batch(record.batch, record.file_name))
         batch.known += claimed
         batch.gone += not claimed
-        if not claimed and len(batch.rows) <= _LISTED:
-            batch.rows.append(record.row)
+        if not claimed and record.row is not None:
+            insort(batch.rows, record.row)
+            del batch.rows[_LISTED + 1 :]
 
 
 def _words(gone: Sequence[_Batch]) -> str:
