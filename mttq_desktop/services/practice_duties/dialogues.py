@@ -79,7 +79,7 @@ def _conference(
         "notified_on": day - timedelta(days=random.randint(6, 12)) if random.random() < 0.9 else None,
         "opinions": len(items) + random.randint(0, 4) if held else None,
         "answered_at_once": at_once if held else None,
-        "conclusion_number": f"{random.randint(10, 180)}/TB-UBND" if held and told else None,
+        "conclusion_number": f"{random.randint(10, 180)}/TB-MTTQ-BTT" if held and told else None,
         "concluded_on": day + timedelta(days=random.randint(3, 13)) if held and told else None,
         "partners": tuple(int(e.key) for e in words.target("organisation").entries[:2]),
     }  # fmt: skip

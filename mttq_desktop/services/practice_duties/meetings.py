@@ -134,10 +134,10 @@ def _inspection(writing: Writing, words: Vocabulary, random: Random, today: date
         "title": "Kiểm tra công tác Mặt trận, đoàn thể và việc thực hiện Chương trình phối hợp tại cơ sở",
         "level": "province", "chair_id": body_of(words, chair), "starts_on": begins, "ends_on": ends,
         "partners": tuple(body_of(words, b) for b in _BODIES if b != chair),
-        "decision_number": f"{14 + n}/QĐ-MTTQ", "decided_on": begins - timedelta(days=10),
+        "decision_number": f"{44 + n}/KH-MTTQ-BTT", "decided_on": begins - timedelta(days=10),
         "strengths": "Các tổ chức phối hợp chặt chẽ, phong trào đi vào chiều sâu." if over else None,
         "weaknesses": "Báo cáo chưa đúng hạn, hồ sơ phối hợp chưa đầy đủ ở một số nơi." if over else None,
-        "conclusion_number": f"{30 + n}/TB-ĐKT" if over else None,
+        "conclusion_number": f"{30 + n}/TB-MTTQ-BTT" if over else None,
         "concluded_on": ends + timedelta(days=9) if over else None,
     }  # fmt: skip
     parts = {

@@ -96,11 +96,11 @@ def _amendment(writing: Writing, words: Vocabulary, today: date) -> None:
 def _plan(writing: Writing, words: Vocabulary, random: Random, year: int, day: int) -> int:
     values = {
         "year": year, "title": f"Kế hoạch liên tịch thực hiện Chương trình phối hợp năm {year}",
-        "number": f"{random.randrange(2, 9):02d}/KHLT-MTTQ-CTXH", "signed_on": date(year, 1, day),
+        "number": f"{random.randrange(2, 9):02d}/KHLT-MTTQ-TCCTXH", "signed_on": date(year, 1, day),
         "parties": tuple(body_of(words, c) for c in _BODIES),
         "purpose": "Cụ thể hóa các nội dung của Chương trình phối hợp giai đoạn 2020 - 2025; phân công rõ đơn vị chủ "
                    "trì, đơn vị phối hợp, thời gian, sản phẩm.",
-        "organising": "Ủy ban MTTQ Việt Nam tỉnh chủ trì theo dõi, đôn đốc; các tổ chức báo cáo 6 tháng, năm.",
+        "organising": "Đầu quý IV các bên họp kiểm điểm việc thực hiện Kế hoạch, thống nhất nội dung năm sau.",
     }  # fmt: skip
     return keep(writing, checked(JOINT_PLAN, values, words), words)
 

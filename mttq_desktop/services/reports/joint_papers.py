@@ -5,6 +5,7 @@ from typing import Any
 
 from mttq_desktop.queries.cases import Row
 from mttq_desktop.queries.programme import positions, signatories, tree
+from mttq_desktop.queries.topics import LOWER_LEVELS
 from mttq_desktop.records.meetings import JOINT_MEETING, RESOLUTION
 from mttq_desktop.records.plans import JOINT_PLAN, JOINT_TASK
 from mttq_desktop.records.programme import PROGRAMME
@@ -14,6 +15,7 @@ from mttq_desktop.rules.tree import Node
 from mttq_desktop.services.reports import signing
 from mttq_desktop.services.reports.drawing import About, Count
 from mttq_desktop.services.reports.matter import Matter, Own, RecordDocument, single
+from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.word.joint import agreements
 from mttq_desktop.word.joint.agreements import Chapter, JointPlan, ProgrammeText, Task
 from mttq_desktop.word.joint.d23_minutes import Agreed, JointMeeting, minutes
@@ -72,6 +74,7 @@ def _task(matter: Matter, v: Mapping[str, Any]) -> Task:
     group = matter.paper.vocabulary.target(SECTION).label(v["section_id"])
     code, _, title = group.partition(" ")
     named = title if code[:1] in "IVX" and title else group
+    named = LOWER_LEVELS if named.isupper() else named
     partners = "; ".join(matter.short("organisation", key) for key in v["partners"] or ())
     return Task(
         named, v["content"], matter.short("organisation", v["lead_id"]), partners, v["timing"] or "",
@@ -94,7 +97,8 @@ def joint_meeting(matter: Matter) -> JointMeeting:
     text, value = matter.text, matter.value
     return JointMeeting(
         matter.issue(matter.about()), text("type"), value("held_on"), text("place"), text("chair"), text("secretary"),
-        text("present"), text("begins_at"), text("ends_at"), text("agenda"), text("evaluation"), text("discussion"),
+        text("present"), text("begins_at"), text("ends_at"), text("agenda"), text("evaluation"),
+        matter.typed.get("results", ""), text("discussion"),
         tuple(_agreed(matter, v) for _, v in matter.rows(RESOLUTION.name)),
     )  # fmt: skip
 
@@ -121,5 +125,6 @@ JOINT_PAPERS = (
     RecordDocument(
         "D23", "Biên bản họp liên tịch", (JOINT_MEETING,), single(joint_meeting, minutes),
         wanted=("begins_at", "ends_at", "agenda", "evaluation", RESOLUTION.name), own=_day_of_meeting,
+        narrative=(NarrativePart("results", "II.2. Báo cáo kết quả"),),
     ),
 )  # fmt: skip

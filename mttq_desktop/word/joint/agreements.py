@@ -1,5 +1,6 @@
 """D09 and D10: the programme of coordination and the joint plan of a year, signed by all parties."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -25,6 +26,7 @@ from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words, document
 
 NAME = "chương trình phối hợp "
+_POINTS = re.compile(r"1\s*[.)]")
 TASKS = (
     Column("STT", 12, Align.CENTER), Column("Nội dung công việc", 88), Column("Đơn vị chủ trì", 36),
     Column("Đơn vị phối hợp", 44), Column("Thời gian", 28, Align.CENTER), Column("Sản phẩm", 38),
@@ -108,11 +110,17 @@ def joint_plan(data: JointPlan, wording: Wording) -> Document:
     contents = (*words.say("contents"), *_contents(data, words)) if data.tasks else words.say("no_tasks")
     parts = (
         *words.basis(), *words.say("opening"), *words.written("purpose", data.purpose),
-        *words.section("contents", *contents), *words.written("organising", data.organising),
+        *words.section("contents", *contents), *words.section("organising", *_organising(data, words)),
         *words.say("closing"),
     )  # fmt: skip
     annexes = words.annex(Table(TASKS, _rows(data, words)))
     return document(data.issue, words, parts, annexes, SignatureGrid(data.parties))
+
+
+def _organising(data: JointPlan, words: Words) -> tuple[Part, ...]:
+    """The four usual points with what was typed below them; typed points of its own stand for them."""
+    own = data.organising.strip()
+    return typed(own) if _POINTS.match(own) else (*words.say("organising"), *typed(own))
 
 
 def _grouped(data: JointPlan, words: Words) -> list[tuple[str, list[Task]]]:

@@ -41,6 +41,7 @@ class JointMeeting:
     ends: str = ""
     agenda: str = ""
     evaluation: str = ""
+    results: str = ""
     discussion: str = ""
     agreed: Sequence[Agreed] = ()
 
@@ -60,7 +61,8 @@ def minutes(data: JointMeeting, wording: Wording) -> Document:
         *words.say("begun", "place", "who"),
         *words.section("present", *((Bullets(present),) if present else typed(or_dots("")))),
         *words.section("contents", *((*words.say("contents"), Bullets(agenda)) if agenda else ())),
-        *words.written("evaluation", data.evaluation, level=2), *words.written("discussion", data.discussion, level=2),
+        *words.written("evaluation", data.evaluation, level=2), *words.written("results", data.results, level=2),
+        *words.written("discussion", data.discussion, level=2),
         *words.section("agreed", *_agreed(data, words), level=2), *words.say("closing"),
     )  # fmt: skip
     signed = Minutes(Signature((), ("THƯ KÝ",), data.secretary), Signature((), ("CHỦ TỌA",), data.chair))

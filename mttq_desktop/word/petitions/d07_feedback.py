@@ -31,10 +31,10 @@ from mttq_desktop.word.wording import Wording
 
 COLUMNS = (
     Column("TT", 10, Align.CENTER),
-    Column("Huyện, thị xã, thành phố", 27),
-    Column("Mã kiến nghị", 27, Align.CENTER),
-    Column("Nội dung kiến nghị", 62),
-    Column("Cơ quan trả lời", 29),
+    Column("Huyện, thị xã, thành phố", 23),
+    Column("Mã kiến nghị", 24, Align.CENTER),
+    Column("Nội dung kiến nghị", 73),
+    Column("Cơ quan trả lời", 25),
     Column("ND trả lời", 58),
     Column("Số CV trả lời", 24, Align.CENTER),
     Column("Kết quả", 20, Align.CENTER),

@@ -33,16 +33,18 @@ FOLLOWED = (
 def minutes(data: SupervisionCase, meeting: Meeting, wording: Wording) -> Document:
     """D15: what was said in one session, in the five steps of NQLT 403/2017, Điều 8; two signatures."""
     words = data.words("D15", wording)
-    begun = f"{meeting.time or '… giờ …'}, {long(meeting.day)}"
-    places = {**words.places, "bắt đầu": begun, "địa điểm": or_dots(meeting.place), "đơn vị": or_dots(meeting.body)}
-    words = replace(words, places=places)
+    secretary = next((m.name for m in data.members if m.role.startswith("Thư ký")), "")
+    places = {
+        "bắt đầu": f"{meeting.time or '… giờ …'}, {long(meeting.day)}", "địa điểm": or_dots(meeting.place),
+        "đơn vị": or_dots(meeting.body), "thư ký": or_dots(secretary),
+    }  # fmt: skip
+    words = replace(words, places={**words.places, **places})
     parts = (
         *words.say("opening", "begun", "place"),
         *words.section("present", *typed(meeting.present or words.text("present_blank"))),
         *words.section("contents", *typed(meeting.minutes or words.text("steps"))),
         *words.say("closing"),
     )  # fmt: skip
-    secretary = next((m.name for m in data.members if m.role.startswith("Thư ký")), "")
     signed = Minutes(
         Signature((), ("THƯ KÝ",), secretary), Signature((), ("CHỦ TỌA",), data.head.name if data.head else "")
     )

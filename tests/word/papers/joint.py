@@ -41,7 +41,7 @@ def year(more: str = "") -> JointPlan:
         Task("Giám sát và phản biện xã hội", "Giám sát thu chi đầu năm học", "Hội LHPN tỉnh", "", "Quý IV"),
         Task("", "Tập huấn chung", "Tỉnh đoàn", "", "Quý II", "", "Kinh phí chung"),
     )  # fmt: skip
-    return JointPlan(head, 2024, tasks, parties(), "Cụ thể hóa chương trình." + more, "Mỗi bên tự bảo đảm kinh phí.")
+    return JointPlan(head, 2024, tasks, parties(), "Cụ thể hóa chương trình." + more, "Họp giữa năm." + more)
 
 
 def meeting(more: str = "") -> JointMeeting:
@@ -49,7 +49,8 @@ def meeting(more: str = "") -> JointMeeting:
     return JointMeeting(
         issue("03/BB-MTTQ-BTT", DAY, "3F2A-91BC"), "Họp hằng năm", DAY, "Phòng họp Ủy ban MTTQ Việt Nam tỉnh",
         "Nguyễn Thị Mẫu", "Lê Thị Ba", "Ông A, Hội Nông dân tỉnh\nBà B, Hội LHPN tỉnh", "08:00", "10:30",
-        "Kiểm điểm kết luận kỳ trước\nThống nhất nhiệm vụ", "Đã làm xong 5/6 việc." + more, "Các bên đồng tình." + more,
+        "Kiểm điểm kết luận kỳ trước\nThống nhất nhiệm vụ", "Đã làm xong 5/6 việc." + more,
+        "Sáu tổ chức gửi đủ báo cáo." + more, "Các bên đồng tình." + more,
         (Agreed("Giúp mỗi tổ chức 20 hộ" + more, "Ủy ban MTTQ Việt Nam tỉnh", "Hội Nông dân tỉnh", date(2024, 9, 30)),
          Agreed("Họp lại giữa năm", "Ủy ban MTTQ Việt Nam tỉnh")),
     )  # fmt: skip
