@@ -11,6 +11,7 @@ from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.amounts import read_amount, unit_in
 from mttq_desktop.excel.dates import read_day, shown_day
 from mttq_desktop.excel.repairing import is_unread, repaired
+from mttq_desktop.excel.several import read_several
 from mttq_desktop.excel.spec import ColumnSpec
 from mttq_desktop.fields import (
     Bad,
@@ -367,25 +368,15 @@ class Cleaner:
         kind = self.column.field
         assert isinstance(kind, Several)
         lookup = kind.lookup(s.vocabulary)
-        found: list[int] = []
-        for part in self._parts(text, lambda w: bool(lookup.find(w, s.on))):
-            hits = lookup.find(part, s.on)
-            if not hits:
-                advice = "giữ nguyên lời của nơi gửi" if self.column.as_sent else "sửa lại hoặc chọn trong danh mục"
-                raise Bad("unknown_code", f"{kind.label}: chưa biết “{clean(part)}”; {advice}.")
-            found += [int(self._nearest(hits).key)]
-        return Cleaned(tuple(dict.fromkeys(found)), self._as_sent(text))
+        parts = self._parts(text, lambda w: bool(lookup.find(w, s.on)))
+        found = read_several(kind, parts, s.vocabulary, s.sender, s.on, kept=bool(self.column.as_sent))
+        return Cleaned(found, self._as_sent(text))
 
     @staticmethod
     def _parts(text: str, known: Callable[[str], bool]) -> list[str]:
         if known(text):
             return [text]
         return [p for p in _AND.split(text) if p.strip()]
-
-    def _nearest(self, hits: tuple[Any, ...]) -> Any:
-        """Of several bodies with one name, the one of the sender's own district."""
-        own = [h for h in hits if self.setting.sender is not None and h.parent == self.setting.sender]
-        return (own or list(hits))[0]
 
 
 def _plain_number(raw: object) -> bool:

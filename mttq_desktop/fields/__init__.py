@@ -17,10 +17,10 @@ from mttq_desktop.fields.types import (
     Whole,
     YesNo,
 )
-from mttq_desktop.fields.vocabulary import Entry, Key, Lookup, UnitLookup, Vocabulary
+from mttq_desktop.fields.vocabulary import BodyLookup, Entry, Key, Lookup, UnitLookup, Vocabulary, unit_words
 
 __all__ = [
-    "Bad", "Clock", "Coded", "CodedSeveral", "Day", "Entry", "Field", "IdNumber", "JsonValue", "Key", "Line", "Link",
-    "Lookup", "Measure", "Money", "PeriodOf", "PersonName", "Place", "Prose", "Several", "Share", "Timing",
-    "UnitLookup", "UnitOf", "Vocabulary", "Whole", "Year", "YesNo",
+    "Bad", "BodyLookup", "Clock", "Coded", "CodedSeveral", "Day", "Entry", "Field", "IdNumber", "JsonValue", "Key",
+    "Line", "Link", "Lookup", "Measure", "Money", "PeriodOf", "PersonName", "Place", "Prose", "Several", "Share",
+    "Timing", "UnitLookup", "UnitOf", "Vocabulary", "Whole", "Year", "YesNo", "unit_words",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ Matching keeps tones wherever two places differ by tones only (units); code list
 organisations may also be found by their toneless form when that is unambiguous.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -185,6 +186,52 @@ class UnitLookup(Lookup):
             return entry.key if entry else None
         parent = self.by_key.get(entry.parent) if entry.parent is not None else None
         return parent.key if parent and parent.level == "district" else None
+
+
+_PLACED = re.compile(rf"(.*\S)(?<! thị) ((?:{'|'.join(_PREFIXES)}) .+)")
+_BETWEEN = re.compile(r"[ .&–-]|\bvà\b")
+
+
+@dataclass(frozen=True)
+class BodyLookup(Lookup):
+    """Bodies of the state: also by what they are and whose, where the type of the place is left out or shortened.
+
+    "UBND Tam Kỳ" is UBND thành phố Tam Kỳ, and UBND phường Tam Kỳ where that is in force, too. The name of a place is
+    never taken by stripped tones.
+    """
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        found: dict[tuple[str, str], dict[Key, Entry]] = {}
+        for entry in self.entries:
+            for name in entry.names if entry.parent is not None else ():
+                if placed := _PLACED.fullmatch(name_key(name)):
+                    found.setdefault(_body(placed[1], unit_words(placed[2])[1]), {})[entry.key] = entry
+        return {words: tuple(them.values()) for words, them in found.items()}
+
+    @cached_property
+    def _placed(self) -> frozenset[Key]:
+        return frozenset(e.key for them in self._by_place.values() for e in them)
+
+    def find(self, text: str, on: date | None = None) -> tuple[Entry, ...]:
+        """Bodies meant by the text: whole names first, then body and place, then toneless names without a place."""
+        word, found = name_key(text), super().find(text, on)
+        if word in self.learned or self._on_day(self._exact.get(word, ()), on):
+            return found
+        return self._of_place(text, on) or tuple(e for e in found if e.key not in self._placed)
+
+    def _of_place(self, text: str, on: date | None) -> tuple[Entry, ...]:
+        words = name_key(text).split()
+        for cut in range(1, len(words)):
+            kind, bare = unit_words(" ".join(words[cut:]))
+            hits = self._on_day(self._by_place.get(_body(" ".join(words[:cut]), bare), ()), on)
+            if typed := tuple(h for h in hits if not kind or any(f" {kind} " in name_key(n) for n in h.names)):
+                return typed
+        return ()
+
+
+def _body(body: str, place: str) -> tuple[str, str]:
+    return _BETWEEN.sub("", body), _squeeze(place)
 
 
 def _narrow(hits: tuple[Entry, ...], within: Key | None) -> tuple[Entry, ...]:

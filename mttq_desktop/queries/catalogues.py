@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from mttq_desktop.fields import Entry, Lookup, UnitLookup, Vocabulary
+from mttq_desktop.fields import BodyLookup, Entry, Lookup, UnitLookup, Vocabulary
 from mttq_desktop.queries.programme import validity
 from mttq_desktop.queries.topics import LOWER_LEVELS, RESULTS, key_of
 from mttq_desktop.records.catalogue import (
@@ -32,7 +32,7 @@ def vocabulary(session: Session) -> Vocabulary:
     learned = _learned(session)
     links = {
         "organisation": Lookup("organisation", _organisations(session), learned=learned.get("organisation", {})),
-        "authority": Lookup("authority", _authorities(session), learned=learned.get("authority", {})),
+        "authority": BodyLookup("authority", _authorities(session), learned=learned.get("authority", {})),
         "person": Lookup("person", _people(session)),
         "programme_section": Lookup("programme_section", _sections(session)),
     }

@@ -171,6 +171,19 @@ def test_several_authorities_in_one_cell(spec: TableSpec, setting: Setting, voca
     assert (odd.value, odd.words, odd.is_error) == (None, "Sở Y tế; Sở Lạ", False)
 
 
+def test_an_authority_is_known_without_the_type_of_its_place_but_never_guessed(
+    spec: TableSpec, setting: Setting, vocabulary: Vocabulary
+) -> None:
+    read = Cleaner(spec.column("authorities"), setting).read
+    town, police = (authority(vocabulary, f"{body} thành phố Tam Kỳ", ON) for body in ("UBND", "Công an"))
+    assert read("UBND Tam Kỳ, Công an Tam Kỳ").value == (town, police)
+    later = Cleaner(spec.column("authorities"), replace(setting, on=None)).read("UBND Tam Kỳ")
+    assert (later.value, later.words, later.is_error) == (None, "UBND Tam Kỳ", False)
+    assert "có thể là UBND thành phố Tam Kỳ, UBND phường Tam Kỳ. Ghi rõ hơn." in later.problems[0].message
+    toneless = read("UBND huyen Nui Thanh")
+    assert (toneless.value, toneless.problems[0].code) == (None, "unknown_code")
+
+
 def test_a_number_that_is_none_only_warns(spec: TableSpec, setting: Setting) -> None:
     read = Cleaner(spec.column("people"), setting).read
     assert read("1.234").value == read(1234.0).value == 1234

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mttq_desktop.fields import Entry, Vocabulary
-from mttq_desktop.fields.vocabulary import Lookup, UnitLookup, unit_words
+from mttq_desktop.fields.vocabulary import BodyLookup, Lookup, UnitLookup, unit_words
 
 SHORES = Lookup("field", (
     Entry("BO", "Bờ sông", "BS", ("bờ kè",), valid_to=date(2023, 12, 31)),
@@ -136,3 +136,35 @@ def test_what_is_sent_is_not_changed_by_an_index_made_meanwhile() -> None:
     assert lookup.by_key[1].code == "HND"
     assert "by_key" not in sent
     assert pickle.loads(pickle.dumps(lookup)).by_key[1].code == "HND"
+
+
+# ── bodies ───────────────────────────────────────────────────────────────────
+
+BODIES = BodyLookup(
+    "authority",
+    (
+        Entry(1, "UBND thành phố Tam Kỳ", aliases=("Ủy ban nhân dân thành phố Tam Kỳ",), parent=502),
+        Entry(2, "Công an thành phố Tam Kỳ", aliases=("CA thành phố Tam Kỳ",), parent=502),
+        Entry(3, "Phòng TN&MT thị xã Điện Bàn", aliases=("Phòng TNMT thị xã Điện Bàn",), parent=507),
+        Entry(4, "UBND huyện Núi Thành", parent=517),
+        Entry(5, "UBND xã Núi Thành", parent=20965),
+        Entry(6, "UBND xã Tam Thạnh", parent=7),
+        Entry(7, "Bảo hiểm xã hội huyện Núi Thành", parent=517),
+        Entry(8, "Sở Giao thông vận tải"),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("UBND Tam Kỳ", [1]), ("UBND TP Tam Kỳ", [1]), ("UBND TP.Tam Kỳ", [1]), ("Uỷ ban nhân dân tp. Tam Kỳ", [1]),
+        ("Công an Tam Kỳ", [2]), ("CA Tam Kỳ", [2]), ("Phòng TNMT Điện Bàn", [3]), ("Phòng TN-MT TX Điện Bàn", [3]),
+        ("UBND H. Núi Thành", [4]), ("UBND Núi Thành", [4, 5]), ("UBND xã Núi Thành", [5]),
+        ("Bảo hiểm xã hội Núi Thành", [7]), ("So giao thong van tai", [8]),
+        ("UBND Tam Ky", []), ("UBND thanh pho Tam Ky", []), ("UBND Tam Thành", []), ("UBND huyện Tam Kỳ", []),
+        ("Tam Kỳ", []), ("UBND", []),
+    ],
+)  # fmt: skip
+def test_bodies_of_a_place_whose_type_is_left_out(text: str, keys: list[int]) -> None:
+    assert [e.key for e in BODIES.find(text)] == keys
