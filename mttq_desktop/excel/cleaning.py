@@ -10,7 +10,7 @@ from typing import Any
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.amounts import read_amount, unit_in
 from mttq_desktop.excel.dates import read_day, shown_day
-from mttq_desktop.excel.repairing import is_unread, repaired
+from mttq_desktop.excel.repairing import UNSEEN, is_unread, repaired
 from mttq_desktop.excel.several import read_several
 from mttq_desktop.excel.spec import ColumnSpec
 from mttq_desktop.fields import (
@@ -30,7 +30,7 @@ from mttq_desktop.fields import (
     Whole,
     Year,
 )
-from mttq_desktop.text.fold import clean, clean_lines
+from mttq_desktop.text.fold import clean, clean_lines, unseen_in_words
 
 _NOTHING = re.compile(r"[.…\-–—_/\s]*$")
 _DITTO = {
@@ -186,6 +186,8 @@ class Cleaner:
             made = self._refused(bad, value)
         if self.setting.lean is not None:  # what was repaired is told once for the whole sheet
             legacy = "legacy_text_unsure" if is_unread(value) else ""
+        if not legacy and isinstance(value, str) and unseen_in_words(value):
+            legacy = UNSEEN
         return replace(made, legacy=legacy) if legacy else made
 
     def _no_error(self, value: object) -> object:

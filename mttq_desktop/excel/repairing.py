@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from mttq_desktop.text.fold import unseen_in_words
 from mttq_desktop.text.legacy import repair
 
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+UNSEEN = "unseen_removed"
+"""The code of a text in which signs that nobody sees stood inside words."""
 _SHORT = re.compile("(?:[A-ZÑ§]{2,6}|[a-zñ®]{2,6})")
 _SHOWN = 40
 _LEFT = re.compile(r"[aeoAEO][âÂ]|[aA][êÊ]|(?<=[a-zA-Z])[¨©ª«¬®§µ¸](?=[a-zA-Z])")
@@ -52,6 +55,13 @@ def before_and_after(raw: str, lean: str | None = None) -> str:
     """The beginning of a text as it stood and as it reads now: “Ñeà nghò” → “Đề nghị”."""
     after, _ = repaired(raw, lean)
     return f"“{_beginning(raw)}” → “{_beginning(str(after))}”"
+
+
+def unseen_before_and_after(raw: str) -> str:
+    """The words around the first sign that goes, and what they read now: “đư¦ờng” → “đường”."""
+    shown = unseen_in_words(raw)
+    at = max(0, shown.rfind(" ", 0, shown.index("¦")) + 1)
+    return f"“{_beginning(shown[at:])}” → “{_beginning(shown[at:].replace('¦', ''))}”"
 
 
 def _beginning(text: str) -> str:

@@ -12,7 +12,7 @@ from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.matching import Choice, ColumnMap
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Grid, Raw
-from mttq_desktop.excel.repairing import before_and_after, repaired
+from mttq_desktop.excel.repairing import UNSEEN, before_and_after, repaired, unseen_before_and_after
 from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.excel.swaps import DaySeen
@@ -142,7 +142,7 @@ class RowReader:
 
     def _put(self, row: FoundRow, column: ColumnSpec, cleaned: Cleaned, raw: Raw, at: int) -> None:
         if cleaned.legacy:
-            self.legacy += 1
+            self.legacy += cleaned.legacy != UNSEEN
             row.problems.append(_legacy(cleaned, column, row.number, at, raw, self._groups.lean))
         if cleaned.problems:
             cell = cell_name(row.number, at)
@@ -268,10 +268,14 @@ def _no_value(mark: str, detail: str, column: ColumnSpec, number: int, at: int) 
 
 
 def _legacy(cleaned: Cleaned, column: ColumnSpec, number: int, at: int, raw: Raw, lean: str | None) -> Problem:
+    cell = cell_name(number, at)
+    if cleaned.legacy == UNSEEN:
+        message = f"Đã bỏ ký tự ẩn (¦): {unseen_before_and_after(str(repaired(raw)[0]))}."
+        return Problem(UNSEEN, message, Severity.FACT, column.name, cell)
     sure = cleaned.legacy == "legacy_text_repaired"
     told = "Đã đổi chữ phông cũ sang Unicode" if sure else "Có thể là chữ phông cũ; hãy xem lại"
     message = f"{told}: {before_and_after(str(raw), lean)}."
-    return Problem(cleaned.legacy, message, Severity.WARNING, column.name, cell_name(number, at))
+    return Problem(cleaned.legacy, message, Severity.WARNING, column.name, cell)
 
 
 def _filled_down(grid: Grid, last_header: int) -> dict[Where, int]:

@@ -4,7 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "((?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+    "|\U0001f3f4[\U000e0020-\U000e007f]+)"
+    "|[\x00-\x08\x0e-\x1b\x7f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\U000e0001\U000e0020-\U000e007f]"
+)
+"""Signs nobody sees; first those that are kept, for they join pictures (a family, a flag) into one."""
+_UNICODE_ONLY = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SOFT_HYPHEN = "\u00ad"
 
@@ -35,7 +42,8 @@ def nfc(s: str) -> str:
 def clean(s: str) -> str:
     """Text as it should have been typed, on one line.
 
-    Legacy text must be repaired first: a soft hyphen is the letter ư in TCVN3.
+    Legacy text must be repaired first: a soft hyphen is the letter ư in TCVN3. It goes only from a text that shows
+    letters which old fonts do not have.
     """
     s = nfc(s)
     if s.isprintable():  # no white space but blanks
@@ -44,7 +52,19 @@ def clean(s: str) -> str:
 
 
 def _without_unseen(s: str) -> str:
-    return nfc(_UNSEEN.sub("", s)).lstrip().lstrip(_SOFT_HYPHEN)
+    if _SOFT_HYPHEN in s and _UNICODE_ONLY.search(s):
+        s = s.replace(_SOFT_HYPHEN, "")
+    return nfc(_UNSEEN.sub(r"\1", s)).lstrip().lstrip(_SOFT_HYPHEN)
+
+
+def unseen_in_words(s: str) -> str:
+    """The text with "¦" where a sign that nobody sees parts a word and goes; "" where none does."""
+    if s.isprintable():
+        return ""
+    s = nfc(s)
+    soft = _SOFT_HYPHEN if _UNICODE_ONLY.search(s) else ""
+    shown = re.sub(rf"(?<=\w)[{soft}\u200b-\u200d\u2060-\u2064\ufeff]+(?=\w)", "¦", s)
+    return "" if shown == s else " ".join(shown.split())
 
 
 def clean_lines(s: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mttq_desktop.errors import Severity
 from mttq_desktop.excel.spec import Hints
 from mttq_desktop.fields import Vocabulary
 from tests.excel.books import HEAD, TITLE, fill, row, workbook
@@ -387,3 +388,14 @@ def test_runs_of_two_encodings_in_one_cell(understand: Understand) -> None:
     (found,) = data_rows(sheet)
     assert found.values["content"] == "Đề nghị sửa chữa đường liên xã, cầu thôn Trung Hòa"
     assert "legacy_text_repaired" in codes(found, "content")
+
+
+def test_signs_nobody_sees_go_and_are_told_before_and_after(understand: Understand) -> None:
+    content = "Đề nghị sửa đư\u00adờng liên\u200bthôn, nhà 👨\u200d👩\u200d👧 đi lại"
+    (sheet,) = understand(workbook([row(1, content=content, commune="Xã Quế\u00ad Phú")]))
+    (found,) = data_rows(sheet)
+    assert found.values["content"] == "Đề nghị sửa đường liênthôn, nhà 👨\u200d👩\u200d👧 đi lại"
+    (told,) = [p for p in found.problems if p.code == "unseen_removed"]
+    assert (told.severity, told.field) == (Severity.FACT, "content")
+    assert told.message.startswith("Đã bỏ ký tự ẩn (¦): “đư¦ờng liên¦thôn, nhà")
+    assert "→ “đường liênthôn, nhà" in told.message

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq_desktop.text.fold import Folder, clean, clean_lines, fold, name_sort_key, nfc, sort_key, tone_key
+from mttq_desktop.text.fold import (
+    Folder,
+    clean,
+    clean_lines,
+    fold,
+    name_sort_key,
+    nfc,
+    sort_key,
+    tone_key,
+    unseen_in_words,
+)
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵbcdđghklmnpqrstvx"
 WORDS = st.text(LETTERS + LETTERS.upper(), min_size=1, max_size=7)
@@ -25,14 +35,29 @@ PHRASES = st.lists(WORDS, max_size=6).map(" ".join)
         ("dấu\x00 hỏng\x1f", "dấu hỏng"),
         ("", ""),
         (" \u00a0\u200b ", ""),
+        ("sửa đư\u00adờng bê\u00ad tông", "sửa đường bê tông"),
+        ("gia\u200d đình\u2066 \u061cđông\u2069", "gia đình đông"),
+        ("nhà 👨\u200d👩\u200d👧 vui ❤\ufe0f\u200d🔥", "nhà 👨\u200d👩\u200d👧 vui ❤\ufe0f\u200d🔥"),
+        ("cờ 🏴\U000e0067\U000e0062\U000e007f x\U000e0061", "cờ 🏴\U000e0067\U000e0062\U000e007f x"),
     ],
 )
 def test_clean(typed: str, kept: str) -> None:
     assert clean(typed) == kept
 
 
-def test_a_soft_hyphen_inside_stays() -> None:
+def test_a_soft_hyphen_that_may_be_a_letter_stays() -> None:
     assert clean("n\u00adíc") == "n\u00adíc"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("sửa đư\u00adờng", "sửa đư¦ờng"), ("gia\u200bđình", "gia¦đình"), ("\ufeffUBND xã\u200b", ""),
+        ("n\u00adíc", ""), ("nhà 👨\u200d👩", ""), ("Xã\u00a0Tam Dân", ""),
+    ],
+)  # fmt: skip
+def test_signs_inside_words_that_go(typed: str, shown: str) -> None:
+    assert unseen_in_words(typed) == shown
 
 
 def test_clean_lines_keeps_line_breaks() -> None:
