@@ -1,15 +1,18 @@
 """A file that says again what its sender sent before: what stood in the earlier one and is missing here is told."""
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.queries.importing import Before, brought_before
+from mttq_desktop.services.importing.claiming import MOST, claimed_by_errors
 from mttq_desktop.services.importing.marks import Ids
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
+from mttq_desktop.services.importing.row import Outcome
 
 MISSING = "missing_from_new_file"
 _RESENT = 3
@@ -33,13 +36,22 @@ def _missing(session: Session, sheet: SheetPreview, claimed: Ids) -> Iterator[Pr
         return
     if len(claimed) * _RESENT < max(sheet.data, 1):
         return
-    before = _Before()
+    before, wrong = _Before(), _said_with_errors(session, sheet, claimed)
     for record in brought_before(session, sheet.kind, sheet.unit, sheet.period):
-        before.add(record, record.id in claimed)
+        before.add(record, record.id in claimed or record.id in wrong)
     batches = [before.batches[id_] for id_ in sorted(before.batches)]
     gone = [one for one in batches if one.known and one.gone]  # a sender may send several lists of one period
     if gone and sum(one.known for one in batches) * _RESENT >= sheet.data:
         yield Problem(MISSING, _words(gone), Severity.WARNING)
+
+
+def _said_with_errors(session: Session, sheet: SheetPreview, claimed: Ids) -> Collection[int]:
+    """Records that rows with errors say again: they are not left out, they are to be corrected."""
+    assert sheet.kind is not None
+    if sheet.unit is None or not sheet.rows.counts()[Outcome.REJECTED]:
+        return ()
+    earlier = (r.id for r in brought_before(session, sheet.kind, sheet.unit, sheet.period) if r.id not in claimed)
+    return claimed_by_errors(session, sheet.kind, sheet, list(islice(earlier, MOST + 1)))
 
 
 @dataclass(slots=True)

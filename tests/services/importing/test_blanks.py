@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from mttq_desktop.services.importing import Choices, clear_blanks, preview, write
 from mttq_desktop.store.database import Database
 from tests.excel.books import row, saved, workbook
+from tests.services.importing.test_gifts import book, household
 
 
 def _results(store: Database) -> list[str | None]:
@@ -44,6 +46,56 @@ def test_rows_a_corrected_file_no_longer_has_are_told(store: Database, tmp_path:
     assert not told.is_error
     (other,) = preview(store, [saved(workbook([row(7), row(8)]), tmp_path, "them.xlsx")])
     assert [p.code for s in other.tables for p in s.problems] == []
+
+
+WORKS = ("Đề nghị sửa cầu treo thôn Trung Hòa", "Xin lắp đèn đường khu dân cư mới", "Kiến nghị nạo vét mương nội đồng",
+         "Đề nghị cấp lại sổ hộ nghèo bị thất lạc", "Phản ánh xe tải chở cát làm hư đường liên xã",
+         "Đề nghị hỗ trợ giống lúa vụ hè thu")  # fmt: skip
+
+
+def _works(*numbers: int, **given: dict[int, object]) -> list[list[object]]:
+    """Rows about these works; `given` tells cells of some of them."""
+    return [
+        row(n, **{"content": WORKS[n - 1], **{name: by[n] for name, by in given.items() if n in by}}) for n in numbers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        pytest.param(_works(1, 2, 3, 4, 5, 6, day={3: "31/02/2024"}), [], id="a day that is none"),
+        pytest.param(_works(1, 2, 4, 5, 6, day={4: "31/02/2024"}), ["có 1 dòng", "(dòng 9)"], id="and a row left out"),
+        pytest.param(
+            _works(1, 2, 3, 4, 5, 6, commune={2: "Xã Không Có"}, content={2: "Xin lắp đèn đường khu dân cư mới gấp"}),
+            [], id="a commune unknown, and the text written on",
+        ),
+        pytest.param(_works(1, 2, 3, 4, 5, 6, content={5: None}), [], id="its text is missing"),
+        pytest.param(
+            [*_works(1, 2, 3, 4, 5), row(7, content="Xin thêm chỗ học bán trú cho các cháu", day="chưa rõ")],
+            ["có 1 dòng", "(dòng 12)"], id="a new row with an error is nobody's",
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_with_an_error_is_no_row_left_out(
+    store: Database, tmp_path: Path, sent: list[list[object]], told: list[str]
+) -> None:
+    write(store, preview(store, [saved(workbook(_works(1, 2, 3, 4, 5, 6)), tmp_path)])[0])
+    (again,) = preview(store, [saved(workbook(sent), tmp_path, "lai.xlsx")])
+    assert again.counts["rejected"] == 1
+    messages = [p.message for s in again.tables for p in s.problems if p.code == "missing_from_new_file"]
+    assert len(messages) == bool(told)
+    assert all(words in messages[0] for words in told)
+
+
+def test_a_household_with_an_error_is_no_row_left_out(store: Database, tmp_path: Path) -> None:
+    write(store, preview(store, [book(tmp_path, *(household(n, "", "") for n in range(1, 7)))])[0])
+    rows = [list(household(n, "", "")) for n in range(1, 7)]
+    rows[3][2] = "12"
+    del rows[1]
+    (again,) = preview(store, [book(tmp_path, *map(tuple, rows), name="lai.xlsx")])
+    assert again.counts["rejected"] == 1
+    (told,) = [p for s in again.tables for p in s.problems if p.code == "missing_from_new_file"]
+    assert "có 1 dòng mà tệp này không có (dòng 7)" in told.message
 
 
 def test_only_the_file_that_is_corrected_is_looked_at_for_rows_left_out(store: Database, tmp_path: Path) -> None:
