@@ -194,7 +194,7 @@ def make_template(given: Given) -> int:
 
 def mark(given: Given) -> int:
     """Write the sender's own workbook with bad cells marked."""
-    from mttq_desktop.services.exporting import write_marked_copy
+    from mttq_desktop.services.marking import write_marked_copy
 
     source: str = given.options.source
     with given.store() as database:

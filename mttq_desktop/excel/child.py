@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from mttq_desktop.errors import NoSpace, NotWritable, Problem, Severity, Unreadable
 from mttq_desktop.excel import formats
@@ -53,14 +53,23 @@ def main() -> int:
             mark(asked, out)
         else:
             answer(asked, lambda: pickle.load(sys.stdin.buffer), out)
-    except Unreadable as trouble:
-        send(out, {"t": "unreadable", "code": trouble.code, "message": trouble.message, "advice": trouble.advice})
-    except MemoryError:
-        refusal = formats.too_large("không đủ bộ nhớ để đọc")
-        send(out, {"t": "unreadable", "code": refusal.code, "message": refusal.message, "advice": refusal.advice})
     except BaseException as error:  # a panic of the fast reader is no Exception
-        send(out, {"t": "crash", "trace": traceback.format_exc(), "file": blames_file(error)})
+        send(out, told(error))
     return 0
+
+
+def told(error: BaseException) -> dict[str, Any]:
+    """What is sent of a failure; a library that runs out of memory may end in an error of its own."""
+    if out_of_memory(error):
+        error = formats.too_large("không đủ bộ nhớ để đọc")
+    if isinstance(error, Unreadable):
+        return {"t": "unreadable", "code": error.code, "message": error.message, "advice": error.advice}
+    return {"t": "crash", "trace": "".join(traceback.format_exception(error)), "file": blames_file(error)}
+
+
+def out_of_memory(error: BaseException | None) -> bool:
+    """True when the error, or one before it, is that memory ran out."""
+    return error is not None and (isinstance(error, MemoryError) or out_of_memory(error.__cause__ or error.__context__))
 
 
 def blames_file(error: BaseException) -> bool:

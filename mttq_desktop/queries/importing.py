@@ -22,6 +22,7 @@ from mttq_desktop.records.petitions import Petition, PetitionBatch
 
 _PROBE, _TOGETHER = 500, 2_000
 _PAIRS = 200
+_PACKED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,27 +176,51 @@ def batches_of_file(session: Session, sha256: str) -> list[ImportBatch]:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What was noticed in a row of a sheet, or of the whole sheet (no row, no outcome)."""
+
+    sheet: str
+    row: int | None
+    outcome: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What became of every row of one batch: (sheet, (row, outcome, problems)…, the sheet's own problems)."""
+    """What became of every row of one batch, packed as it was when it was written."""
 
     file_name: str
     sha256: str
-    sheets: Sequence[tuple[str, Sequence[tuple[int, str, Sequence[Problem]]], Sequence[Problem]]]
+    packed: bytes
+
+    def rows(self) -> Iterator[tuple[str, int | None, str, Sequence[Problem]]]:
+        """(sheet, row, outcome, problems) of every row; first, without a row, what was noticed of a sheet."""
+        sheet = ""
+        for row, outcome, problems, many in map(json.loads, self._lines()):
+            if row is None:
+                sheet = outcome
+                yield sheet, None, "", list(map(_problem, problems))
+                continue
+            noticed = list(map(_problem, problems))
+            yield from ((sheet, row + i, outcome, noticed) for i in range(many))
+
+    def problems(self) -> Iterator[Told]:
+        """Everything that was noticed."""
+        for sheet, row, outcome, problems in self.rows():
+            yield from (Told(sheet, row, outcome, p) for p in problems)
+
+    def _lines(self) -> Iterator[bytes]:
+        """Unpacked some at a time: a large batch says much."""
+        unpacker, left = zlib.decompressobj(), b""
+        for start in range(0, len(self.packed), _PACKED):
+            *lines, left = (left + unpacker.decompress(self.packed[start : start + _PACKED])).split(b"\n")
+            yield from lines
 
 
 def batch_outcomes(session: Session, batch_id: int) -> Outcomes | None:
     """The outcomes of a batch as they were when it was written."""
     batch = session.get(ImportBatch, batch_id)
-    if batch is None:
-        return None
-    raw = json.loads(zlib.decompress(batch.outcomes)) if batch.outcomes else []
-    sheets = [
-        (name, [(first + i, outcome, [_problem(p) for p in problems])
-                for first, outcome, _, problems, many in rows for i in range(many)],
-         [_problem(p) for p in own])
-        for name, rows, own in raw
-    ]  # fmt: skip
-    return Outcomes(batch.file_name, batch.sha256, sheets)
+    return Outcomes(batch.file_name, batch.sha256, batch.outcomes or b"") if batch is not None else None
 
 
 def _problem(raw: Sequence[Any]) -> Problem:

@@ -1,4 +1,4 @@
-"""Workbooks out: lists, and the copy that goes back with its bad cells marked."""
+"""Lists as workbooks."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,27 +8,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from mttq_desktop.errors import Problem, Refused, Severity, Unreadable
 from mttq_desktop.excel.listing import ListColumn, ListSheet, Row, sheet_name, write_list
-from mttq_desktop.excel.marked_copy import MarkRequest, Remark
 from mttq_desktop.excel.own_list import OwnList
-from mttq_desktop.excel.running import mark_file
 from mttq_desktop.fields import (
     Day,
     Vocabulary,
     Whole,
 )
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
-from mttq_desktop.queries.importing import batch_outcomes
 from mttq_desktop.queries.listing import Filter, Sort, ids, parts_of, uids_of, values
 from mttq_desktop.records.kind import Kind, Part
-from mttq_desktop.services.importing import OUTCOME_LABELS, FilePreview, Outcome, preview
-from mttq_desktop.services.importing.originals import kept_original
-from mttq_desktop.services.importing.row import LIKELY
 from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
-from mttq_desktop.text.numbers import whole
 
 _PAGE = 1_000
 
@@ -124,69 +116,3 @@ def cell_value(kind: Kind[Any], name: str, value: Any, words: Vocabulary) -> obj
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return field.format(value, words)
-
-
-def write_marked_copy(
-    database: Database, source: int | Path | FilePreview, target: Path, progress: Progress | None = None
-) -> bool:
-    """Write the sender's workbook with its bad cells marked, from a batch, a file, or a file already looked at.
-
-    True when there was something to tell the sender; the copy is written in any case.
-    """
-    progress = progress or Progress()
-    if isinstance(source, int):
-        path, name, remarks = _of_batch(database, source)
-    else:
-        looked = source if isinstance(source, FilePreview) else preview(database, [source], progress=progress)[0]
-        path, name, remarks = looked.path, looked.path.name, _of_preview(looked)
-    if target.resolve() == path.resolve():
-        raise Refused("Bản đánh dấu không được ghi đè lên tệp gốc.", "Chọn tên hoặc thư mục khác.")
-    errors = sum(r.error for r in remarks)
-    doubts = len(remarks) - errors
-    headline = (
-        f"“{name}”: {whole(errors)} lỗi cần sửa, {whole(doubts)} điều cần xem lại. Sửa các ô màu rồi gửi lại tệp."
-    )
-    if not remarks:
-        headline = f"“{name}”: không có lỗi."
-    mark_file(MarkRequest(str(path), str(target), headline, tuple(remarks)), progress.check)
-    return bool(remarks)
-
-
-def _of_batch(database: Database, batch: int) -> tuple[Path, str, list[Remark]]:
-    with database.reading() as session:
-        found = batch_outcomes(session, batch)
-    if found is None:
-        raise Refused(f"Không có lần nhập số {batch}.", "Xem số của các lần nhập trong trang Nhập từ Excel.")
-    path = kept_original(database, found.sha256)
-    if path is None:
-        raise Refused(f"Không còn tệp gốc của lần nhập số {batch}.", "Làm bản đánh dấu từ chính tệp của nơi gửi.")
-    remarks: list[Remark] = []
-    for name, rows, problems in found.sheets:
-        remarks += [r for p in problems if (r := _remark(name, None, "", p)) is not None]
-        for number, outcome, row_problems in rows:
-            remarks += [r for p in row_problems if (r := _remark(name, number, outcome, p)) is not None]
-    return path, found.file_name, remarks
-
-
-def _of_preview(looked: FilePreview) -> list[Remark]:
-    if looked.refused:
-        first = looked.problems[0]
-        raise Unreadable(first.code, first.message)
-    remarks: list[Remark] = []
-    for sheet in looked.sheets:
-        remarks += [r for p in sheet.problems if (r := _remark(sheet.name, None, "", p)) is not None]
-        for row in sheet.rows:
-            found = (_remark(sheet.name, row.number, row.outcome.value, p) for p in row.problems)
-            remarks += [r for r in found if r is not None]
-    return remarks
-
-
-_OURS = {"already_imported", "duplicate_in_store", LIKELY}
-"""What is no business of the sender's."""
-
-
-def _remark(sheet: str, row: int | None, outcome: str, problem: Problem) -> Remark | None:
-    if problem.severity is Severity.FACT or problem.code in _OURS:
-        return None
-    result = OUTCOME_LABELS[Outcome(outcome)] if outcome else ""
-    return Remark(sheet, row, problem.cell, problem.is_error, problem.message, problem.proposal or "", result)

@@ -72,8 +72,8 @@ def _version(name: str) -> str:
 
 def take_in_workbook(database: Database, folder: Path) -> dict[str, Any]:
     """A district's workbook is read by the child, written, and its marked copy made."""
-    from mttq_desktop.services.exporting import write_marked_copy
     from mttq_desktop.services.importing import preview, write
+    from mttq_desktop.services.marking import write_marked_copy
 
     book = next((paths.resources() / "training").glob("*.xlsx"))
     (seen,) = preview(database, [book])

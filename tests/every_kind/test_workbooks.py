@@ -14,8 +14,9 @@ from mttq_desktop.excel.spec import OWNER, ColumnSpec, Hints, TableSpec
 from mttq_desktop.fields import Day, Measure, Vocabulary, Whole
 from mttq_desktop.queries.listing import Filter, ids, part_ids, values
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.services.exporting import export_kind, write_marked_copy
+from mttq_desktop.services.exporting import export_kind
 from mttq_desktop.services.importing import Choices, FilePreview, Outcome, blocking, preview, recheck, undo, write
+from mttq_desktop.services.marking import write_marked_copy
 from mttq_desktop.services.tables import IMPORTABLE, part_spec, spec_of
 from mttq_desktop.services.templates import write_template
 from mttq_desktop.store.database import Database

@@ -10,7 +10,7 @@ import pytest
 
 from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel import formats
-from mttq_desktop.excel.child import blames_file
+from mttq_desktop.excel.child import blames_file, told
 from mttq_desktop.excel.running import read_file
 from mttq_desktop.excel.spec import Limits, Request, TableSpec
 from mttq_desktop.fields import Vocabulary
@@ -201,3 +201,12 @@ def test_whose_fault_an_error_is(error: Exception, the_file: bool) -> None:
 
     assert blames_file(error.with_traceback(ours.value.__traceback__)) is the_file
     assert blames_file(error.with_traceback(librarys.value.__traceback__))
+
+
+def test_memory_that_ran_out_inside_a_library_is_no_damaged_file() -> None:
+    with pytest.raises(ValueError, match="closed") as raised:
+        try:
+            raise MemoryError
+        finally:
+            raise ValueError("I/O operation on closed file")
+    assert told(raised.value)["code"] == "too_large"

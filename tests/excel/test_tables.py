@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from mttq_desktop.excel.spec import Hints
-from mttq_desktop.services.exporting import write_marked_copy
 from mttq_desktop.services.importing import blocking, preview, write
+from mttq_desktop.services.marking import write_marked_copy
 from mttq_desktop.store.database import Database
 from tests.excel.books import HEAD, TITLE, row, saved, workbook
 from tests.excel.conftest import Understand, codes, data_rows, reasons

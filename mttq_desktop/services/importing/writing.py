@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from mttq_desktop.errors import Refused
@@ -25,7 +25,6 @@ from mttq_desktop.services.importing.newrows import Chosen, NewRows, Numbering
 from mttq_desktop.services.importing.previewing import blocking
 from mttq_desktop.services.importing.rechecking import resettle
 from mttq_desktop.services.importing.row import Outcome
-from mttq_desktop.services.importing.rows import Rows
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.services.work import Progress
@@ -188,38 +187,24 @@ def _batch(writing: Writing, preview: FilePreview, plan: _Plan) -> int:
 
 
 def _outcomes(preview: FilePreview) -> bytes:
-    """Every row's outcome and problems, for showing the batch again and for the copy that goes back."""
+    """Every row's outcome and problems, for the copy that goes back: a line of JSON each, see `Outcomes`."""
     packer = zlib.compressobj(1)
     packed = bytearray()
-    for text in _outcome_texts(preview):
-        packed += packer.compress(text.encode("utf-8"))
+    for told in chain.from_iterable(map(_told_lines, preview.sheets)):
+        packed += packer.compress(json.dumps(told, ensure_ascii=False).encode("utf-8") + b"\n")
     return bytes(packed + packer.flush())
 
 
-def _outcome_texts(preview: FilePreview) -> Iterator[str]:
-    """[[sheet, its rows, its own problems], …] as JSON, piece by piece."""
-    yield "["
-    for at, sheet in enumerate(preview.sheets):
-        yield f"{',' if at else ''}[{_json(sheet.name)},["
-        for row, told in enumerate(_row_outcomes(sheet.rows)):
-            yield f"{',' if row else ''}{_json(told)}"
-        yield f"],{_json([encode_problem(p) for p in sheet.problems])}]"
-    yield "]"
-
-
-def _json(told: object) -> str:
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _row_outcomes(rows: Rows) -> Iterator[list[Any]]:
-    """[row, outcome, reason, problems, 1] of each row; plain rows that follow each other are one entry of so many."""
+def _told_lines(sheet: SheetPreview) -> Iterator[tuple[int | None, str, list[Any], int]]:
+    """(row, outcome, problems, 1) of each row; plain rows that follow each other are one of so many."""
+    yield None, sheet.name, [encode_problem(p) for p in sheet.problems], 0
+    rows = sheet.rows
     for plain, places in groupby(rows.places, rows.is_plain):
         if plain:
-            for first, many in _runs(map(rows.number, places)):
-                yield [first, Outcome.NEW, None, [], many]
+            yield from ((first, Outcome.NEW, [], many) for first, many in _runs(map(rows.number, places)))
             continue
         for row in map(rows.row, places):
-            yield [row.number, row.outcome, row.reason, [encode_problem(p) for p in row.problems], 1]
+            yield row.number, row.outcome, [encode_problem(p) for p in row.problems], 1
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -35,9 +35,9 @@ def write_marked(context: Context, source: int | Path, target: Path) -> None:
     database = context.database
 
     def work(progress: Progress) -> Path:
-        from mttq_desktop.services.exporting import write_marked_copy
+        from mttq_desktop.services.marking import write_marked_copy
 
-        write_marked_copy(database, source, target)
+        write_marked_copy(database, source, target, progress)
         return target
 
     context.jobs.do("Làm tệp đánh dấu", work, _told(context, "Đã lưu tệp đánh dấu"), context.shell.explain)
@@ -62,11 +62,11 @@ def write_all_marked(context: Context, wanted: Sequence[tuple[int | Path, Path]]
     database = context.database
 
     def work(progress: Progress) -> Path:
-        from mttq_desktop.services.exporting import write_marked_copy
+        from mttq_desktop.services.marking import write_marked_copy
 
         for number, (source, target) in enumerate(wanted):
             progress.report(number, len(wanted), f"Đang làm {target.name}")
-            write_marked_copy(database, source, target)
+            write_marked_copy(database, source, target, progress)
         return wanted[0][1].parent
 
     said = f"Đã lưu {whole(len(wanted))} tệp đánh dấu"
