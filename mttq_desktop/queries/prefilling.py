@@ -4,18 +4,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.fields import UnitLookup
 from mttq_desktop.queries.listing import Filter, ids, parts_of, uids_of, values
 from mttq_desktop.records.households import HOUSEHOLD, Progress
 from mttq_desktop.records.kind import Kind
-from mttq_desktop.records.periodic import PERIODIC_REPORT, REPORT_FIGURE
+from mttq_desktop.records.periodic import PERIODIC_REPORT, REPORT_FIGURE, Indicator
 from mttq_desktop.records.petitions import PETITION, PetitionState
 from mttq_desktop.rules.period import Period
 
 BEFORE = "Số kỳ trước (để tham khảo)"
-"""A column of a part that shows the last figures and is not read."""
+MEASURE = "ĐVT (để tham khảo)"
+BESIDE = (MEASURE, BEFORE)
+"""Columns of a part that only show something: the unit of measure, the last figures; they are not read."""
 OF = "of"
 """The running number of the row that a part's row belongs to."""
 Values = dict[str, Any]
@@ -35,10 +38,12 @@ class Prefilled:
     parts: Mapping[str, Sequence[Values]] = field(default_factory=dict)
 
 
-def prefilled(session: Session, kind: Kind[Any], unit: int, period: Period, units: UnitLookup) -> Prefilled:
-    """What a workbook of a kind says already when it is issued to a unit for a period."""
+def prefilled(session: Session, kind: Kind[Any], unit: int | None, period: Period, units: UnitLookup) -> Prefilled:
+    """What a workbook of a kind says already when it is issued to a unit, or to an organisation, for a period."""
+    if kind is PERIODIC_REPORT:
+        return _figures(session, unit, period)
     find = _FINDERS.get(kind.name)
-    return find(session, unit, period, units) if find is not None else Prefilled()
+    return find(session, unit, period, units) if find is not None and unit is not None else Prefilled()
 
 
 def _petitions(session: Session, unit: int, period: Period, units: UnitLookup) -> Prefilled:
@@ -56,20 +61,30 @@ def _households(session: Session, unit: int, period: Period, units: UnitLookup) 
     return Prefilled(kept)
 
 
-def _figures(session: Session, unit: int, period: Period, units: UnitLookup) -> Prefilled:
-    """The unit's own line, and every indicator of its last report with the figure of then."""
+def _figures(session: Session, unit: int | None, period: Period) -> Prefilled:
+    """The sender's own line, and every indicator of the form with the figure of the unit's last report."""
+    last = _last_figures(session, unit, period) if unit is not None else {}
+    i = Indicator
+    asked = select(i.code, i.measure).where(i.deleted_on.is_(None), i.in_report).order_by(i.position)
+    told = {code: {BEFORE: _number(value)} for code, value in last.items()}
+    parts = [
+        {OF: 1, "indicator": code, MEASURE: measure} | told.get(code, {}) for code, measure in session.execute(asked)
+    ]
+    own = {"unit_id": unit} if unit is not None else {}
+    return Prefilled([("", own | {"period": period.code, "version": 1})], {REPORT_FIGURE.name: parts})
+
+
+def _last_figures(session: Session, unit: int, period: Period) -> dict[str, Any]:
+    """Figures of a unit's latest report on an earlier time, by indicator."""
     where = Filter(equals={"unit_id": (unit,)})
     wanted = ids(session, PERIODIC_REPORT, where)
     told = values(session, PERIODIC_REPORT, wanted, ("period", "version"))
     before = [(Period.parse(p), version, i) for i, p, version in told if Period.parse(p).end < period.start]
     if not before:
-        return Prefilled()
+        return {}
     *_, last = max(before, key=lambda b: (b[0].end, b[1], b[2]))
     rows = parts_of(session, PERIODIC_REPORT.part(REPORT_FIGURE.name), [last]).get(last, [])
-    found = values(session, REPORT_FIGURE, rows, ("indicator", "value"))
-    own = {"unit_id": unit, "period": period.code, "version": 1}
-    parts = [{OF: 1, "indicator": code, BEFORE: _number(value)} for _, code, value in found]
-    return Prefilled([("", own)], {REPORT_FIGURE.name: parts})
+    return {code: value for _, code, value in values(session, REPORT_FIGURE, rows, ("indicator", "value"))}
 
 
 def _number(value: Any) -> float | int | None:
@@ -90,5 +105,5 @@ def _records(session: Session, kind: Kind[Any], where: Filter) -> Iterator[tuple
 
 
 _FINDERS: Mapping[str, Callable[[Session, int, Period, UnitLookup], Prefilled]] = {
-    PETITION.name: _petitions, HOUSEHOLD.name: _households, PERIODIC_REPORT.name: _figures,
+    PETITION.name: _petitions, HOUSEHOLD.name: _households,
 }  # fmt: skip

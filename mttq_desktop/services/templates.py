@@ -33,7 +33,7 @@ from mttq_desktop.fields import (
 )
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
 from mttq_desktop.queries.listing import codes_inside
-from mttq_desktop.queries.prefilling import BEFORE, OF, Prefilled, prefilled
+from mttq_desktop.queries.prefilling import BESIDE, OF, Prefilled, prefilled
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.register import kind_named
 from mttq_desktop.rules.period import Period
@@ -61,7 +61,7 @@ def write_template(database: Database, kind: str, target: Path, *, unit_code: st
     with database.reading() as session:
         words = read_vocabulary(session)
         filler = _Filler(words, words.units.by_key.get(unit) if unit is not None else None, asked)
-        filled = prefilled(session, found, unit, asked, words.units) if unit is not None and asked else Prefilled()
+        filled = prefilled(session, found, unit, asked, words.units) if asked else Prefilled()
     write_template_file(target, _template(found, filler, filled))
 
 
@@ -117,10 +117,10 @@ def _template_part(
 ) -> TemplatePart:
     note = f"Mỗi dòng thuộc một {owner.one} của trang đầu; ghi lại số thứ tự (STT) của {owner.one} đó ở cột đầu."
     rows = known.parts.get(part.name, ())
-    before = any(BEFORE in values for values in rows)
-    beside = (TemplateColumn(BEFORE, 18, format="General"),) if before else ()
+    shown = [name for name in BESIDE if any(name in values for values in rows)]
+    beside = tuple(TemplateColumn(name, 18, format="General") for name in shown)
     made = [
-        [values.get(OF), *_cells(part.kind, columns, values, filler)[1:], *([values.get(BEFORE)] if before else ())]
+        [values.get(OF), *_cells(part.kind, columns, values, filler)[1:], *(values.get(name) for name in shown)]
         for values in rows
     ]
     title = part_title(part)
@@ -135,8 +135,9 @@ def _template_columns(spec: TableSpec, names: Sequence[str], filler: _Filler) ->
 def _template_column(column: ColumnSpec, filler: _Filler, *, given: bool) -> TemplateColumn:
     field = column.field
     needed = (column.required or column.expected) and not given
+    most = 50 if isinstance(field, Prose | Coded) and column.required else 20
     return TemplateColumn(
-        field.label, min(field.width, 50 if isinstance(field, Prose) and column.required else 20), needed, field.hint,
+        field.label, min(field.width, most), needed, field.hint,
         _choices(column, filler), bounded=column.bounded, **_number(field),
     )  # fmt: skip
 
