@@ -47,13 +47,17 @@ class Seen:
 
 
 class Classifier:
-    """Knows one table's header and which columns hold fields."""
+    """Knows one table's header and which columns hold fields.
+
+    `choices` are folded words of code lists that a row may name: an indicator "Tổng trị giá hỗ trợ" is no total.
+    """
 
     def __init__(
-        self, header: Header, ordinal: int | None, places: frozenset[int], prose: frozenset[int], known: Known
-    ) -> None:
+        self, header: Header, ordinal: int | None, places: frozenset[int], prose: frozenset[int], known: Known,
+        choices: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self._header, self._ordinal, self._places, self._prose = header, ordinal, places, prose
-        self._known = known
+        self._known, self._choices = known, choices
         self._in_order = sorted(places)
         self._captions = {word: True for path in header.paths.values() for word in path}
 
@@ -67,7 +71,7 @@ class Classifier:
         fields = sum(1 for c, _ in filled if c in self._places)
         label = _label(filled, self._ordinal)
         folded = fold(label) if len(label) <= _LONG and (fields < 3 or label[:1] in _SUM_LETTERS) else ""
-        if folded and _is_sum(folded, filled):
+        if folded and folded not in self._choices and _is_sum(folded, filled):
             return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
         if fields >= 3 or (label and self._is_caption(label)):
             kind = self._header_or_data(cells, label)

@@ -29,6 +29,7 @@ from mttq_desktop.excel.walking import Walker
 from mttq_desktop.excel.which_kind import answered_before, doubts
 from mttq_desktop.fields import Coded, Link, Money
 from mttq_desktop.rules.period import Period
+from mttq_desktop.text.columns import SHOWN_ONLY
 
 
 @dataclass
@@ -234,7 +235,7 @@ def _caption(table: Table, name: str, at: int) -> str:
 
 def _column_problems(table: Table) -> Iterator[Problem]:
     header, columns, spec = table.header, table.columns, table.spec
-    for c in columns.unknown:
+    for c in (c for c in columns.unknown if not header.caption(c).endswith(SHOWN_ONLY)):
         name = f"“{header.caption(c)}” chưa biết là gì" if c in header.paths else "không có tên cột"
         message = f"Cột {letters(c)} {name} nên không nhập; có thể chọn trường cho cột."
         yield Problem("unknown_column", message, Severity.WARNING, None, cell_name(header.last, c))

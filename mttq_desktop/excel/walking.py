@@ -17,7 +17,8 @@ from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.rowreading import RowReader
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.excel.totals import Sums
-from mttq_desktop.fields import Measure, Prose, Whole
+from mttq_desktop.fields import Coded, Measure, Prose, Vocabulary, Whole
+from mttq_desktop.text.fold import fold
 
 _TOGETHER = 1_000
 Pending = tuple[int, Sequence[Raw], kinds.Seen]
@@ -37,7 +38,9 @@ class Walker:
         mapped = [(spec.column(n), at) for n, at in columns.columns.items()]
         places = {at for _, at in mapped} | {x.column for xs in columns.choices.values() for x in xs}
         prose = {at for column, at in mapped if isinstance(column.field, Prose) and column.required}
-        self._classify = kinds.Classifier(header, columns.ordinal, frozenset(places), frozenset(prose), known)
+        self._classify = kinds.Classifier(
+            header, columns.ordinal, frozenset(places), frozenset(prose), known, _choices(spec, setting.vocabulary)
+        )
         self._numbers = [(column.name, at) for column, at in mapped if isinstance(column.field, Whole)]
         self._ordinal, self._own = columns.ordinal, columns.own
         words = {at for column, at in mapped if not isinstance(column.field, Measure | Whole)}
@@ -169,6 +172,12 @@ class Walker:
         self._subtotals += 1
         problems = self.sums.check(number, cells, whole=only)
         return FoundRow(number, SKIPPED, "total" if only else "subtotal", problems=problems)
+
+
+def _choices(spec: TableSpec, words: Vocabulary) -> frozenset[str]:
+    """What a row may name in a column of a code list that every row must have."""
+    coded = [c.field for c in spec.columns if c.required and isinstance(c.field, Coded)]
+    return frozenset(fold(entry.label) for field in coded for entry in field.lookup(words).entries)
 
 
 def is_number(cell: Raw) -> bool:

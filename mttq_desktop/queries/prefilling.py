@@ -14,9 +14,10 @@ from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.periodic import PERIODIC_REPORT, REPORT_FIGURE, Indicator
 from mttq_desktop.records.petitions import PETITION, PetitionState
 from mttq_desktop.rules.period import Period
+from mttq_desktop.text.columns import SHOWN_ONLY
 
-BEFORE = "Số kỳ trước (để tham khảo)"
-MEASURE = "ĐVT (để tham khảo)"
+BEFORE = f"Số kỳ trước {SHOWN_ONLY}"
+MEASURE = f"ĐVT {SHOWN_ONLY}"
 BESIDE = (MEASURE, BEFORE)
 """Columns of a part that only show something: the unit of measure, the last figures; they are not read."""
 OF = "of"

@@ -1,5 +1,8 @@
 """Names of columns as workbooks show them."""
 
+SHOWN_ONLY = "(để tham khảo)"
+"""How the caption of a column of our own forms ends that only shows something and is not read."""
+
 
 def letters(column: int) -> str:
     """A, B … Z, AA, AB … for column 0, 1 …"""

@@ -62,6 +62,9 @@ class Maker:
         head = next(r for r in range(1, 20) if str(sheet.cell(r, 1).value).removesuffix(" *") in first)
         captions = [str(c.value).removesuffix(" *") for c in sheet[head] if c.value is not None]
         assert len(set(captions)) == len(captions)
+        for below in sheet.iter_rows(min_row=head + 2):
+            for cell in below:
+                cell.value = None  # the form of a periodic report lists every indicator
         sheet.cell(head + 1, 1).value = 1
         for name, value in given.items():
             column = spec.column(name)
