@@ -23,6 +23,8 @@ from mttq_desktop.word.tables import widths
 from mttq_desktop.word.xml import clean
 
 PX_PER_MM: Final = 96 / 25.4
+GIVES_PX: Final = 1
+"""So much for each column the widest one gives: numbers may need a little more than on paper."""
 ROWS_SHOWN: Final = 100
 DRAWN: Final = "drawing:"
 """What the address of a drawing begins with; its number in the sheet follows."""
@@ -185,7 +187,7 @@ def _room_above(cell: Cell) -> str:
 
 
 def _table(table: Table, within_mm: float, rows: int, look: Look) -> Iterator[str]:
-    wide = [_px(mm) for mm in widths(table.columns, within_mm)]
+    wide = _wide(table.columns, within_mm)
     yield (
         f'<table width="{sum(wide)}" border="1" cellspacing="0" cellpadding="4" '
         'style="border-collapse:collapse; border-style:solid; border-color:#000000">'
@@ -199,6 +201,14 @@ def _table(table: Table, within_mm: float, rows: int, look: Look) -> Iterator[st
     if table.total is not None:
         yield _row(table.total, table.columns, look, bold=True)
     yield "</table>"
+
+
+def _wide(columns: Sequence[Column], within_mm: float) -> list[int]:
+    """Widths in pixels; what others need beyond theirs is taken from the widest column, so that the page holds all."""
+    wide = [_px(mm) for mm in widths(columns, within_mm)]
+    over = max(0, sum(wide) - int(within_mm * PX_PER_MM)) + GIVES_PX * len(wide)
+    widest = wide.index(max(wide))
+    return [w - over if n == widest and w > 2 * over else w for n, w in enumerate(wide)]
 
 
 def _head(columns: Sequence[Column], wide: Sequence[int], look: Look) -> Iterator[str]:

@@ -23,6 +23,7 @@ from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 from mttq_desktop.word.docx import save
 from mttq_desktop.word.model import Bar, Chart, Document
 from tests.word.letterheads import OFFICE, headed, metafile, own_letterhead, png, saved, with_other_picture
+from tests.word.papers.every import papers
 from tests.word.reading import MADE
 from tests.word.samples import documents
 
@@ -148,3 +149,12 @@ def test_the_bars_of_a_chart_are_figures_where_they_are_painted(dressed: QApplic
     assert inside > len(first) * 0.7, "the first part of a bar is black, and only there it opens"
     assert len(first) > 2 * len(found["not_yet"])
 
+
+@pytest.mark.parametrize("code", ["D01", "D02", "D03", "D04", "D07", "D08", "D10"])
+def test_no_table_is_wider_than_its_page(dressed: QApplication, code: str) -> None:
+    preview = PaperPreview()
+    preview.show_parts(Paper.of(as_sheets((documents() | papers())[code])))
+    annexes = [laid.text for laid in preview._laid if laid.page.width() > laid.page.height()]
+    assert annexes
+    for text in annexes:
+        assert text.size().width() <= text.pageSize().width() + 1
