@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlcipher3 import dbapi2
 
 from mttq_desktop.errors import NoSpace, NotWritable, StoreDamaged, StoreInUse, Trouble, is_full, is_shut
 
+CONTRADICTED = (IntegrityError, dbapi2.IntegrityError)
+"""What is raised for a value that contradicts the rest of the store, by mapped objects and by plain SQL."""
 _SAFE = "Những gì đã lưu trước đó vẫn còn nguyên."
 
 

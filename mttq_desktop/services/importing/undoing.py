@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
@@ -24,6 +23,7 @@ from mttq_desktop.services.petitions.states import refresh
 from mttq_desktop.services.tables import IMPORTABLE
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database, Writing
+from mttq_desktop.store.failures import CONTRADICTED
 from mttq_desktop.text.dates import short
 
 
@@ -118,8 +118,11 @@ class _Undoing:
                 for name in ("import_batch", "import_sheet", "import_row"):
                     setattr(record, name, before.get(name))
                 keep(self.writing, checked(self.kind, values, self.vocabulary), self.vocabulary, record.id)
-        except (Refused, SQLAlchemyError) as error:
-            self.failed.append(f"{self._named(record)}: {error}")
+        except Refused as refused:
+            self.failed.append(f"{self._named(record)}: {str(refused).rstrip('.')}")
+            return
+        except CONTRADICTED:
+            self.failed.append(f"{self._named(record)}: giá trị cũ trỏ tới mục không còn trong danh mục")
             return
         self._as_unedited(record.id, before.get("changed_by"))
         self.reversed += 1

@@ -143,7 +143,9 @@ def undone_words(done: Undone) -> tuple[str, str]:
         named = ", ".join(done.kept[:8]) + (" …" if len(done.kept) > 8 else "")
         parts.append(f"Giữ lại {whole(len(done.kept))} hồ sơ đã được sửa hoặc dùng sau khi nhập: {named}.")
     if done.failed:
-        parts.append(f"Không hoàn tác được {whole(len(done.failed))}: {'; '.join(done.failed[:4])}.")
+        named = "; ".join(done.failed[:4]) + ("; …" if len(done.failed) > 4 else "")
+        many = f"Không trả lại được {whole(len(done.failed))} hồ sơ, vẫn như tệp ghi"
+        parts.append(f"{many}: {named}. Mở từng hồ sơ để sửa tay.")
     if not parts:
         parts.append("Không còn gì của tệp này trong sổ.")
     return f"Đã hoàn tác {whole(done.reversed)} hồ sơ.", "\n".join(parts)

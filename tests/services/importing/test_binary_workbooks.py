@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from mttq_desktop.services.exporting import write_marked_copy
 from mttq_desktop.services.importing import preview, write
+from mttq_desktop.services.marking import write_marked_copy
 from mttq_desktop.store.database import Database
 from tests.excel.books import HEAD, TITLE, row
 from tests.excel.xlsb import xlsb

@@ -11,6 +11,7 @@ from mttq_desktop.errors import Cancelled, Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.importing import batch_outcomes
 from mttq_desktop.queries.listing import Filter, ids
+from mttq_desktop.records.catalogue import AUTHORITY
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.records.petitions import PETITION, Petition
 from mttq_desktop.rules.period import Period
@@ -29,6 +30,7 @@ from mttq_desktop.services.importing import (
 from mttq_desktop.services.keeping import checked, keep, trash
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.database import Database
+from mttq_desktop.ui.pages.importing_out import undone_words
 from tests.excel.books import HEAD, TITLE, fill, row, saved, workbook
 from tests.makers import a_petition, unit
 
@@ -206,6 +208,27 @@ def test_undoing_keeps_what_was_edited_since(store: Database, tmp_path: Path) ->
         undo(store, done.batch)
     with pytest.raises(Refused):
         undo(store, 99)
+
+
+def test_what_cannot_be_brought_back_is_told_in_words_of_the_office(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    given = {"code": "LA", "name": "Ban lạ", "short_name": "Ban lạ", "level": "TINH", "reply_working": False}
+    with store.writing("test", "Cơ quan") as writing:
+        odd = keep(writing, checked(AUTHORITY, given, vocabulary), vocabulary)
+    first = [row(1, authority="Ban lạ"), row(2, authority="Sở Xây dựng")]
+    write(store, _look(store, tmp_path, first))
+    changed = [row(n, authority="Sở Y tế") for n in (1, 2)]
+    done = write(store, _look(store, tmp_path, changed, "lai.xlsx"), Choices(accept_changes=True))
+    with store.writing("test", "Xóa hẳn") as writing:
+        writing.session.execute(text("DELETE FROM authority WHERE id = :id"), {"id": odd})
+    assert done.batch is not None
+    undone = undo(store, done.batch)
+    why = "KN-2024-Q1-0001: giá trị cũ trỏ tới mục không còn trong danh mục"
+    assert (undone.reversed, undone.kept, undone.failed) == (1, (), (why,))
+    title, words = undone_words(undone)
+    assert title == "Đã hoàn tác 1 hồ sơ."
+    assert words == f"Không trả lại được 1 hồ sơ, vẫn như tệp ghi: {why}. Mở từng hồ sơ để sửa tay."
 
 
 def test_an_undone_file_can_come_in_again(store: Database, tmp_path: Path) -> None:
