@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from mttq_desktop.fields import Vocabulary
-from mttq_desktop.queries.listing import Filter, Sort, codes_inside, count, facets, ids, totals, values
+from mttq_desktop.queries.listing import Filter, Sort, codes_inside, count, facets, ids, part_counts, totals, values
 from mttq_desktop.records.campaigns import CAMPAIGN_ITEM
-from mttq_desktop.records.households import HOUSEHOLD
+from mttq_desktop.records.households import HOUSEHOLD, HouseholdSupport
 from mttq_desktop.records.petitions import PETITION, Petition, PetitionState
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.keeping import checked, keep
@@ -158,3 +158,21 @@ def test_people_stand_by_their_given_names(store: Database, vocabulary: Vocabula
         found = ids(session, HOUSEHOLD, Filter(), Sort("head", descending=False))
         heads = [head for _, head in values(session, HOUSEHOLD, found, ("head",))]
     assert heads == ["Lê Thị An", "Nguyễn An", "Trần Văn An", "Nguyễn Văn Ánh", "Phạm Đức Ăn", "Đỗ Thị Bé"]
+
+
+def test_rows_of_a_part_are_counted_for_many_records_at_once(store: Database, vocabulary: Vocabulary) -> None:
+    (years, part), found = HOUSEHOLD.parts, []
+    with store.writing("Người thử", "Nhập") as writing:
+        for many in (2, 0, 1):
+            one = {"head": f"Hộ thử {many}", "commune_id": unit(vocabulary, "Xã Đại Hiệp"), "type": "HN",
+                   "helper_id": organisation(vocabulary, "HND")}  # fmt: skip
+            found.append(keep(writing, checked(HOUSEHOLD, one, vocabulary), vocabulary))
+            for at in range(many):
+                given = HouseholdSupport(
+                    household_id=found[-1], day=date(2024, 1, 1 + at), type="NHA", position=at,
+                    giver_id=organisation(vocabulary, "HND"),
+                )  # fmt: skip
+                writing.session.add(given)
+    with store.reading() as session:
+        assert part_counts(session, part, found) == {found[0]: 2, found[2]: 1}
+        assert part_counts(session, years, found) == {}

@@ -4,7 +4,7 @@ import json
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Any
@@ -13,7 +13,7 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.excel.found import encode_problem
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.importing import ids_made_by, last_act
-from mttq_desktop.queries.listing import part_ids, targets_of
+from mttq_desktop.queries.listing import part_counts, targets_of
 from mttq_desktop.records.kind import Kind, Part
 from mttq_desktop.records.office import ImportBatch
 from mttq_desktop.services import following
@@ -24,7 +24,7 @@ from mttq_desktop.services.importing.model import Choices, FilePreview, Result, 
 from mttq_desktop.services.importing.newrows import Chosen, NewRows, Numbering
 from mttq_desktop.services.importing.previewing import blocking
 from mttq_desktop.services.importing.rechecking import resettle
-from mttq_desktop.services.importing.row import Outcome
+from mttq_desktop.services.importing.row import Outcome, RowPreview
 from mttq_desktop.services.importing.speed import unhurried
 from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.services.work import Progress
@@ -290,19 +290,25 @@ def _write_part(
     assert plan.part is not None
     made, column = _ids_by_place(writing, owners.kind, owners.new), plan.part.owner.key
     fresh = {id(r): made[c.sheet.name, r.number] for c in owners.new for r in c.rows()}
+    rows = [(c.sheet, r, _owner(r, fresh)) for c in plan.new for r in c.rows()]
+    before = part_counts(writing.session, plan.part, {owner for _, _, owner in rows})
     last: dict[int, int] = {}
-    for chosen, row in ((c, r) for c in plan.new for r in c.rows()):
-        assert row.owner is not None
-        owner = fresh.get(id(row.owner), row.owner.record)
-        assert owner is not None
-        last.setdefault(owner, len(part_ids(writing.session, plan.part, owner)) - 1)
-        last[owner] += 1
-        chosen.sheet.rows.keep(row)
+    for sheet, row, owner in rows:
+        last[owner] = last.get(owner, before.get(owner, 0) - 1) + 1
+        sheet.rows.keep(row)
         row.values |= {column: owner, "position": last[owner]}
     _insert(writing, plan, batch, vocabulary, progress)
     _change(writing, plan, batch, vocabulary, progress)
     following.refresh(writing, plan.kind, ids_made_by(writing.session, plan.kind, writing.act))
     return set(last)
+
+
+def _owner(row: RowPreview, fresh: Mapping[int, int]) -> int:
+    """The record that a part's row belongs to, made by this act or kept before."""
+    assert row.owner is not None
+    owner = fresh.get(id(row.owner), row.owner.record)
+    assert owner is not None
+    return owner
 
 
 def _change(writing: Writing, plan: _Plan, batch: int, vocabulary: Vocabulary, progress: Progress) -> None:
