@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from mttq_desktop.errors import Severity
 from mttq_desktop.excel.spec import Hints
 from mttq_desktop.fields import Vocabulary
 from tests.excel.books import HEAD, TITLE, fill, row, workbook
@@ -294,39 +293,6 @@ def test_an_organisation_with_its_place_behind(understand: Understand, vocabular
     assert codes(second, "organisation_id") == ["unknown_organisation"]
 
 
-def test_text_that_must_stay_as_it_is(understand: Understand) -> None:
-    texts = [
-        "Bà Nà, xã Tàm Xá, ba má", "Nguyễn Văn Tòng xin 12 m³ nước, 30°C, 5 km²", "hoà bình, khoá, quý, thuỷ",
-        "½ ngày công, Việt Nam®", "Quảng Nam – 2024 và Bhalêê, Ch'ơm, Axan",
-    ]  # fmt: skip
-    (sheet,) = understand(workbook([row(i, content=t) for i, t in enumerate(texts, 1)]))
-    assert [r.values["content"] for r in data_rows(sheet)] == texts
-    assert all(codes(r) == [] for r in data_rows(sheet))
-
-
-def test_a_file_in_an_old_font_is_read_and_told_once(understand: Understand) -> None:
-    title = (("uû ban mttq viÖt nam",), ("huyÖn quÕ s¬n",), ("tæng hîp kiÕn nghÞ quý i n¨m 2024",))
-    head = (
-        "STT",
-        "X·, ph\u00adêng",
-        "Ngµy tiÕp nhËn",
-        "Tæ chøc",
-        "LÜnh vùc",
-        "Néi dung kiÕn nghÞ",
-        "C¬ quan",
-        "KÕt qu¶",
-    )
-    cells = (1, "X· QuÕ Phó", "25/01/2024", "Héi N«ng d©n", "Giao th«ng", "§Ò nghÞ söa ch÷a cÇu d©n sinh", "UBND huyÖn",
-             "Ch\u00ada tr¶ lêi")  # fmt: skip
-    (sheet,) = understand(workbook([cells], title=title, head=(head,)))
-    (found,) = data_rows(sheet)
-    assert found.values["content"] == "Đề nghị sửa chữa cầu dân sinh"
-    assert found.values["reported_result"] == "chua_tra_loi"
-    assert found.outcome == "data"
-    assert "legacy_text_repaired" in [p.code for p in sheet.problems]
-    assert "legacy_text_repaired" not in codes(found)
-
-
 def test_columns_corrected_by_a_person(understand: Understand) -> None:
     hints = Hints(columns={"KN": {6: "note", 7: ""}})
     (sheet,) = understand(workbook([row(1)]), hints)
@@ -371,31 +337,3 @@ def test_a_sheet_says_the_commune_of_its_rows(understand: Understand) -> None:
         (found,) = data_rows(sheet)
         assert "commune_id" in found.values
         assert "value_from_sheet_title" in codes(found, "commune_id")
-
-
-def test_runs_of_two_encodings_in_one_cell(understand: Understand) -> None:
-    """Each word is read as what it says, under whatever font its run stands."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
-
-    old, new = InlineFont(rFont="Times New Roman"), InlineFont(rFont=".VnTime")
-    mixed = CellRichText(TextBlock(old, "§Ò nghÞ söa ch÷a ®\u00adêng liªn x·, "), TextBlock(new, "cầu thôn Trung Hòa"))
-
-    def touch(sheet: Any) -> None:
-        sheet.cell(len(TITLE) + 2, 6).value = mixed
-
-    (sheet,) = understand(workbook([row(1)], touch=touch))
-    (found,) = data_rows(sheet)
-    assert found.values["content"] == "Đề nghị sửa chữa đường liên xã, cầu thôn Trung Hòa"
-    assert "legacy_text_repaired" in codes(found, "content")
-
-
-def test_signs_nobody_sees_go_and_are_told_before_and_after(understand: Understand) -> None:
-    content = "Đề nghị sửa đư\u00adờng liên\u200bthôn, nhà 👨\u200d👩\u200d👧 đi lại"
-    (sheet,) = understand(workbook([row(1, content=content, commune="Xã Quế\u00ad Phú")]))
-    (found,) = data_rows(sheet)
-    assert found.values["content"] == "Đề nghị sửa đường liênthôn, nhà 👨\u200d👩\u200d👧 đi lại"
-    (told,) = [p for p in found.problems if p.code == "unseen_removed"]
-    assert (told.severity, told.field) == (Severity.FACT, "content")
-    assert told.message.startswith("Đã bỏ ký tự ẩn (¦): “đư¦ờng liên¦thôn, nhà")
-    assert "→ “đường liênthôn, nhà" in told.message
