@@ -30,7 +30,8 @@ class BlockReader:
         self._width = max((at for _, at in self._columns), default=-1) + 1
         self._needed = {c.name for c in reader.demanded if c.required or columns.place(c.name) is not None}
         self._peculiar = grid.marks.hidden_rows | {row for row, _ in grid.marks.cells}
-        alone = columns.choices or columns.own or reader.fills or any(c.column.into for c, _ in self._columns)
+        peculiar = any(c.column.into or c.column.state[0] for c, _ in self._columns)
+        alone = columns.choices or columns.own or reader.fills or peculiar
         self.usable = not alone and not spec.numbered and self._needed <= columns.columns.keys()
 
     def read(self, lines: Sequence[Line]) -> Iterator[Found]:

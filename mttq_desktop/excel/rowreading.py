@@ -1,13 +1,14 @@
 """One data row: what merges, groups and ditto marks give to its cells, and every value read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.captions import is_mark, is_no_mark
 from mttq_desktop.excel.cleaning import DITTO, EMPTY, Cleaned, Cleaner, is_blank, says_nothing, text_of
-from mttq_desktop.excel.found import DATA, REJECTED, FoundRow
+from mttq_desktop.excel.found import DATA, REJECTED, SKIPPED, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.matching import Choice, ColumnMap
 from mttq_desktop.excel.places import cell_name
@@ -16,10 +17,12 @@ from mttq_desktop.excel.repairing import UNSEEN, before_and_after, repaired, uns
 from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.excel.swaps import DaySeen
-from mttq_desktop.fields import UnitOf
+from mttq_desktop.fields import Bad, UnitOf
 from mttq_desktop.text.fold import clean
 
 _MOST_FILLED = 400_000
+_DOTS = ".…_/ "
+"""Of a form's line to write on."""
 Where = tuple[int, int]
 Read = Callable[[object], Cleaned]
 
@@ -61,7 +64,9 @@ class RowReader:
         self._demand(row)
         if self._columns.own is not None:
             self._columns.own.sign(row, written)
-        if row.problems and (first := next((p for p in row.problems if p.is_error), None)) is not None:
+        if self._unfilled(row):
+            row.outcome, row.reason = SKIPPED, "unfilled"
+        elif row.problems and (first := next((p for p in row.problems if p.is_error), None)) is not None:
             row.outcome, row.reason = REJECTED, first.code
         self._above, self._above_from, self._last = cells, self._from, number
         return row
@@ -86,6 +91,8 @@ class RowReader:
                 width = len(cells)
             if self._marks and self._marked(row, column, at):
                 continue
+            if column.state[0]:
+                cleaned = self._stated(row, column, cleaned, raw)
             if cleaned is EMPTY:
                 continue
             if cleaned.problems or cleaned.legacy or column.into or column.name == day:
@@ -96,6 +103,26 @@ class RowReader:
             if cleaned.words and column.as_sent:
                 row.values[column.as_sent] = cleaned.words
         return cells
+
+    def _stated(self, row: FoundRow, column: ColumnSpec, cleaned: Cleaned, raw: Raw) -> Cleaned:
+        """The value, or EMPTY where a dash or words stand instead and say what the column of states would."""
+        name, valued = column.state
+        if cleaned.value is not None:
+            row.values.setdefault(name, valued)
+            return cleaned
+        text = clean(text_of(repaired(raw)[0]))
+        if not text.strip(_DOTS):
+            return cleaned
+        with suppress(Bad):
+            state = self._spec.column(name).field.parse(text, self._cleaners[name].setting.place)
+            row.values.setdefault(name, state)
+            return EMPTY
+        return cleaned
+
+    def _unfilled(self, row: FoundRow) -> bool:
+        """A line of the form that was left as it came."""
+        names = self._spec.filled_in
+        return bool(names) and not row.uid and not any(n in row.values or n in row.texts for n in names)
 
     def _fill(self, row: FoundRow, cells: Sequence[Raw]) -> Sequence[Raw]:
         """The cells with what vertically merged cells above give."""

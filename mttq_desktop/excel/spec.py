@@ -49,7 +49,8 @@ class ColumnSpec:
     another field that `implies` something says that of a further field (a year of birth in the column of women).
     A number or id of an `exact` column that cannot be read rejects the row; words of no known meaning are kept in
     the field `kept_in` where there is one. A column `apart` is written to a row of a part that comes with the record;
-    where a table has no column for the field it may stand `instead_of`, it is taken for that, and told.
+    where a table has no column for the field it may stand `instead_of`, it is taken for that, and told. `state` names
+    the field that tells whether there is a value at all, and its code for one: words may stand instead of a number.
     """
 
     name: str
@@ -70,6 +71,7 @@ class ColumnSpec:
     kept_in: str = ""
     apart: bool = False
     instead_of: str = ""
+    state: tuple[str, str] = ("", "")
 
     def hinted(self, text: str) -> str:
         """The code that words inside a text tell, "" when none does."""
@@ -90,7 +92,8 @@ class TableSpec:
 
     `sender`, `period` and `year` are columns that the whole sheet may say for its rows. A `guessed` kind is known
     by its captions alone, the others by the person's word or our own hidden sheet; one that `asks` needs its sender
-    and period. The rows of a part name their owner's running number (`of` is the owner's kind).
+    and period. The rows of a part name their owner's running number (`of` is the owner's kind). A row that says
+    nothing `filled_in` is a line of the form that was left empty.
     """
 
     kind: str
@@ -107,6 +110,7 @@ class TableSpec:
     asks: bool = False
     of: str = ""
     numbered: bool = False
+    filled_in: tuple[str, ...] = ()
 
     def column(self, name: str) -> ColumnSpec:
         """The column of that name."""

@@ -278,7 +278,7 @@ def _rule(lists: _Lists, column: TemplateColumn, template: Template) -> Any:
 def _number_rule(column: TemplateColumn) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    said = "Ghi một số nguyên, không kèm chữ." if column.whole else "Ghi một số, không kèm chữ."
+    said = "Ghi một số nguyên, không kèm chữ." if column.whole else column.hint or "Ghi một số, không kèm chữ."
     most = None if column.most is None else str(column.most)
     return DataValidation(
         type="whole" if column.whole else "decimal", operator="between" if most else "greaterThanOrEqual",

@@ -9,6 +9,7 @@ from typing import Any
 
 from mttq_desktop.excel.spec import Hint
 from mttq_desktop.fields import Coded, Field, Line, Money, Prose
+from mttq_desktop.records.periodic import FigureState
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Layout:
     hardly ever a column: what stands elsewhere tells them. `notes` are columns kept as lines of the note; `split` ones
     hold another field's value and say a further one by where they stand: (name, field, (further field, value)).
     `apart` are columns of a row that a part gets `beside` the record; a note in `instead` stands for another field
-    where the table has no column for that.
+    where the table has no column for that. `states` are fields beside which another tells whether there is a value:
+    that field, and its code for one. A row that says nothing `filled_in` was left empty in the form.
     """
 
     title_words: tuple[str, ...] = ()
@@ -48,6 +50,8 @@ class Layout:
     apart: tuple[tuple[str, Field[Any]], ...] = ()
     instead: Mapping[str, str] = field(default_factory=dict)
     beside: Beside | None = None
+    states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    filled_in: tuple[str, ...] = ()
     guessed: bool = True
     asks: bool = False
 
@@ -110,6 +114,9 @@ LAYOUTS: Mapping[str, Layout] = {
     "social_criticism": Layout(
         title_words=("phản biện", "góp ý dự thảo"), other_words=("hộ nghèo", "thoát nghèo", "đối thoại", "hài lòng"),
         supposed=("level", "kind", "draft_type", "issuer", "form", "chair_id"),
+    ),
+    "report_figure": Layout(
+        states={"value": ("state", FigureState.VALUE.value)}, filled_in=("state", "value", "note"), guessed=False,
     ),
 }  # fmt: skip
 

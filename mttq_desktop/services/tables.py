@@ -67,7 +67,7 @@ def spec_of(kind: Kind[Any], captions: Iterable[tuple[str, str, str]] = ()) -> T
     return TableSpec(
         kind.name, kind.title, tuple(columns), layout.title_words, layout.other_words,
         layout.sender or _sender(kind), kind.period or "", kind.day or "", year=kind.year or "",
-        guessed=layout.guessed, asks=layout.asks, numbered=bool(kind.parts),
+        guessed=layout.guessed, asks=layout.asks, numbered=bool(kind.parts), filled_in=layout.filled_in,
     )  # fmt: skip
 
 
@@ -110,6 +110,7 @@ def _column(kind: Kind[Any], name: str, captions: list[Caption], layout: Layout)
         unit_level=layout.unit_levels.get(name, level), bounded=name == kind.day,
         hints=layout.hints.get(name, ()), otherwise=layout.otherwise.get(name, ""), exact=not layout.asks,
         kept_in="note" if loose and isinstance(shown.field, Coded | Several | Link) else "",
+        state=layout.states.get(name, ("", "")),
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ from mttq_desktop.store.database import Database
 
 _NOTES = ("Cột có dấu * phải ghi. Mỗi dòng một nội dung. Ngày ghi như 5/3/2024. Chọn trong danh sách xổ xuống nếu có.",)
 _FILLED = "Dòng có sẵn là hồ sơ đang theo dõi: chỉ sửa ô có thay đổi, ghi thêm dòng mới ở dưới."
+_STATED = "Ghi một số; ghi “không có” khi không có, không áp dụng; để trống khi chưa báo cáo."
 _MOST_CHOICES = 400
 
 
@@ -137,7 +138,7 @@ def _template_column(column: ColumnSpec, filler: _Filler, *, given: bool) -> Tem
     needed = (column.required or column.expected) and not given
     most = 50 if isinstance(field, Prose | Coded) and column.required else 20
     return TemplateColumn(
-        field.label, min(field.width, most), needed, field.hint,
+        field.label, min(field.width, most), needed, _STATED if column.state[0] else field.hint,
         _choices(column, filler), bounded=column.bounded, **_number(field),
     )  # fmt: skip
 

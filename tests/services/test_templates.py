@@ -232,16 +232,69 @@ def test_the_form_of_an_organisation_lists_every_indicator_with_a_value_and_a_re
     entries = vocabulary.code_list("indicator").entries
     assert [entry.label for entry in entries] == [label for label in lines if label]
     names = [cell.value for cell in sheet[4]]
-    row = lines["Kinh phí vận động"]
-    assert sheet.cell(row, names.index("ĐVT (để tham khảo)") + 1).value == "đồng"
-    sheet.cell(row, names.index("Số liệu") + 1).value = 5_000_000
-    sheet.cell(row, names.index("Ghi chú") + 1).value = "Gồm hiện vật"
+    unit_of, value, remark = (names.index(n) + 1 for n in ("ĐVT (để tham khảo)", "Số liệu", "Ghi chú"))
+    assert sheet.cell(lines["Kinh phí vận động"], unit_of).value == "đồng"
+    sheet.cell(lines["Kinh phí vận động"], value).value = 5_000_000
+    sheet.cell(lines["Kinh phí vận động"], remark).value = "Gồm hiện vật"
+    sheet.cell(lines["Tổng trị giá hỗ trợ"], value).value = 7
     book.save(path)
     write(store, looked(store, path))
+    assert figures(store) == {"A02": ("value", 5_000_000_000, "Gồm hiện vật"), "A18": ("value", 7_000, None)}
+
+
+def figures(store: Database) -> dict[str, tuple[Any, ...]]:
+    """State, value (in thousandths) and remark of every figure kept."""
     with store.reading() as session:
-        count = session.scalar(text("SELECT COUNT(DISTINCT indicator) FROM report_figure"))
-        said = session.execute(text("SELECT indicator, state, note FROM report_figure WHERE note IS NOT NULL")).all()
-        states = session.execute(text("SELECT DISTINCT state FROM report_figure WHERE indicator <> 'A02'")).all()
-    assert count == len(entries), "“Tổng trị giá hỗ trợ” is an indicator, no total"
-    assert [tuple(line) for line in said] == [("A02", "value", "Gồm hiện vật")]
-    assert [tuple(line) for line in states] == [("missing",)]
+        kept = session.execute(text("SELECT indicator, state, value, note FROM report_figure WHERE deleted_on IS NULL"))
+        return {code: tuple(rest) for code, *rest in kept}
+
+
+def sent(store: Database, path: Path, said: dict[str, Any]) -> FilePreview:
+    """The form as the farmers' union filled it in; a pair is what stands as the number and the remark."""
+    write_template(store, "periodic_report", path, period="2024-H1")
+    book = load_workbook(path)
+    first, sheet = book.worksheets[:2]
+    head, captions = head_of(first)
+    first.cell(head + 1, captions.index("Tổ chức báo cáo") + 1).value = "Hội Nông dân tỉnh"
+    lines = {sheet.cell(row, 2).value: row for row in range(5, sheet.max_row + 1)}
+    names = [cell.value for cell in sheet[4]]
+    for label, (value, remark) in said.items():
+        sheet.cell(lines[label], names.index("Số liệu") + 1).value = value
+        sheet.cell(lines[label], names.index("Ghi chú") + 1).value = remark
+    book.save(path)
+    return looked(store, path)
+
+
+WORKS, DAYS, LAND = "Số công trình, phần việc, mô hình đảm nhận", "Ngày công đóng góp", "Diện tích đất hiến"
+
+
+def test_lines_of_the_form_that_were_left_empty_are_no_figures(store: Database, tmp_path: Path) -> None:
+    found = sent(store, tmp_path / "mau.xlsx", {WORKS: (3, None), DAYS: (None, "Đang thống kê"), LAND: ("…", None)})
+    assert found.counts["new"] == 3, "the report, a number, a remark"
+    unfilled = [r for table in found.tables for r in table.rows if r.reason == "unfilled"]
+    assert len(unfilled) == 80, "all the others are told as left empty"
+    write(store, found)
+    assert figures(store) == {"A01": ("value", 3_000, None), "A03": ("missing", None, "Đang thống kê")}
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (0, ("value", 0)), ("0", ("value", 0)), ("không có", ("none", None)), ("Không áp dụng", ("none", None)),
+        ("-", ("none", None)), ("–", ("none", None)), ("Chưa báo cáo", ("missing", None)),
+    ],
+)  # fmt: skip
+def test_nought_not_applicable_and_not_reported_are_told_apart(
+    store: Database, tmp_path: Path, said: object, kept: tuple[object, ...]
+) -> None:
+    write(store, sent(store, tmp_path / "mau.xlsx", {WORKS: (said, None)}))
+    assert figures(store) == {"A01": (*kept, None)}
+
+
+def test_a_form_sent_again_changes_what_it_says_and_whether_there_is_a_number(store: Database, tmp_path: Path) -> None:
+    write(store, sent(store, tmp_path / "1.xlsx", {WORKS: (3, None), DAYS: (None, "Đang thống kê"), LAND: (5, None)}))
+    again = sent(store, tmp_path / "2.xlsx", {WORKS: ("không có", None), DAYS: (12, None), LAND: (None, None)})
+    write(store, again, Choices(accept_changes=True))
+    assert figures(store) == {
+        "A01": ("none", None, None), "A03": ("value", 12_000, "Đang thống kê"), "A04": ("value", 5_000, None),
+    }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
-from mttq_desktop.excel.spec import OWNER, TableSpec
+from mttq_desktop.excel.spec import OWNER, ColumnSpec, TableSpec
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.model import SheetPreview
 from mttq_desktop.services.importing.row import Outcome, RowPreview
@@ -43,7 +43,15 @@ def changes(
             _changed_words(found, sheet.spec, column.name, column.as_sent, values, stored)
         elif (new := values.get(column.name)) is not None and not alike(new, stored.get(column.name)):
             found[column.name] = (stored.get(column.name), new)
+        elif new is None and _says_none(column, values) and (old := stored.get(column.name)) is not None:
+            found[column.name] = (old, None)
     return found
+
+
+def _says_none(column: ColumnSpec, values: Mapping[str, Any]) -> bool:
+    """The row says in words that there is no value."""
+    name, valued = column.state
+    return values.get(name) not in (None, valued)
 
 
 def _changed_words(

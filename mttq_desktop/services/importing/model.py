@@ -22,6 +22,7 @@ OUTCOME_LABELS: Mapping[Outcome, str] = {
 REASON_LABELS: Mapping[str, str] = {
     "title": "phần tiêu đề", "header": "dòng tên cột", "column_numbers": "dòng đánh số cột", "group": "dòng nhóm",
     "subtotal": "dòng cộng nhóm", "total": "dòng tổng cộng", "note": "ghi chú", "blank": "dòng trống",
+    "unfilled": "dòng của mẫu để trống",
     "signature": "phần ký", "other_sheet": "trang không nhập",
     "other_table": "bảng khác trong trang", "hidden_sheet": "trang ẩn",
     "already_imported": "đã nhập từ tệp trước", "duplicate_in_store": "đã có trong sổ",

@@ -46,7 +46,8 @@ def suppose(sheet: SheetPreview, row: RowPreview, vocabulary: Vocabulary) -> lis
         if row.values.get(name) is None and not any(p.field == name and p.is_error for p in row.problems):
             row.values[name] = value
             field = sheet.field(name)
-            message = f"{field.label}: chưa có cột; tạm hiểu là “{field.format(value, vocabulary)}”."
+            why = "để trống" if name in sheet.places else "chưa có cột"
+            message = f"{field.label}: {why}; tạm hiểu là “{field.format(value, vocabulary)}”."
             found.append(Problem("supposed", message, Severity.FACT, name))
     return found
 
