@@ -7,8 +7,8 @@ the document cannot fill is refused when it is typed, not when the letter is pri
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from mttq_desktop.text.fold import nfc
 from mttq_desktop.word.model import Figured, joined, pieces_of
 
 PLACE = re.compile(r"\{([^{}]*)\}")
+_SENTENCES, _BRACKETS = re.compile(r"(?<=\.) (?=\S)"), re.compile(r" \([^()]*\)")
 NUMBER, ORDINAL = ".number", "n"
 """What keys of patterns of numbers end with; the place of the next number in them."""
 
@@ -134,6 +135,12 @@ class Wording:
         """The words in force as a list, one entry a line; lines left empty fall away."""
         return tuple(joined(*pieces).strip() for pieces in self.pieces(key, values))
 
+    def saying(self, key: str, unsaid: Set[str]) -> "Wording":
+        """These words with a phrase that leaves out what would only tell places that are `unsaid`; whole where that
+        leaves nothing of it."""
+        text = "\n".join(line for line in (_saying(line, unsaid) for line in self.current(key).split("\n")) if line)
+        return replace(self, overrides={**self.overrides, key: text}) if unsaid and text else self
+
     def _is_stale(self, key: str) -> bool:
         if key not in self.phrases:
             return True
@@ -142,6 +149,26 @@ class Wording:
         except Refused:
             return True
         return False
+
+
+def _saying(line: str, unsaid: Set[str]) -> str:
+    """A line without its sentences, clauses parted by ";" and brackets whose every place is unsaid."""
+    line = _BRACKETS.sub(lambda m: "" if _tells_only(m[0], unsaid) else m[0], line)
+    return " ".join(filter(None, (_sentence(s, unsaid) for s in _SENTENCES.split(line))))
+
+
+def _sentence(text: str, unsaid: Set[str]) -> str:
+    clauses = text.split("; ")
+    kept = [c for c in clauses if not _tells_only(c, unsaid)]
+    if len(kept) == len(clauses):
+        return text
+    said = "; ".join(kept)
+    return f"{said[:1].upper()}{said[1:].rstrip('.')}." if _places(said) else ""
+
+
+def _tells_only(text: str, unsaid: Set[str]) -> bool:
+    found = _places(text)
+    return bool(found) and unsaid >= set(found)
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from mttq_desktop.errors import Refused
 from mttq_desktop.paths import resources
 from mttq_desktop.services.periodic import RETURN_PLACES
-from mttq_desktop.word.wording import Wording, check
+from mttq_desktop.word.wording import Phrase, Wording, check
 from tests.word.papers.every import papers
 from tests.word.samples import feedback, forwarding, quarterly, reminder, supervision, urging, wording
 
@@ -60,6 +60,23 @@ def test_an_override_that_no_longer_fits_yields_to_the_shipped_words() -> None:
     own = Wording.load(DEFAULTS, {"D05.closing": "{gone}", "D99.gone": "x"})
     assert own.stale() == ("D05.closing", "D99.gone")
     assert own.current("D05.closing") == wording().current("D05.closing")
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid", "said"),
+    [
+        ("Họp {a} lần. Có {b} ý kiến; {a} đơn vị.", {"b"}, "Họp {a} lần. {a} đơn vị."),
+        ("Họp {a} lần; có {b} ý kiến.", {"b"}, "Họp {a} lần."),
+        ("Họp {a} lần; có {b} ý kiến.", {"a"}, "Có {b} ý kiến."),
+        ("Mục này:\nHọp {a} lần; {b} ý kiến.\nCó {c} xã.", {"a", "b"}, "Mục này:\nCó {c} xã."),
+        ("Họp {a} lần, {b} ý kiến.", {"a"}, "Họp {a} lần, {b} ý kiến."),
+        ("Họp {a} lần.", {"a"}, "Họp {a} lần."),
+        ("Có {a} ý kiến (đạt {b}); {c} xã.", {"b"}, "Có {a} ý kiến; {c} xã."),
+    ],
+)  # fmt: skip
+def test_clauses_of_places_that_are_unsaid_fall_away(text: str, unsaid: set[str], said: str) -> None:
+    phrase = Phrase("D99.told", "", text, {"a": "1", "b": "2", "c": "3"})
+    assert Wording({phrase.key: phrase}, {}).saying(phrase.key, unsaid).current(phrase.key) == said
 
 
 def test_what_fills_a_place_is_never_read_as_a_place() -> None:

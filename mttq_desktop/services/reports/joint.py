@@ -27,7 +27,7 @@ from mttq_desktop.services.reports.joint_charts import Drawings
 from mttq_desktop.services.reports.joint_figures import compared, frozen_of, letters, marked, notes, sign
 from mttq_desktop.services.reports.jointly import jointly
 from mttq_desktop.services.reports.narratives import narratives
-from mttq_desktop.services.reports.remarks import Remarks, of_years, remarks_of_bodies
+from mttq_desktop.services.reports.remarks import Remarks, of_years, remarks_of_bodies, sent_back
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.common import Issue
 from mttq_desktop.word.joint import d01_report as d01
@@ -80,6 +80,7 @@ def _drawn(
         chapters=(), figures=_in_words(paper, whole),
         annexes=Annexes(figures, units, [_sending(e) for e in senders], drawings.sendings),
         office=narratives(paper.session, code, period), told=_told(paper.session, period, senders),
+        unsaid=_not_applying(whole) & _shares(paper.session),
     )  # fmt: skip
     data = replace(data, chapters=_chapters(paper.session, period, drawings.charts(code, data.places())))
     letter = paper.letter
@@ -108,6 +109,7 @@ def _of_one(
         chapters=_chapters(paper.session, period), figures=_in_words(paper, own, whose=f"/o{key}"),
         annexes=Annexes(_figures_of_one(paper, own, key, [sender] if sender else [])),
         told=_told(paper.session, period, [sender] if sender else [], named=False), body=name,
+        unsaid=_not_applying(own),
     )  # fmt: skip
     document = d01.document(data, paper.words(day, entry.code))
     ident, about = letter.id if letter else None, About(ORGANISATION.name, key)
@@ -126,12 +128,21 @@ def _senders(paper: Paper, period: Period) -> tuple[Expected, ...]:
 def _in_words(paper: Paper, whole: Table, whose: str = "") -> dict[str, str]:
     """Every indicator's total for the sentences; "không có" and "chưa có số liệu" where there is no number."""
     said = {FigureState.NONE: "không có", FigureState.MISSING: "chưa có số liệu"}
-    shares = {one.code for one in named(paper.session) if one.measure == "%"}
+    shares = _shares(paper.session)
     return {
         code: said.get(line.total.shown.state)
         or Figured(tidy(Decimal(line.total.shown.amount or 0)) + ("%" if code in shares else ""), code + whose)
         for code, line in whole.lines.items()
     }
+
+
+def _shares(session: Session) -> frozenset[str]:
+    return frozenset(one.code for one in named(session) if one.measure == "%")
+
+
+def _not_applying(whole: Table) -> frozenset[str]:
+    """Indicators that do not apply, such as a share of nothing."""
+    return frozenset(code for code, line in whole.lines.items() if line.total.shown.state is FigureState.NONE)
 
 
 def organisations(words: Vocabulary, period: Period) -> tuple[int, ...]:
@@ -144,7 +155,7 @@ def _by_organisation(paper: Paper, period: Period) -> tuple[Table, FigureTable]:
     keys = organisations(words, period)
     whole = table(paper.session, period, paper.today, By.ORGANISATION, keys)
     names = {key: letters(words, key) for key in keys}
-    remarks = Remarks(names, remarks_of_bodies(paper.session, senders))
+    remarks = Remarks(names, remarks_of_bodies(paper.session, senders), back=sent_back(senders))
     figures = _figure_table(paper, whole, keys, (*names.values(), "Tổng", *_COMPARED), remarks)
     return whole, replace(figures, group="Tổ chức", silent=_silent(senders, period, names))
 
@@ -157,7 +168,7 @@ def _silent(senders: Sequence[Expected], period: Period, names: Mapping[int, str
 
 def _figures_of_one(paper: Paper, own: Table, key: int, senders: Sequence[Expected]) -> FigureTable:
     """The one organisation stands for the whole."""
-    remarks = Remarks({key: ""}, remarks_of_bodies(paper.session, senders), whose=f"/o{key}")
+    remarks = Remarks({key: ""}, remarks_of_bodies(paper.session, senders), f"/o{key}", sent_back(senders))
     return _figure_table(paper, own, (), ("Kết quả", *_COMPARED), remarks)
 
 
@@ -284,7 +295,7 @@ def _told(
     """What the organisations wrote in the latest version of their reports, part by part."""
     found: dict[str, list[Told]] = {}
     parts = _parts(session, period)
-    for sender in senders:
+    for sender in _in_order(senders):
         if sender.organisation_id is None or sender.report_id is None or sender.standing is Standing.RETURNED:
             continue
         texts = texts_of(session, sender.report_id)
@@ -293,6 +304,12 @@ def _told(
                 told = Told(sender.name if named else "", texts[section].body)
                 found.setdefault(part, []).append(told)
     return {part: tuple(dict.fromkeys(said)) for part, said in found.items()}
+
+
+def _in_order(senders: Sequence[Expected]) -> list[Expected]:
+    """Bodies in their order; what one wrote of several periods stands together, the earliest first."""
+    place = {key: n for n, key in enumerate(dict.fromkeys(s.organisation_id for s in senders))}
+    return sorted(senders, key=lambda s: (place[s.organisation_id], s.period))
 
 
 def _parts(session: Session, period: Period) -> dict[str, str]:

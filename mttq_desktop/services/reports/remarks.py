@@ -10,6 +10,7 @@ from mttq_desktop.queries.indicators import Cell, Line, Table, counted_once, las
 from mttq_desktop.queries.reports import remarks_of
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.services.reports.joint_figures import COUNTED, figure_in_words, typed_by_hand
+from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.model import joined, listing
 
 WHOLE = "Tổng"
@@ -31,17 +32,27 @@ def remarks_of_bodies(session: Session, senders: Sequence[Expected]) -> Told:
     return found
 
 
+def sent_back(senders: Sequence[Expected]) -> Mapping[str, int]:
+    """How many of those who sent, in time or late, are to send again: the board of the report names them apart."""
+    back = [e.late for e in senders if e.standing is Standing.RETURNED]
+    return {f"{_SENDINGS}1": back.count(False), f"{_SENDINGS}2": back.count(True)}
+
+
 @dataclass(frozen=True)
 class Remarks:
-    """`names` are the columns by organisation, one without a name is the only one; `whose` ends the whole's key."""
+    """`names` are the columns by organisation, one without a name is the only one; `whose` ends the whole's key.
+
+    `back` are reports returned since that an indicator counts.
+    """
 
     names: Mapping[int, str]
     told: Told = field(default_factory=dict)
     whose: str = ""
+    back: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, line: Line) -> str:
         """Of one indicator, its figures in the unit in which they stand in the table; each remark on a line."""
-        return listing((*self._corrections(line), *self._of_bodies(line), *self._untold(line)), "\n")
+        return listing((*self._corrections(line), *self._of_bodies(line), *self._untold(line), *self._back(line)), "\n")
 
     def _corrections(self, line: Line) -> Iterator[str]:
         """What was counted where a figure was typed over it, and why."""
@@ -49,6 +60,10 @@ class Remarks:
         for name, part, cell in (*cells, (WHOLE if cells else "", self.whose, line.total)):
             if typed_by_hand(cell):
                 yield _corrected(name, cell, line.code + part)
+
+    def _back(self, line: Line) -> Iterator[str]:
+        if count := self.back.get(line.code):
+            yield f"Tính cả {whole(count)} báo cáo đã trả lại, chờ gửi lại"
 
     def _of_bodies(self, line: Line) -> Iterator[str]:
         """Bodies that remark the same stand together."""

@@ -52,7 +52,8 @@ class Chapter:
 class JointReport:
     """All that the report says. `figures` are indicators in words by code; `office` what the office itself wrote.
 
-    `told` are the organisations' own words by part, shown where the office wrote nothing of its own.
+    `told` are the organisations' own words by part, shown where the office wrote nothing of its own. Figures of
+    `unsaid` codes do not apply: no sentence is made of them alone.
     """
 
     document: str
@@ -66,6 +67,7 @@ class JointReport:
     told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
     body: str = ""
     signature: Signature | None = None
+    unsaid: frozenset[str] = frozenset()
 
     def places(self) -> Places:
         """What fills the phrases: the office, the period, and every indicator by its code."""
@@ -111,7 +113,8 @@ def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:
     for n, chapter in enumerate(data.chapters, 1):
         parts.append(Heading(2, chapter.title))
         for phrase in chapter.phrases:
-            told = paragraphs(wording, f"{name}.{phrase}", places | {"mục": str(n)})
+            applying = wording.saying(f"{name}.{phrase}", data.unsaid)
+            told = paragraphs(applying, f"{name}.{phrase}", places | {"mục": str(n)})
             parts += (_heading_or_text(part) for part in told)
         parts += [*_written(data, chapter.part), *chapter.charts]
     parts.append(heading(1, "heading_evaluation"))

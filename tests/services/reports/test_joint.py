@@ -1,6 +1,7 @@
 """D01–D03: figures of the annexes by another route, three states, words of the bodies, chapters of the programme."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from mttq_desktop.records.periodic import FigureState, ReportText
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.indicator_board import Overriding, type_over
 from mttq_desktop.services.keeping import checked
-from mttq_desktop.services.periodic import Arrival, receive
+from mttq_desktop.services.periodic import Arrival, receive, save_text
 from mttq_desktop.services.records import save_record
 from mttq_desktop.services.reports import (
     Drawn,
@@ -38,7 +39,17 @@ from mttq_desktop.services.reports.behind import behind
 from mttq_desktop.services.reports.joint_figures import printed
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.database import Database
-from mttq_desktop.word.model import Chart, GroupRow, Heading, Paragraph, Signature, SignatureGrid, Table
+from mttq_desktop.word.model import (
+    Chart,
+    Document,
+    GroupRow,
+    Heading,
+    Paragraph,
+    Signature,
+    SignatureGrid,
+    Table,
+    TableRow,
+)
 from tests.every_kind.test_round_trips import samples
 from tests.makers import organisation, petitions, unit
 from tests.services.reports.every_figure import figures
@@ -158,6 +169,38 @@ def test_reports_of_several_periods_stand_below_their_names(store: Database) -> 
     assert [r.text for r in table.rows if isinstance(r, GroupRow)] == ["6 tháng đầu năm 2024", "Năm 2024"]
     numbers = [next(iter(r)) for r in table.rows if not isinstance(r, GroupRow)]
     assert numbers == [str(n) for n in range(1, 25)] * 2
+
+
+def test_bodies_speak_in_their_order_whatever_they_sent_first(store: Database) -> None:
+    with store.reading() as session:
+        boards = [expected(session, Period.parse(code), TODAY) for code in ("2024-H1", "2024")]
+    for sender, body in ((boards[0][1], "Đầu năm."), (boards[1][0], "Cả năm."), (boards[1][1], "Cuối năm.")):
+        report = receive(store, sender, Arrival(date(2024, 6, 3), "12/BC", date(2024, 6, 1)))
+        save_text(store, report, "UD", body)
+    (drawn,) = previews(store, "D02", Period.parse("2020-2025"), TODAY)
+    said = [str(p.text) for p in drawn.document.parts if isinstance(p, Paragraph)]
+    first, second = (b.name for b in boards[0][:2])
+    told = [text for text in said if text.endswith("năm.") and text.startswith((first, second))]
+    assert told == [f"{first}: Cả năm.", f"{second}: Đầu năm.", f"{second}: Cuối năm."]
+
+
+def test_no_sentence_of_an_organisation_s_report_is_made_of_what_does_not_apply(store: Database) -> None:
+    """Dialogues and surveys belong to levels, not to organisations; what is nought is said."""
+    one = previews(store, "D03", H1, TODAY)[1].document
+    said = " ".join(str(p.text) for p in one.parts if isinstance(p, Paragraph))
+    assert "hội nghị đối thoại" not in said
+    assert "Lấy ý kiến sự hài lòng" not in said
+    assert "không có" not in said
+    assert "Phản biện xã hội 0 dự thảo văn bản" in said
+    assert "(đạt" not in " ".join(str(p.text) for p in previews(store, "D01", H1, TODAY)[0].document.parts
+                                  if isinstance(p, Paragraph)), "a share of nothing"  # fmt: skip
+    assert "Số hội nghị đối thoại" in {row[1] for row in _figures(one) if not isinstance(row, GroupRow)}
+
+
+def _figures(document: Document) -> Sequence[TableRow]:
+    table = document.annexes[0].parts[0]
+    assert isinstance(table, Table)
+    return tuple(table.rows)
 
 
 def test_one_report_for_each_organisation_and_years_beside_each_other(store: Database, vocabulary: Vocabulary) -> None:

@@ -23,6 +23,7 @@ from tests.services.reports.test_joint import _works
 TODAY = date(2024, 7, 20)
 H1, SPAN = Period.parse("2024-H1"), Period.parse("2020-2025")
 FUNDS, PEOPLE = "Kinh phí vận động", "Số lượt người tham gia"
+IN_TIME = "Số đơn vị gửi báo cáo đúng hạn"
 FUND = "Số khu dân cư NTM kiểu mẫu (lũy kế)"
 
 
@@ -82,6 +83,18 @@ def test_bodies_that_remark_the_same_stand_together(store: Database, vocabulary:
     ]
     farmers = next(d for d in previews(store, "D03", H1, TODAY) if "Nông dân" in d.to)
     assert (remark(farmers, FUNDS), below(farmers)) == ("Gồm hiện vật", [])
+
+
+def test_a_report_that_was_returned_is_told_beside_those_in_time(store: Database, vocabulary: Vocabulary) -> None:
+    """The board of the same report names it apart, so that its bars and the annex would contradict each other."""
+    for code in ("HND", "DTN"):
+        report = reported(store, organisation(vocabulary, code), {})
+    (before,) = previews(store, "D01", H1, TODAY)
+    assert remark(before, IN_TIME) == ""
+    send_back(store, report, "Thiếu số liệu", date(2024, 6, 5))
+    (joint,) = previews(store, "D01", H1, TODAY)
+    assert remark(joint, IN_TIME) == "Tính cả 1 báo cáo đã trả lại, chờ gửi lại"
+    assert remark(joint, "Số đơn vị gửi báo cáo chậm") == ""
 
 
 def test_who_told_nothing_is_named_where_others_did(store: Database, vocabulary: Vocabulary) -> None:
