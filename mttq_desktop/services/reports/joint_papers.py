@@ -42,7 +42,14 @@ def _chapters(nodes: tuple[Node, ...], level: int = 1) -> Iterator[Chapter]:
         yield from _chapters(node.children, level + 1)
 
 
+def _is_draft(values: Mapping[str, Any]) -> bool:
+    """A programme in force was signed before: the day of a print would end what it was in force for until then."""
+    return not values["in_force"]
+
+
 def _unsigned(matter: Matter) -> Iterator[str]:
+    if matter.value("in_force") and matter.value("signed_on") is None:
+        yield "Chương trình đang có hiệu lực mà chưa ghi ngày ký; ghi vào phiếu, nếu không văn bản mang ngày phát hành."
     on = matter.value("signed_on") or matter.paper.today
     for who in signatories(matter.paper.session, matter.case.id, on):
         if who.remark:
@@ -117,6 +124,7 @@ JOINT_PAPERS = (
     RecordDocument(
         "D09", "Chương trình phối hợp", (PROGRAMME,), single(programme_text, agreements.programme),
         wanted=("preamble", "recipients", SECTION, PARTY), gaps=_unsigned, number="number", day="signed_on",
+        takes=_is_draft,
     ),
     RecordDocument(
         "D10", "Kế hoạch liên tịch năm", (JOINT_PLAN,), single(joint_plan, agreements.joint_plan),

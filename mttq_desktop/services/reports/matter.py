@@ -31,8 +31,9 @@ class RecordDocument:
     `refusal` looks at the record's values and says why it cannot be written (yet), "" when it can; `wanted` are
     fields and parts it should not be written without, `gaps` says what else is missing. `number` and `day` are
     the record's own columns for its number and day: what stands there is printed, and what is given at issuing
-    is written there; `own` reads them where they stand elsewhere. `after` keeps what else follows from issuing;
-    `parties` are those who may sign together. `counts` are figures beside those every record has (`Matter.figures`).
+    is written there if the record `takes` them; `own` reads them where they stand elsewhere. `after` keeps what else
+    follows from issuing; `parties` are those who may sign together. `counts` are figures beside those every
+    record has (`Matter.figures`).
     """
 
     code: str
@@ -50,6 +51,7 @@ class RecordDocument:
     after: Callable[[Writing, "Matter", Letter], None] | None = None
     parties: Callable[["Matter"], Sequence[int]] | None = None
     counts: Callable[["Matter"], Iterable[Count]] = lambda matter: ()
+    takes: Callable[[Mapping[str, Any]], bool] = lambda values: True
 
     def of(self, kind: Kind[Any]) -> bool:
         """True when records of that kind have this document."""

@@ -139,6 +139,8 @@ def _number(writing: Writing, matter: Matter, about: About) -> None:
 
 def _tell_record(writing: Writing, matter: Matter, letter: Letter) -> None:
     """What was given at issuing stands in the record, so that nobody types it again."""
+    if not matter.document.takes(matter.case.values):
+        return
     given = {matter.document.number: letter.number, matter.document.day: letter.day}
     changes = {n: v for n, v in given.items() if n and matter.case.values.get(n) in (None, "")}
     if changes:

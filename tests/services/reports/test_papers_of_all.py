@@ -6,6 +6,7 @@ from typing import Any
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.catalogues import vocabulary as read_vocabulary
+from mttq_desktop.queries.programme import current
 from mttq_desktop.records.catalogue import PERSON
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.lower_levels import (
@@ -16,9 +17,9 @@ from mttq_desktop.records.lower_levels import (
 )
 from mttq_desktop.records.meetings import JOINT_MEETING, RESOLUTION
 from mttq_desktop.records.plans import JOINT_PLAN, JOINT_TASK, JointPlan
-from mttq_desktop.records.programme import PROGRAMME, PROGRAMME_PARTY, PROGRAMME_SECTION
+from mttq_desktop.records.programme import PROGRAMME, PROGRAMME_PARTY, PROGRAMME_SECTION, Programme
 from mttq_desktop.services.catalogues import save_entry
-from mttq_desktop.services.keeping import checked
+from mttq_desktop.services.keeping import amend, checked
 from mttq_desktop.services.reports import prepare, write_paper
 from mttq_desktop.store.database import Database
 from mttq_desktop.word.model import Minutes, SignatureGrid
@@ -60,6 +61,23 @@ def test_the_programme_is_its_tree_and_six_sign_in_their_order(store: Database, 
     assert signed[3].title == ("KT. BÍ THƯ", "PHÓ BÍ THƯ")
     assert signed[3].body == ("ĐOÀN TNCS HỒ CHÍ MINH", "TỈNH QUẢNG NAM")
     assert drawn.document.recipients.lines == ("Tỉnh ủy", "Lưu: VT")
+
+
+def test_printing_a_programme_in_force_does_not_end_what_it_was_in_force_for(
+    store: Database, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    ident = programme(store, vocabulary)
+    prepared = prepare(store, "D09", PROGRAMME, ident, TODAY)
+    assert any("chưa ghi ngày ký" in gap.message for gap in prepared.gaps)
+    write_paper(store, "D09", PROGRAMME, ident, tmp_path / "ct.docx", date(2033, 4, 5))
+    with store.reading() as session:
+        assert session.get_one(Programme, ident).signed_on is None
+        assert current(session, date(2032, 12, 31)) == ident
+    with store.writing("test", "Dự thảo") as writing:
+        amend(writing, PROGRAMME, ident, {"in_force": False}, vocabulary)
+    write_paper(store, "D09", PROGRAMME, ident, tmp_path / "ct2.docx", date(2033, 4, 5))
+    with store.reading() as session:
+        assert session.get_one(Programme, ident).signed_on == date(2033, 4, 5)
 
 
 def test_the_year_s_plan_groups_tasks_and_its_parties_sign(
