@@ -10,8 +10,8 @@ from mttq_desktop.text.fold import clean, fold, tone_key
 _TAIL = re.compile(r"\s*\([^()]*\)\s*$")
 _EDGES = " *:.;,-–"
 _FUZZY = 86
-_MARKS = {"x", "×", "1", "√", "v", "✓", "✔", "+", "ü", "þ", "có"}
-_NO_MARKS = {"0", "khong", "o", "k", ""}
+_MARKS = {"x", "×", "χ", "х", "1", "√", "v", "✓", "✔", "☑", "☒", "•", "●", "*", "+", "ü", "þ", "có"}
+_NO_MARKS = {"0", "khong", "o", "k"}
 _ORDINALS = ("STT", "TT", "Số TT", "Số thứ tự", "S TT", "S.T.T", "Thứ tự", "No", "No.")
 _VAGUE = "Đơn vị|Địa phương|Nội dung|Số|Ngày|Kết quả|Thời gian|Tổ chức|Cơ quan|Nơi gửi|Đơn vị gửi|Địa chỉ|Tình trạng"
 VAGUE = {fold(w) for w in (*_VAGUE.split("|"), "Đơn vị kiến nghị")}
@@ -43,14 +43,14 @@ def is_mark(value: object) -> bool:
         return value
     if isinstance(value, int | float):
         return value == 1
-    return isinstance(value, str) and clean(value).casefold() in _MARKS
+    return isinstance(value, str) and clean(value).casefold().strip("\ufe0f") in _MARKS
 
 
 def is_no_mark(value: object) -> bool:
     """True for what says that the column is not the one: 0, không."""
     if isinstance(value, bool | int | float):
         return not value
-    return isinstance(value, str) and fold(value) in _NO_MARKS
+    return isinstance(value, str) and (fold(value) in _NO_MARKS or not clean(value))
 
 
 class Known:

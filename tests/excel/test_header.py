@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mttq_desktop.excel.captions import Known, caption_key, is_mark
+from mttq_desktop.excel.captions import Known, caption_key, is_mark, is_no_mark
 from mttq_desktop.excel.header import Header, find_header, is_column_numbers, repeats
 from mttq_desktop.excel.matching import ColumnMap, match_columns
 from mttq_desktop.excel.reading import Merge
@@ -76,9 +76,16 @@ def test_the_captions_said_again() -> None:
 
 
 @pytest.mark.parametrize(("raw", "mark"), [("x", True), ("X", True), ("×", True), ("√", True), (1, True), (1.0, True),
-                                           ("1", True), ("", False), (2, False), ("có thể", False)])  # fmt: skip
+                                           ("1", True), ("", False), (2, False), ("có thể", False), ("•", True),
+                                           ("☑", True), ("✔\ufe0f", True), ("Х", True), ("∆", False)])  # fmt: skip
 def test_marks(raw: object, mark: bool) -> None:
     assert is_mark(raw) is mark
+
+
+@pytest.mark.parametrize(("raw", "none"), [("0", True), ("Không", True), ("", True), (0, True), ("∆", False),
+                                           ("※", False), ("х", False), ("đã", False)])  # fmt: skip
+def test_a_sign_nobody_knows_does_not_say_no(raw: object, none: bool) -> None:
+    assert is_no_mark(raw) is none
 
 
 def test_captions_without_their_ornaments() -> None:
