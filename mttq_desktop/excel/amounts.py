@@ -17,8 +17,10 @@ _SAID_ABOVE = re.compile(
 )
 _WHOLLY_DONG, _LIKELY_DONG = 1_000_000, 100_000
 """Under "triệu đồng" a number from the first on is in đồng already; from the second on it may be."""
-_SMALLEST = 1_000
-"""No gift is worth less đồng."""
+_SMALLEST, _SMALL = 1_000, 100_000
+"""No gift is worth less đồng; one worth less than the second is rather told in thousands where no unit is said."""
+_GREATEST = 10**9
+"""No gift is worth as much; a number that says so was in a smaller unit than its column."""
 
 
 def unit_in(caption: str) -> int | None:
@@ -49,7 +51,7 @@ def read_amount(text: str, caption: str, *, wary: bool) -> tuple[int, str]:
         return _exact(number, text), f"“{clean(text)}” đọc là {whole(int(number))} đồng."
     unit = unit_in(caption)
     if unit in (None, 1):
-        if wary and 0 < number < _SMALLEST:
+        if wary and 0 < number < (_SMALLEST if unit else _SMALL):
             raise _unsure(text)
         return _exact(number, text), ""
     assert unit is not None
@@ -57,6 +59,8 @@ def read_amount(text: str, caption: str, *, wary: bool) -> tuple[int, str]:
         if number < _WHOLLY_DONG:
             raise _unsure(text)
         return _exact(number, text), f"“{clean(text)}” dưới cột triệu đồng: đọc là đồng."
+    if wary and number * unit >= _GREATEST:
+        raise _unsure(text)
     return _exact(number * unit, text), f"“{clean(text)}” theo đơn vị của cột là {whole(int(number * unit))} đồng."
 
 

@@ -14,7 +14,7 @@ _ROMAN += [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
 # Times đồng; a rate keeps its value (95,25% is 95.25).
 _UNITS = {
     1: "% đ đồng vnđ vnd d dong",
-    10**3: "ngđ nghìn ngàn nghìnđồng ngànđồng nghìnđ ngànđ 1000đ 1000đồng nghin ngan nghindong ngandong",
+    10**3: "k ngđ nghìn ngàn nghìnđồng ngànđồng nghìnđ ngànđ 1000đ 1000đồng nghin ngan nghindong ngandong",
     10**6: "tr trđ trđồng triệu triệuđồng triệuđ trieu trieudong",
     10**9: "tỷ tỉ tỷđồng tỉđồng tỷđ tỉđ ty tydong",
 }

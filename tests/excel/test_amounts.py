@@ -22,7 +22,7 @@ def test_the_unit_of_a_caption(caption: str, unit: int | None) -> None:
     [("12", MILLIONS, 12_000_000), ("12,5", MILLIONS, 12_500_000), ("12.500.000", MILLIONS, 12_500_000),
      ("12 tr", MILLIONS, 12_000_000), ("12.000 (ngđ)", MILLIONS, 12_000_000), ("12.000", THOUSANDS, 12_000_000),
      ("12.000.000", DONG, 12_000_000), ("2 triệu đồng", "Giá trị", 2_000_000), ("500.000", "Giá trị", 500_000),
-     ("0", DONG, 0), ("1,2 tỷ", DONG, 1_200_000_000)],
+     ("0", DONG, 0), ("20.000", DONG, 20_000), ("500k", "Giá trị", 500_000), ("1,2 tỷ", DONG, 1_200_000_000)],
 )  # fmt: skip
 def test_amounts_in_dong(text: str, caption: str, amount: int) -> None:
     assert read_amount(text, caption, wary=True)[0] == amount
@@ -31,7 +31,9 @@ def test_amounts_in_dong(text: str, caption: str, amount: int) -> None:
 @pytest.mark.parametrize(
     ("text", "caption", "code"),
     [("12", DONG, "unit_unsure"), ("12", "Giá trị", "unit_unsure"), ("12,5", "Giá trị", "unit_unsure"),
-     ("500.000", MILLIONS, "unit_unsure"), ("con bò", MILLIONS, "not_a_number"), ("2.500,5", DONG, "unit_unsure")],
+     ("500.000", MILLIONS, "unit_unsure"), ("con bò", MILLIONS, "not_a_number"), ("2.500,5", DONG, "unit_unsure"),
+     ("20.000", "Giá trị", "unit_unsure"), ("1.500", "Giá trị", "unit_unsure"), ("1.500.000", THOUSANDS, "unit_unsure"),
+     ("1.500", MILLIONS, "unit_unsure")],
 )  # fmt: skip
 def test_amounts_that_may_be_anything_are_no_amounts(text: str, caption: str, code: str) -> None:
     with pytest.raises(Bad) as told:
