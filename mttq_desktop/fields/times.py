@@ -60,6 +60,10 @@ class Timing(Line):
     hint: str = "ví dụ Quý II"
 
 
+_BEFORE_ID = re.compile(r"^(?:số)?(?:cccd|cmnd|căncước(?:côngdân)?)(?:số)?:?(?=\d)", re.IGNORECASE)
+_SHORTENED = re.compile(r"\d+(?:,\d+)?e\+?\d+")
+
+
 @dataclass(frozen=True, kw_only=True)
 class IdNumber(Line):
     """An identity number of 9 or 12 digits, kept as text with its leading nought; masked on lists."""
@@ -70,7 +74,10 @@ class IdNumber(Line):
 
     def parse(self, text: str, place: Place) -> str:
         """The digits alone; one nought lost in front of 11 or 8 digits is given back."""
-        digits = re.sub(r"[\s.\-']", "", clean(text))
+        digits = _BEFORE_ID.sub("", re.sub(r"[\s.\-']", "", clean(text)))
+        if _SHORTENED.fullmatch(digits.casefold()):
+            said = f"{self.label}: Excel đã rút gọn “{clean(text)}” và làm mất chữ số; ghi lại đủ số dưới dạng văn bản."
+            raise Bad("bad_id", said)
         lost = len(digits) in (8, 11)
         if not digits.isdecimal() or len(digits) not in (8, 9, 11, 12) or (lost and digits[0] == "0"):
             raise Bad("bad_id", f"{self.label}: “{clean(text)}” không đủ 9 hoặc 12 chữ số.")

@@ -14,6 +14,7 @@ from mttq_desktop.fields import (
     Day,
     Entry,
     Field,
+    IdNumber,
     Line,
     Link,
     Money,
@@ -158,3 +159,13 @@ def test_reading_text_twice_changes_nothing_more(text: str) -> None:
     for field in (Line(label="Dòng"), Prose(label="Đoạn")):
         once = field.parse(text, HERE)
         assert field.parse(once, HERE) == once
+
+
+@pytest.mark.parametrize("text", ["CCCD: 049085001234", "Số CCCD 049085001234", "049 085 001 234"])
+def test_an_identity_number_behind_its_own_name(text: str) -> None:
+    assert IdNumber(label="Số CCCD").parse(text, HERE) == "049085001234"
+
+
+def test_an_identity_number_that_excel_shortened_says_what_to_do() -> None:
+    with pytest.raises(Bad, match="Excel đã rút gọn"):
+        IdNumber(label="Số CCCD").parse("4,90850E+10", HERE)
