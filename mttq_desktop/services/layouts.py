@@ -63,13 +63,16 @@ _CHAIRS = (
     Hint(r"\bpho (bi thu|chu tich|truong)\b", "KHAC"), Hint(r"\bbi thu (doan|huyen doan|xa doan|chi doan)\b", "KHAC"),
     Hint(r"\bbi thu\b.*\bchu tich (ubnd|uy ban nhan dan)\b", "BTCT"),
     Hint(r"\bchu tich (ubnd|uy ban nhan dan)\b.*\bbi thu\b", "BTCT"), Hint(r"\bbi thu\b", "BT"),
-    Hint(r"\bchu tich (ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|xa|phuong|thi tran)\b", "CTUB"),
+    Hint(r"\b(?:chu tich|ct) (ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|xa|phuong|thi tran)\b", "CTUB"),
     Hint(r"\bchu tich$", "CTUB"),
 )  # fmt: skip
 _FORMS = (
     Hint(r"\b(thanh tra nhan dan|ttnd|giam sat dau tu|gsdt|gsdtcd)\b", "HT3"),
     Hint(r"\b(xem xet|nghien cuu|qua) van ban\b", "HT1"), Hint(r"\b(tham gia|phoi hop)\b", "HT4"),
     Hint(r"\b(doan|truc tiep|chuyen de|khao sat)\b", "HT2"),
+)  # fmt: skip
+_CRITICISMS = (
+    Hint(r"\bdoi thoai\b", "PB3"), Hint(r"\bhoi nghi\b", "PB1"), Hint(r"\b(gui|van ban|lay y kien)\b", "PB2"),
 )  # fmt: skip
 
 LAYOUTS: Mapping[str, Layout] = {
@@ -113,7 +116,7 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "social_criticism": Layout(
         title_words=("phản biện", "góp ý dự thảo"), other_words=("hộ nghèo", "thoát nghèo", "đối thoại", "hài lòng"),
-        supposed=("level", "kind", "draft_type", "issuer", "form", "chair_id"),
+        supposed=("level", "kind", "draft_type", "issuer", "form", "chair_id"), hints={"form": _CRITICISMS},
     ),
     "report_figure": Layout(
         states={"value": ("state", FigureState.VALUE.value)}, filled_in=("state", "value", "note"), guessed=False,

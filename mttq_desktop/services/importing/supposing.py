@@ -46,10 +46,16 @@ def suppose(sheet: SheetPreview, row: RowPreview, vocabulary: Vocabulary) -> lis
         if row.values.get(name) is None and not any(p.field == name and p.is_error for p in row.problems):
             row.values[name] = value
             field = sheet.field(name)
-            why = "để trống" if name in sheet.places else "chưa có cột"
+            why = _why(name, sheet, row)
             message = f"{field.label}: {why}; tạm hiểu là “{field.format(value, vocabulary)}”."
             found.append(Problem("supposed", message, Severity.FACT, name))
     return found
+
+
+def _why(name: str, sheet: SheetPreview, row: RowPreview) -> str:
+    if name not in sheet.places:
+        return "chưa có cột"
+    return "chưa hiểu điều đã ghi" if any(p.field == name for p in row.problems) else "để trống"
 
 
 def _told(words: Words, *texts: object) -> str:

@@ -56,3 +56,19 @@ def test_a_list_of_a_district_becomes_records(
         (first,) = kept
         assert (first["draft_type"], first["issuer"], first["form"]) == ("NQ", "CAPDUOI", "PB1")
         assert [p.code for r in sheet.rows for p in r.problems if p.is_error] == ["not_a_number"]
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [("Hội nghị", "PB1"), ("Gửi văn bản lấy ý kiến", "PB2"), ("Đối thoại trực tiếp", "PB3")],
+)
+def test_the_form_of_a_criticism_in_the_offices_own_words(
+    store: Database, tmp_path: Path, said: str, form: str
+) -> None:
+    head, (row, _) = CRITICISM
+    title = (*TITLE, ("PHẢN BIỆN XÃ HỘI NĂM 2024",), ())
+    book = workbook([[*row[:3], said, *row[4:]]], title=title, head=head)
+    (found,) = preview(store, [saved(book, tmp_path)])
+    ((_, read),) = found.rows()
+    assert read.values["form"] == form
+    assert [p for p in read.problems if p.field == "form"] == []
