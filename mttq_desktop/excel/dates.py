@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from mttq_desktop.text.dates import DateReading, from_serial, read_date
+from mttq_desktop.text.dates import INCOMPLETE, RANGE, DateReading, day_without_year, from_serial, read_date
 
 _SHAPE = re.compile(r"\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}\s*$")
 _SERIALS = range(20_000, 80_000)
@@ -69,3 +69,18 @@ def looks_like_day(value: object) -> bool:
 def shown_day(day: date) -> str:
     """05/03/2024, as a workbook shows it."""
     return day.strftime("%d/%m/%Y")
+
+
+def why_no_day(code: str, text: str) -> str:
+    """What is wrong with a text that is no day, after the text itself."""
+    if code == RANGE:
+        return "là khoảng ngày; cần một ngày"
+    if code == INCOMPLETE:
+        return f"thiếu {'năm' if day_without_year(text) else 'ngày'}; cần đủ ngày, tháng, năm"
+    return "không phải ngày có thật"
+
+
+def day_of_year(text: str, year: int) -> date | None:
+    """The day most likely meant by "5/3" in a table of that year."""
+    said = day_without_year(text)
+    return read_date(f"{said[0]}/{said[1]}/{year}").day if said else None

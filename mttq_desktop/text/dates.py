@@ -1,7 +1,7 @@
 """Days as offices write and type them: day before month."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mttq_desktop.text.fold import clean
@@ -24,11 +24,16 @@ _TIME = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch|z
 _HOUR = r"(?:lúc )?\d{1,2} ?(?:h|g|giờ)(?: ?\d{2})?(?:'| ?phút)?|(?:buổi )?(?:sáng|trưa|chiều|tối)"
 _PART_OF_DAY = re.compile(rf"^(?:{_HOUR})[ ,;-]+(?=\d)|[ ,;(-]+(?:{_HOUR})$")
 _BEFORE = re.compile(r"^(?!.*(?:từ|tu|đến|den)\b).*\b(?:ngày|ngay) (?=\d)|^(?:thứ \w+|chủ nhật|t[2-7]|cn)[ ,]+")
-_DAY_FIRST = re.compile(r"(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?(\d{4}|\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2}) ?[./\\,-] ?(\d{1,2}) ?[./\\,-] ?(\d{4}|\d{2})")
+_NAMES = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+_NAMES |= dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))
+_NAMED = re.compile(r"(\d{1,2})[ ./-]{1,2}(?:([a-z]{3})[a-z]{0,6}|([ivx]{1,4}))[ .,/-]{1,2}(\d{4}|\d{2})")
+_NAME_FIRST = re.compile(r"([a-z]{3})[a-z]{0,6}\.? (\d{1,2}), ?(\d{4})")
 _IN_WORDS = re.compile(r"(\d{1,2}),? (?:tháng|thang) ?(\d{1,2}),? (?:năm|nam) ?(\d{4}|\d{2})")
-_HALF_WORDS = re.compile(r"(\d{1,2}) (?:tháng|thang) ?(\d{1,2}) ?[./-] ?(\d{4})")
+_HALF_WORDS = re.compile(r"(\d{1,2}) (?:tháng|thang) ?(\d{1,2}) ?[./,-]? ?(\d{4})")
 _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{1,2})|(\d{4})()(\d{2})(\d{2})")
+_NO_YEAR = re.compile(r"(?:(?:ngày|ngay) )?(\d{1,2}) ?(?:[./-]|(?:tháng|thang)) ?(\d{1,2})")
 _DAY = r"\d{1,2}(?: ?[./] ?\d{1,2})?(?: ?[./] ?\d{2,4})?"
 _BETWEEN = r" ?(?:-+>?|–|—|~|→|,|;|&|\+|đến(?: hết)?|den|và|va|tới)(?: ?(?:ngày|ngay))? ?"
 _RANGE = re.compile(
@@ -66,7 +71,7 @@ def read_date(text: str) -> DateReading:
         if found := pattern.fullmatch(plain):
             day, month, year = found.groups()
             return _reading(int(day), int(month), year)
-    if reading := _unparted(plain):
+    if reading := _unparted(plain) or _named_month(plain):
         return reading
     return DateReading(code=_why(plain))
 
@@ -82,6 +87,19 @@ def _unparted(plain: str) -> DateReading | None:
         made = _day(int(year), int(month), int(day))
         return DateReading(made, None if made else BAD)
     return DateReading(code=BAD) if _RUN_TOGETHER.fullmatch(plain) else None
+
+
+def _named_month(plain: str) -> DateReading | None:
+    """A month by its English name, as Excel exports it, or in Roman numbers: 5-Mar-24, March 5, 2024, 5/III/2024."""
+    if found := _NAMED.fullmatch(plain):
+        day, name, year = found[1], found[2] or found[3], found[4]
+    elif found := _NAME_FIRST.fullmatch(plain):
+        name, day, year = found.groups()
+    else:
+        return None
+    if (month := _NAMES.get(name)) is None:
+        return None
+    return replace(_reading(int(day), month, year), alternative=None)
 
 
 def _reading(day: int, month: int, year: str) -> DateReading:
@@ -103,6 +121,12 @@ def _why(plain: str) -> str:
     if _RANGE.fullmatch(plain):
         return RANGE
     return INCOMPLETE if _INCOMPLETE.fullmatch(plain) else BAD
+
+
+def day_without_year(text: str) -> tuple[int, int] | None:
+    """Day and month of "5/3", None for anything else."""
+    found = _NO_YEAR.fullmatch(clean(text).casefold())
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def from_serial(n: float, epoch1904: bool = False) -> date:
