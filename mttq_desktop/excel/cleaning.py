@@ -9,10 +9,11 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.amounts import read_amount, unit_in
-from mttq_desktop.excel.dates import read_day, shown_day
-from mttq_desktop.excel.repairing import UNSEEN, is_unread, repaired
+from mttq_desktop.excel.dates import day_of_year, read_day, shown_day, why_no_day
+from mttq_desktop.excel.repairing import is_unread, noticed, repaired
 from mttq_desktop.excel.several import read_several
 from mttq_desktop.excel.spec import ColumnSpec
+from mttq_desktop.excel.unit_texts import named_unit
 from mttq_desktop.fields import (
     Bad,
     Coded,
@@ -30,7 +31,7 @@ from mttq_desktop.fields import (
     Whole,
     Year,
 )
-from mttq_desktop.text.fold import clean, clean_lines, unseen_in_words
+from mttq_desktop.text.fold import clean, clean_lines
 
 _NOTHING = re.compile(r"[.…\-–—_/\s]*$")
 _DITTO = {
@@ -138,7 +139,7 @@ class Cleaner:
 
     def __init__(self, column: ColumnSpec, setting: Setting, caption: str = "") -> None:
         self.column, self.setting, self._place = column, setting, setting.place
-        self._caption = caption if unit_in(caption) is not None else setting.counted_in
+        self.caption = caption if unit_in(caption) is not None else setting.counted_in
         self._long = isinstance(column.field, Prose)
         self._known: dict[object, Cleaned] = {}
         self._bounds = (setting.earliest, setting.latest) if column.bounded else _EVER
@@ -186,8 +187,7 @@ class Cleaner:
             made = self._refused(bad, value)
         if self.setting.lean is not None:  # what was repaired is told once for the whole sheet
             legacy = "legacy_text_unsure" if is_unread(value) else ""
-        if not legacy and isinstance(value, str) and unseen_in_words(value):
-            legacy = UNSEEN
+        legacy = legacy or noticed(value)
         return replace(made, legacy=legacy) if legacy else made
 
     def _no_error(self, value: object) -> object:
@@ -256,7 +256,7 @@ class Cleaner:
     def _money(self, raw: object) -> Cleaned:
         """An amount in đồng, by the unit beside it or in the caption."""
         text = text_of(raw)
-        value, said = read_amount(text, self._caption, wary=bool(self.column.kept_in))
+        value, said = read_amount(text, self.caption, wary=bool(self.column.kept_in))
         told = (self._fact("unit_stripped", said),) if said else ()
         return Cleaned(self.column.field.parse(str(value), self._place), problems=told)
 
@@ -304,11 +304,9 @@ class Cleaner:
         return Cleaned(reading.day, None, problems, found.real)
 
     def _no_day(self, code: str, text: str, other: date | None) -> Problem:
-        why = {
-            "date_range": "là khoảng ngày; cần một ngày", "date_incomplete": "thiếu ngày; cần đủ ngày, tháng, năm",
-        }.get(code, "không phải ngày có thật")  # fmt: skip
-        proposal = shown_day(other) if other else None
-        return self._problem(code, f"{self.column.field.label}: “{clean(text)}” {why}.", proposal=proposal)
+        other = other or (day_of_year(text, self.setting.on.year) if self.setting.on else None)
+        said = f"{self.column.field.label}: “{clean(text)}” {why_no_day(code, text)}."
+        return self._problem(code, said, proposal=shown_day(other) if other else None)
 
     def _outside(self, day: date) -> Problem:
         span = " – ".join(map(shown_day, self._bounds))
@@ -318,11 +316,27 @@ class Cleaner:
         text, s = text_of(raw), self.setting
         level = self.column.unit_level or None
         hits = s.vocabulary.units.find_unit(text, s.on, s.sender, level) if level else ()
-        unit = int(hits[0].key) if len(hits) == 1 else int(self.column.field.parse(text, self._place))
+        try:
+            unit = int(hits[0].key) if len(hits) == 1 else int(self.column.field.parse(text, self._place))
+        except Bad as bad:
+            return self._unit_among_words(text, level, bad)
         found = s.vocabulary.units.by_key.get(unit)
         if level == "commune" and found is not None and found.level != level and unit != s.sender:
             raise Bad("unknown_unit", f"{self.column.field.label}: “{clean(text)}” không phải xã, phường, thị trấn.")
         return Cleaned(unit, problems=self._outside_sender(unit, text))
+
+    def _unit_among_words(self, text: str, level: str | None, bad: Bad) -> Cleaned:
+        """A place with its district or a body's name beside it; else the refusal, with the name most likely meant."""
+        units, on, sender = self.setting.vocabulary.units, self.setting.on, self.setting.sender
+        named = named_unit(text, units, on, sender, level, state=True) if level else None
+        if named is None:
+            near = units.nearest(text, on, sender, level) if not bad.problem.proposal else None
+            raise Bad(bad.problem.code, bad.problem.message, near.label if near else bad.problem.proposal) from bad
+        told = self._fact("unit_variant", f"“{clean(text)}” đọc là {named.entry.label}.")
+        if named.hamlet:
+            told = replace(told, message=f"{told.message} “{named.hamlet}” không ghi.", severity=Severity.WARNING)
+        unit = int(named.entry.key)
+        return Cleaned(unit, problems=(told, *self._outside_sender(unit, named.entry.label)))
 
     def _outside_sender(self, unit: int, text: str) -> tuple[Problem, ...]:
         """A place of another district: no unit of the sender's (which rejects), and where it is."""

@@ -8,6 +8,7 @@ from mttq_desktop.excel.cleaning import Cleaned, Cleaner, Setting, is_blank
 from mttq_desktop.excel.reading import Raw
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
+from mttq_desktop.excel.unit_texts import named_unit
 from mttq_desktop.fields import Coded, Link, UnitOf
 from mttq_desktop.text.fold import clean, fold
 
@@ -69,7 +70,9 @@ class Groups:
     def _knows(self, column: ColumnSpec, text: str) -> bool:
         vocabulary, on = self._setting.vocabulary, self._setting.on
         if isinstance(column.field, UnitOf):
-            return len(vocabulary.units.find_unit(text, on, self._setting.sender, column.unit_level or None)) == 1
+            sender, level = self._setting.sender, column.unit_level
+            hits = vocabulary.units.find_unit(text, on, sender, level or None)
+            return len(hits) == 1 or (level != "" and named_unit(text, vocabulary.units, on, sender, level) is not None)
         lookup = column.field.lookup(vocabulary)  # type: ignore[attr-defined]  # Coded and Link have one
         return len(lookup.find(text, on)) == 1
 

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 
 from mttq_desktop.text.fold import unseen_in_words
 from mttq_desktop.text.legacy import repair
+from mttq_desktop.text.mangled import has_lost_letters, unmangled
 
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
 UNSEEN = "unseen_removed"
 """The code of a text in which signs that nobody sees stood inside words."""
+LOST = "letters_lost"
+"""The code of a text whose letters became question marks; nobody can bring them back."""
+MANGLED = "UTF-8 bị mở sai bảng mã"
+"""How a sheet leans on which UTF-8 was read as another code page."""
 _SHORT = re.compile("(?:[A-ZÑ§]{2,6}|[a-zñ®]{2,6})")
 _SHOWN = 40
 _LEFT = re.compile(r"[aeoAEO][âÂ]|[aA][êÊ]|(?<=[a-zA-Z])[¨©ª«¬®§µ¸](?=[a-zA-Z])")
@@ -22,7 +27,11 @@ _OLD_FONT = re.compile("[\u00a1-\u00bfÀ-ßäåæçëîïñöøûüþÿ÷](?:(?<
 
 def repaired(raw: object, lean: str | None = None) -> tuple[object, str]:
     """The raw value with old-font text turned into Unicode, and a problem code when that happened."""
-    if not isinstance(raw, str) or raw.isascii() or (lean is None and _is_unicode(raw)):
+    if not isinstance(raw, str) or raw.isascii():
+        return raw, ""
+    if (plain := unmangled(raw)) is not None:
+        return plain, "legacy_text_repaired"
+    if lean == MANGLED or (lean is None and _is_unicode(raw)):
         return raw, ""
     found = repair(raw, lean)
     if found.encoding is None:
@@ -41,9 +50,18 @@ def leaning(cells: Iterable[object]) -> str | None:
     counted: Counter[str] = Counter()
     for cell in cells:
         if isinstance(cell, str) and not cell.isascii():
-            counted[repair(cell).encoding or ""] += 1
+            counted[MANGLED if unmangled(cell) is not None else repair(cell).encoding or ""] += 1
     best = max((k for k in counted if k), key=lambda k: counted[k], default=None)
     return best if best and counted[best] * 3 >= sum(counted.values()) and counted[best] >= 3 else None
+
+
+def noticed(value: object) -> str:
+    """The code of what a text that needs no repair shows: signs nobody sees, letters that were lost."""
+    if not isinstance(value, str):
+        return ""
+    if unseen_in_words(value):
+        return UNSEEN
+    return LOST if has_lost_letters(value) else ""
 
 
 def is_unread(value: object) -> bool:

@@ -13,7 +13,7 @@ from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.matching import Choice, ColumnMap
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Grid, Raw
-from mttq_desktop.excel.repairing import UNSEEN, before_and_after, repaired, unseen_before_and_after
+from mttq_desktop.excel.repairing import LOST, UNSEEN, before_and_after, repaired, unseen_before_and_after
 from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.excel.swaps import DaySeen
@@ -299,6 +299,9 @@ def _legacy(cleaned: Cleaned, column: ColumnSpec, number: int, at: int, raw: Raw
     if cleaned.legacy == UNSEEN:
         message = f"Đã bỏ ký tự ẩn (¦): {unseen_before_and_after(str(repaired(raw)[0]))}."
         return Problem(UNSEEN, message, Severity.FACT, column.name, cell)
+    if cleaned.legacy == LOST:
+        message = "Chữ có dấu đã mất, chỉ còn dấu “?”; hỏi nơi gửi bản gốc."
+        return Problem(LOST, message, Severity.WARNING, column.name, cell)
     sure = cleaned.legacy == "legacy_text_repaired"
     told = "Đã đổi chữ phông cũ sang Unicode" if sure else "Có thể là chữ phông cũ; hãy xem lại"
     message = f"{told}: {before_and_after(str(raw), lean)}."

@@ -1,10 +1,13 @@
 """Totals at the foot of a table or group: compared with the rows above, never taken in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.amounts import read_amount
+from mttq_desktop.excel.cleaning import says_nothing, text_of
 from mttq_desktop.excel.places import cell_name
+from mttq_desktop.fields import Bad
 from mttq_desktop.text.fold import clean
 
 _COUNT = re.compile(r"(\d[\d.]*)\s*(?:ý kiến|kiến nghị|phản ánh|cuộc|hộ|dòng|người|lượt|nội dung|yk|kn)", re.IGNORECASE)
@@ -18,11 +21,12 @@ Point = tuple[int, Numbers]
 class Sums:
     """Rows counted and numbers added from the top of the table on, and where groups and sub-totals stood.
 
-    Under a column of words (`texts`) a number counts rows; under a column nobody knows it may be anything.
+    Under a column of words (`texts`) a number counts rows; under a column nobody knows it may be anything. A total
+    of `amounts` is in the unit of the column's caption, as its rows are.
     """
 
-    def __init__(self, texts: frozenset[int] = frozenset()) -> None:
-        self._texts = texts
+    def __init__(self, texts: frozenset[int] = frozenset(), amounts: Mapping[int, str] | None = None) -> None:
+        self._texts, self._amounts = texts, amounts or {}
         self.count, self.sums = 0, Numbers()
         self._last: Point = (0, {})
         self._groups: list[Point] = []
@@ -50,7 +54,7 @@ class Sums:
         return found
 
     def _differs(self, number: int, column: int, cell: object) -> Problem | None:
-        said = _number(cell)
+        said = self._said(column, cell)
         told = isinstance(cell, str) and _COUNT.search(clean(cell)) is not None
         if said is None or not (told or column in self.sums or column in self._texts):
             return None
@@ -61,6 +65,14 @@ class Sums:
         message = f"Dòng cộng ghi {said} nhưng cộng các dòng trên là {listed}."
         return Problem("total_mismatch", message, Severity.WARNING, None, cell_name(number, column))
 
+    def _said(self, column: int, cell: object) -> int | None:
+        if column not in self._amounts or says_nothing(cell):
+            return number_in(cell)
+        try:
+            return read_amount(text_of(cell), self._amounts[column], wary=False)[0]
+        except Bad:
+            return None
+
     def _meant(self, column: int) -> list[int]:
         """What the rows add up to: of the whole table, since the last sub-total, since each group above began."""
         points: list[Point] = [(0, {}), self._last, *self._groups]
@@ -69,7 +81,8 @@ class Sums:
         return [self.count - count for count, _ in points]
 
 
-def _number(cell: object) -> int | None:
+def number_in(cell: object) -> int | None:
+    """The whole number that a cell holds, also beside the word for what is counted."""
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):

@@ -16,8 +16,8 @@ from mttq_desktop.excel.reading import Grid, Line, Raw
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.rowreading import RowReader
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
-from mttq_desktop.excel.totals import Sums
-from mttq_desktop.fields import Coded, Measure, Prose, Vocabulary, Whole
+from mttq_desktop.excel.totals import Sums, number_in
+from mttq_desktop.fields import Coded, Measure, Money, Prose, Vocabulary, Whole
 from mttq_desktop.text.fold import fold
 
 _TOGETHER = 1_000
@@ -43,8 +43,10 @@ class Walker:
         )
         self._numbers = [(column.name, at) for column, at in mapped if isinstance(column.field, Whole)]
         self._ordinal, self._own = columns.ordinal, columns.own
-        words = {at for column, at in mapped if not isinstance(column.field, Measure | Whole)}
-        self.sums = Sums(frozenset(words if columns.ordinal is None else {*words, columns.ordinal}))
+        self._noted = [at for column, at in mapped if column.into and not column.implies[0]]
+        words = {at for column, at in mapped if not isinstance(column.field, Measure | Whole) and not column.into}
+        amounts = {at: cleaners[c.name].caption for c, at in mapped if isinstance(c.field, Money)}
+        self.sums = Sums(frozenset(words if columns.ordinal is None else {*words, columns.ordinal}), amounts)
         self._blocks = BlockReader(grid, columns, spec, cleaners, self.groups, self.reader)
         self._block: list[Line] = []
         self._numbered, self._ours, self._lean = spec.numbered, ours, setting.lean
@@ -137,6 +139,8 @@ class Walker:
         if at is not None and at < len(cells) and is_number(cells[at]):
             row.values[ORDINAL] = int(cells[at])
         self._add(row)
+        noted = [(at, n) for at in self._noted if at < len(cells) and (n := number_in(cells[at])) is not None]
+        self.sums.add(noted, 0)
         return row
 
     def _add(self, row: FoundRow) -> None:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from mttq_desktop.text.fold import fold, name_key, tone_key
+from mttq_desktop.text.fold import fold, name_key, sort_key, tone_key
 
 Key = int | str
 
@@ -132,6 +133,8 @@ def _rank(entry: Entry, wanted: str) -> int:
     return 3 if any(wanted in w for w in words) else 9
 
 
+_NEAR = 0.84
+"""How like a proposed name must be to what was typed."""
 _PREFIXES = ("thành phố", "thị xã", "huyện", "tỉnh", "phường", "thị trấn", "xã", "đặc khu")
 _SHORTHANDS = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "p": "phường", "tt": "thị trấn", "x": "xã", "t": "tỉnh"}
 
@@ -163,6 +166,23 @@ class UnitLookup(Lookup):
     def _bare(self) -> dict[str, tuple[Entry, ...]]:
         return _index(self.entries, lambda n: _squeeze(unit_words(n)[1]))
 
+    @cached_property
+    def _letters(self) -> dict[str, tuple[Entry, ...]]:
+        """By letters and tones, wherever in its syllable the tone was typed: Nghiã, Phứơc."""
+        return _index(self.entries, lambda n: sort_key(unit_words(n)[1]))
+
+    def nearest(self, text: str, on: date | None, within: Key | None, level: str | None) -> Entry | None:
+        """The one unit whose name a person most likely mistyped; only ever proposed, for tones are stripped."""
+        own = [e for e in self._on_day(self.entries, on) if level is None or e.level == level]
+        own = [e for e in own if within is None or within in (e.key, e.parent)]
+        names: dict[str, list[Entry]] = {}
+        for entry in own:
+            names.setdefault(fold(unit_words(entry.label)[1]), []).append(entry)
+        near = get_close_matches(fold(unit_words(text)[1]), names, 2, _NEAR)
+        sure = near[:1] if near[:1] == [fold(unit_words(text)[1])] or len(near) == 1 else []
+        found = [e for name in sure for e in names[name]]
+        return found[0] if len(found) == 1 else None
+
     def find_unit(
         self, text: str, on: date | None = None, within: Key | None = None, level: str | None = None
     ) -> tuple[Entry, ...]:
@@ -171,7 +191,8 @@ class UnitLookup(Lookup):
         if word in self.learned and self.learned[word] in self.by_key:
             return (self.by_key[self.learned[word]],)
         kind, bare = unit_words(text)
-        hits = [e for e in self._on_day(self._bare.get(_squeeze(bare), ()), on) if level is None or e.level == level]
+        named = self._bare.get(_squeeze(bare)) or self._letters.get(sort_key(bare), ())
+        hits = [e for e in self._on_day(named, on) if level is None or e.level == level]
         typed = [e for e in hits if not kind or name_key(e.label).startswith(kind)]
         return _narrow(tuple(typed), within)
 

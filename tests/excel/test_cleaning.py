@@ -129,6 +129,19 @@ def test_a_unit_of_the_sender_and_of_somebody_else(spec: TableSpec, setting: Set
     assert (unknown.code, unknown.is_error) == ("unknown_unit", True)
 
 
+def test_a_day_without_its_year_is_proposed_in_that_of_the_list(spec: TableSpec, setting: Setting) -> None:
+    (told,) = Cleaner(spec.column("received_on"), setting).read("5/3").problems
+    assert (told.code, told.proposal) == ("date_incomplete", "05/03/2024")
+    assert "thiếu năm" in told.message
+    (month,) = Cleaner(spec.column("received_on"), setting).read("tháng 3/2024").problems
+    assert (month.proposal, "thiếu ngày" in month.message) == (None, True)
+
+
+def test_letters_that_became_question_marks_are_told(spec: TableSpec, setting: Setting) -> None:
+    read = Cleaner(spec.column("content"), setting).read("Ð? ngh? s?a ch?a du?ng")
+    assert read.legacy == "letters_lost"
+
+
 def test_days_within_the_programme(spec: TableSpec, setting: Setting) -> None:
     read = Cleaner(spec.column("received_on"), setting).read
     assert (read("05/3/2024").value, read("05/3/2024").real_day) == (date(2024, 3, 5), False)

@@ -119,3 +119,20 @@ def test_a_text_alone_where_petitions_stand_is_told(understand: Understand) -> N
     assert {n: p.cell for n, p in told.items()} == {8: "F8"}
     assert "không nhập" in told[8].message
     assert len(data_rows(sheet)) == 4
+
+
+def test_totals_of_columns_kept_in_the_note_are_their_sums_and_not_counts() -> None:
+    sums = Sums(frozenset({1}))
+    for n in (2, 3):
+        sums.add([])
+        sums.add([(4, n)], 0)
+    assert sums.check(9, ["Cộng", 2, "", "", 5], whole=True) == []
+    assert [p.cell for p in sums.check(9, ["Cộng", 2, "", "", 2], whole=True)] == ["E9"]
+
+
+@pytest.mark.parametrize(("said", "right"), [(24.5, True), ("24,5", True), ("24.500.000", True), (25, False)])
+def test_totals_of_amounts_are_in_the_unit_of_their_column(said: object, right: bool) -> None:
+    sums = Sums(frozenset(), {2: "Giá trị (triệu đồng)"})
+    for amount in (12_000_000, 12_500_000):
+        sums.add([(2, amount)])
+    assert (sums.check(9, ["Cộng", "", said], whole=True) == []) is right
