@@ -135,9 +135,14 @@ def _compound(data: bytes) -> str:
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
+    def holds(stream: str) -> bool:
+        """As the name of an entry of its directory, not as a word of its text: 64 bytes, and how many are used."""
+        name = stream.encode("utf-16-le")
+        return name.ljust(64, b"\x00") + (len(name) + 2).to_bytes(2, "little") in data
+
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise _encrypted()
-    if has("Workbook") or has("Book"):
+    if holds("Workbook") or holds("Book") or not holds("WordDocument") and (has("Workbook") or has("Book")):
         return XLS
     if has("WordDocument"):
         raise _not_one("Đây là tệp Word, không phải bảng tính.")

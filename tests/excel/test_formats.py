@@ -17,6 +17,8 @@ from mttq_desktop.fields import Vocabulary
 from tests.excel.books import as_bytes, row, workbook
 from tests.excel.conftest import Understand, codes, data_rows
 
+WORD_ENTRY = "WordDocument".encode("utf-16-le").ljust(64, b"\x00") + b"\x1a\x00"
+"""The name of its text in a Word file of 1997, as its directory keeps it."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -47,6 +49,7 @@ def _zip(**parts: bytes) -> bytes:
         (b"Kinh gui Ban Thuong truc,\nxin gui bao cao.\nTran trong.", "not_a_spreadsheet"),
         (OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 2000, "encrypted"),
         (OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le") + b"\x00" * 2000, "not_a_spreadsheet"),
+        (OLE + "Bookman Old Style".encode("utf-16-le") + b"\x00" * 600 + WORD_ENTRY + b"\x00" * 2000, "not_a_spreadsheet"),
         (OLE + b"\x00" * 90, "damaged"),
         (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "unsupported_version"),
         (
