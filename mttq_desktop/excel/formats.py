@@ -142,7 +142,7 @@ def _compound(data: bytes) -> str:
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise _encrypted()
-    if holds("Workbook") or holds("Book") or not holds("WordDocument") and (has("Workbook") or has("Book")):
+    if holds("Workbook") or holds("Book") or (not holds("WordDocument") and (has("Workbook") or has("Book"))):
         return XLS
     if has("WordDocument"):
         raise _not_one("Đây là tệp Word, không phải bảng tính.")

@@ -49,7 +49,10 @@ def _zip(**parts: bytes) -> bytes:
         (b"Kinh gui Ban Thuong truc,\nxin gui bao cao.\nTran trong.", "not_a_spreadsheet"),
         (OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 2000, "encrypted"),
         (OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le") + b"\x00" * 2000, "not_a_spreadsheet"),
-        (OLE + "Bookman Old Style".encode("utf-16-le") + b"\x00" * 600 + WORD_ENTRY + b"\x00" * 2000, "not_a_spreadsheet"),
+        (
+            OLE + "Bookman Old Style".encode("utf-16-le") + b"\x00" * 600 + WORD_ENTRY + b"\x00" * 2000,
+            "not_a_spreadsheet",
+        ),
         (OLE + b"\x00" * 90, "damaged"),
         (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "unsupported_version"),
         (
