@@ -33,6 +33,8 @@ from mttq_desktop.services.importing.superseding import tell_missing
 
 Known = Mapping[Identity, Sequence[Stored]]
 Candidate = tuple[SheetPreview, int]
+SLID = "key_of_another"
+"""The remark on a row whose hidden key tells of another record than its text."""
 _SMALL = 500
 """A larger file none of whose rows is known is no corrected file; edited rows are not looked for."""
 _MARKED, _TOGETHER = 500, 4_000
@@ -88,9 +90,23 @@ class _Settling:
         for places in some_of(telling, _TOGETHER):
             rows = [sheet.rows.row(p) for p in places]
             known = stored_by_uid(self.session, self.kind, [r.uid for r in rows])
+            slid = self._slid(rows, known)
             for row in rows:
-                if (record := known.get(row.uid)) is not None and record.id not in self.claimed:
+                if row.number in slid:
+                    sheet.rows.keep(row)
+                    row.problems = (*row.problems, _slid_key())
+                elif (record := known.get(row.uid)) is not None and record.id not in self.claimed:
                     self._recognised(sheet, row, record)
+
+    def _slid(self, rows: Sequence[RowPreview], known: Mapping[str, Stored]) -> set[int]:
+        """Rows that were typed over with what another record says: sorted or pasted without their hidden column."""
+        names = (self.kind.likeness,) if self.kind.likeness else self.kind.same
+        whose = {tuple(said(record.values.get(n)) for n in names): uid for uid, record in known.items()}
+        edited = (r for r in rows if not {*names}.isdisjoint(r.edited))
+        return {
+            r.number for r in edited
+            if whose.get(tuple(said(r.values.get(n)) for n in names), r.uid) != r.uid
+        }  # fmt: skip
 
     def _recognised(self, sheet: SheetPreview, row: RowPreview, record: Stored) -> None:
         sheet.rows.keep(row)
@@ -152,9 +168,7 @@ class _Settling:
             prints.extend(rows.column("fingerprint", some))
         return prints
 
-    def _stored(
-        self, sheet: SheetPreview, places: Places, stand: Sequence[int]
-    ) -> tuple[Known, Collection[int]]:
+    def _stored(self, sheet: SheetPreview, places: Places, stand: Sequence[int]) -> tuple[Known, Collection[int]]:
         """Records that rows may be, by identity, and the marks of rows that may be one."""
         found: dict[Identity, list[Stored]] = {}
         if self.kind.mark is not None:
@@ -250,6 +264,11 @@ def _edits(sheet: SheetPreview, row: RowPreview, stored: Mapping[str, Any]) -> d
     return {n: (old, new) for n, (old, new) in pairs.items() if not alike(new, old)}
 
 
+def _slid_key() -> Problem:
+    message = "Mã trong sổ ở dòng này là của bản ghi khác (đã xếp lại hoặc dán đè); nhận theo nội dung."
+    return Problem(SLID, message, Severity.WARNING)
+
+
 def _tells_apart(sheet: SheetPreview, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """True when two rows of a district's list say different things: two people of one name, two meetings of a day."""
     if sheet.spec is None or not sheet.spec.guessed:
@@ -270,6 +289,6 @@ def _tell_repeated(preview: FilePreview, kind: Kind[Any], elsewhere: Mapping[str
 
 def renewed(row: RowPreview) -> RowPreview:
     """A row without what settling said of it, ready to be settled again."""
-    told = ("already_imported", "duplicate_in_store", "duplicate_in_file", "similar_in_file", SAME_ID, LIKELY)
+    told = ("already_imported", "duplicate_in_store", "duplicate_in_file", "similar_in_file", SAME_ID, LIKELY, SLID)
     kept = tuple(p for p in row.problems if p.code not in told and p not in row.ruled)
     return replace(row, outcome=Outcome.NEW, reason=None, problems=kept, changes={}, record=None, ruled=())
