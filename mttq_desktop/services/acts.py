@@ -38,6 +38,8 @@ DERIVED: Mapping[str, frozenset[str]] = {
 }
 PAPER: Mapping[str, frozenset[str]] = {"letter": frozenset({"file_name", "folder", "sha256", "figures"})}
 """Columns a later printing may change without standing in the way of undoing."""
+ORIGIN = "undo"
+"""Of acts that undo another."""
 NEVER = ("start", "first-run", "practice")
 """Origins of acts that cannot be undone: a new data file's catalogues and first answers, the practice province."""
 TO_WORD = "word"
@@ -101,8 +103,8 @@ def last_undoable(session: Session, who: str | None = None) -> Done | None:
     return None
 
 
-def undo(database: Database, act_id: int, origin: str = "undo") -> Undone:
-    """Take one act back as a whole; an undoing can itself be undone."""
+def undo(database: Database, act_id: int, origin: str = ORIGIN) -> Undone:
+    """Take one act back as a whole; an undoing can itself be undone, after which the first act can be again."""
     with database.writing(origin, f"Hoàn tác việc số {act_id}") as writing:
         act = _undoable(writing, act_id)
         writing.say(f"Hoàn tác: {act.what}")
@@ -126,7 +128,16 @@ def _undoable(writing: Writing, act_id: int) -> Act:
         raise Refused(f"“{act.what}” đã được hoàn tác trước đó.", "Không cần hoàn tác lần nữa.")
     if act.origin in NEVER:
         raise Refused(f"“{act.what}” không hoàn tác được.", "Sửa từng mục trong danh mục nếu cần.")
+    if _did_again(writing.session, act):
+        raise Refused(f"“{act.what}” chỉ làm lại một việc đã hoàn tác.", "Hoàn tác chính việc đó.")
     return act
+
+
+def _did_again(session: Session, act: Act) -> bool:
+    """It undid an undoing: what it did again counts as the first act's, which is what there is to undo."""
+    undoing = aliased(Act)
+    again = select(undoing.id).where(undoing.undone_by == act.id, undoing.origin == ORIGIN)
+    return act.origin == ORIGIN and session.scalar(again.limit(1)) is not None
 
 
 @dataclass

@@ -52,6 +52,12 @@ def test_forwarding_is_taken_back_whole_and_can_be_done_again(store: Database, v
     undo(store, done.act)
     assert (count(store, Letter), count(store, Forwarding)) == (1, 3)
     assert {p.state for p in read(store, *ids)} == {PetitionState.FORWARDED}
+    with pytest.raises(Refused, match="chỉ làm lại một việc đã hoàn tác"):
+        undo(store, last(store))
+    with store.reading() as session:
+        found = last_undoable(session)
+    assert found is not None
+    assert found.id == act, "the book still says what is in force"
     undo(store, act)
     assert count(store, Forwarding) == 0
 
