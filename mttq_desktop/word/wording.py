@@ -163,7 +163,8 @@ def _sentence(text: str, unsaid: Set[str]) -> str:
     if len(kept) == len(clauses):
         return text
     said = "; ".join(kept)
-    return f"{said[:1].upper()}{said[1:].rstrip('.')}." if _places(said) else ""
+    end = "." if kept and kept[-1] is not clauses[-1] else ""
+    return f"{said[:1].upper()}{said[1:]}{end}" if _places(said) else ""
 
 
 def _tells_only(text: str, unsaid: Set[str]) -> bool:

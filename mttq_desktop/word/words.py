@@ -15,6 +15,7 @@ from mttq_desktop.word.model import (
     Annex,
     Closing,
     Document,
+    Figured,
     Head,
     Heading,
     Paragraph,
@@ -155,6 +156,11 @@ def numbered(texts: Sequence[str]) -> tuple[Part, ...]:
 def or_dots(text: str | None) -> str:
     """The text inside a sentence, or a dotted line to be filled by hand."""
     return inside(text) or DOTS
+
+
+def several(count: int, key: str) -> str:
+    """How many, in two digits; a dotted line where none is written down yet."""
+    return Figured(f"{count:02d}", key) if count else DOTS
 
 
 def dated(number: str | None, day: date | None) -> str:

@@ -71,6 +71,7 @@ def test_an_override_that_no_longer_fits_yields_to_the_shipped_words() -> None:
         ("Mục này:\nHọp {a} lần; {b} ý kiến.\nCó {c} xã.", {"a", "b"}, "Mục này:\nCó {c} xã."),
         ("Họp {a} lần, {b} ý kiến.", {"a"}, "Họp {a} lần, {b} ý kiến."),
         ("Họp {a} lần.", {"a"}, "Họp {a} lần."),
+        ("Trong {a} ý kiến; {b} của xã; gồm:", {"b"}, "Trong {a} ý kiến; gồm:"),
         ("Có {a} ý kiến (đạt {b}); {c} xã.", {"b"}, "Có {a} ý kiến; {c} xã."),
     ],
 )  # fmt: skip

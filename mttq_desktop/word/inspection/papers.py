@@ -6,9 +6,9 @@ from datetime import date
 
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.common import Issue, day_or_blank, listed, lowered, typed
-from mttq_desktop.word.model import Align, Bullets, Column, Document, Figured, Heading, Part, Table
+from mttq_desktop.word.model import Align, Bullets, Column, Document, Heading, Part, Table
 from mttq_desktop.word.wording import Wording
-from mttq_desktop.word.words import DOTS, Words, dated, document, or_dots
+from mttq_desktop.word.words import DOTS, Words, dated, document, or_dots, several
 
 HEAD = "Trưởng đoàn"
 MEMBERS = (
@@ -57,8 +57,8 @@ class InspectionCase:
             "nội dung kiểm tra": title.removeprefix("kiểm tra ").strip() or DOTS, "chủ trì": or_dots(self.chair),
             "phối hợp": or_dots(listed(self.partners)), "từ ngày": short(self.starts_on),
             "đến ngày": day_or_blank(self.ends_on), "trưởng đoàn": or_dots(head),
-            "số thành viên": Figured(f"{len(self.members):02d}", "inspection_member"),
-            "số đơn vị": Figured(f"{len(self.visits):02d}", "inspection_visit"),
+            "số thành viên": several(len(self.members), "inspection_member"),
+            "số đơn vị": several(len(self.visits), "inspection_visit"),
             "kế hoạch": dated(*self.plan),
         }  # fmt: skip
         return Words.of(wording, code, self.issue, places)

@@ -83,7 +83,7 @@ class _Text:
     def _petitions(self) -> Iterable[Part]:
         of_level = self.data.of_level
         yield self._heading(1, "heading_petitions")
-        yield from self._say("petitions" if self.data.petitions else "no_petitions")
+        yield from self._by_level() if self.data.petitions else self._say("no_petitions")
         yield from chart("petitions", self.data.field_bars, self.wording, "D04", self.places)
         yield self._heading(2, "heading_central")
         yield from self._list(of_level(Level.CENTRAL))
@@ -95,6 +95,12 @@ class _Text:
             yield self._heading(2, "heading_other")
             yield from self._say("petitions_other") if self.data.list_petitions else ()
             yield from self._list(others)
+
+    def _by_level(self) -> tuple[Part, ...]:
+        """How many for each level, together all of them; of others there mostly are none."""
+        others = any(p.level is Level.OTHER for p in self.data.petitions)
+        wording = self.wording if others else self.wording.saying("D04.petitions", {"số nơi khác"})
+        return paragraphs(wording, "D04.petitions", self.places)
 
     def _by_field(self, petitions: Sequence[QuarterPetition]) -> Iterable[Part]:
         if not petitions:

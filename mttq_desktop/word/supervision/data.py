@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mttq_desktop.word.common import Issue, day_or_blank, listed, lowered
-from mttq_desktop.word.model import Figured
 from mttq_desktop.word.wording import Wording
-from mttq_desktop.word.words import Words, dated, or_dots
+from mttq_desktop.word.words import Words, dated, or_dots, several
 
 HEAD = "Trưởng đoàn"
 
@@ -92,7 +91,7 @@ class SupervisionCase:
             "kế hoạch": dated(*self.plan),
             "quyết định": dated(*self.decision),
             "trưởng đoàn": self.head.name if self.head else or_dots(""),
-            "số thành viên": Figured(f"{len(self.members):02d}", "supervision_member"),
+            "số thành viên": several(len(self.members), "supervision_member"),
             "buổi đầu": day_or_blank(days[0] if days else None),
             "hạn báo cáo": day_or_blank(self.report_due_on),
         }

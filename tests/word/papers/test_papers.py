@@ -1,5 +1,6 @@
 """What holds for every paper of a record: sound files from any text, dots where nothing is written, no open place."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -37,6 +38,11 @@ def test_no_place_is_left_open_and_the_last_sentence_ends(code: str) -> None:
         assert "{" not in text
         assert "None" not in text
         assert text.count("./.") == 1
+
+
+@pytest.mark.parametrize("code", sorted(EVERY))
+def test_nobody_of_a_list_that_is_still_empty_is_counted(code: str) -> None:
+    assert not re.search(r"\b00 (thành viên|ông|đơn vị)", text_of(BARE[code]))
 
 
 @pytest.mark.parametrize("code", sorted(EVERY))

@@ -1,5 +1,6 @@
 """D04: all five sections, three annexes, and honest words when there is nothing."""
 
+import re
 from dataclasses import replace
 
 from mttq_desktop.word.petitions import d04_quarterly as d04
@@ -118,6 +119,17 @@ def test_petitions_to_other_bodies_have_a_section_only_when_there_are_some() -> 
     assert "4. Đối với các cơ quan, đơn vị khác" in text
     assert "Có 1 kiến nghị thuộc các cơ quan, đơn vị khác hoặc chưa rõ cấp thẩm quyền." in text
     assert "4. Đối với các cơ quan, đơn vị khác" not in said(data)
+
+
+def test_the_levels_told_are_together_all_petitions() -> None:
+    data = quarterly()
+    others = tuple(replace(p, level=d04.Level.OTHER) for p in data.petitions[:2])
+    for petitions, other in ((data.petitions, ""), ((*others, *data.petitions[2:]), "; 2 kiến nghị thuộc các cơ quan")):
+        (line,) = {x for x in said(replace(data, petitions=petitions)) if x.startswith("Trong ") and "cụ thể:" in x}
+        whole, *levels = (int(n) for n in re.findall(r"(\d+) kiến nghị", line))
+        assert whole == sum(levels)
+        assert other in line
+        assert line.endswith("; cụ thể:")
 
 
 def test_an_empty_quarter_is_a_report_too() -> None:
