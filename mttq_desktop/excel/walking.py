@@ -1,5 +1,6 @@
 """Down the rows of one table: tells data from headings, totals, notes and signatures."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mttq_desktop.errors import Problem, Severity
@@ -21,6 +22,7 @@ from mttq_desktop.fields import Coded, Measure, Money, Prose, Vocabulary, Whole
 from mttq_desktop.text.fold import fold
 
 _TOGETHER = 1_000
+_NONE_SENT = re.compile(r"\bkhong (?:co|phat sinh|ghi nhan)(?: \w+){0,3} (?:y kien|kien nghi|phan anh)\b")
 Pending = tuple[int, Sequence[Raw], kinds.Seen]
 
 
@@ -49,6 +51,7 @@ class Walker:
         self.sums = Sums(frozenset(words if columns.ordinal is None else {*words, columns.ordinal}), amounts)
         self._blocks = BlockReader(grid, columns, spec, cleaners, self.groups, self.reader)
         self._block: list[Line] = []
+        self._petitions = spec.asks
         self._numbered, self._ours, self._lean = spec.numbered, ours, setting.lean
         self._pending: list[Pending] = []
         self._signing = False
@@ -161,6 +164,13 @@ class Walker:
 
     def _doubt(self, number: int, seen: kinds.Seen) -> Iterator[Problem]:
         """A heading or note that stands where the records have their text may be a record with much missing."""
+        if self._petitions and _NONE_SENT.search(fold(seen.label)):
+            message = (
+                f"Dòng {number} ghi “{seen.label[:80]}”: nơi gửi không có kiến nghị. Ghi nhận ở trang Ý kiến, "
+                "kiến nghị, phần Đợt gửi, nút “Không có kiến nghị…”."
+            )
+            yield Problem("none_to_report", message, Severity.WARNING, None, cell_name(number, seen.alone or 0))
+            return
         if seen.alone is None or number in self._merged:
             return
         message = (

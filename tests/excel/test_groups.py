@@ -136,3 +136,14 @@ def test_totals_of_amounts_are_in_the_unit_of_their_column(said: object, right: 
     for amount in (12_000_000, 12_500_000):
         sums.add([(2, amount)])
     assert (sums.check(9, ["Cộng", "", said], whole=True) == []) is right
+
+
+@pytest.mark.parametrize("cell", [0, 5])
+def test_a_sender_that_says_it_has_none_is_told_what_to_do(understand: Understand, cell: int) -> None:
+    said: list[object] = [None] * 8
+    said[cell] = "Trong quý không có ý kiến, kiến nghị nào."
+    (sheet,) = understand(workbook([said]))
+    told = [p for r in sheet.rows for p in r.problems]
+    assert [p.code for p in told] == ["none_to_report"]
+    assert "nút “Không có kiến nghị…”" in told[0].message
+    assert data_rows(sheet) == []

@@ -27,7 +27,7 @@ from mttq_desktop.ui.pages.importing_board import BOARD, BoardCard
 from mttq_desktop.ui.pages.importing_files import FileList
 from mttq_desktop.ui.pages.importing_lines import NEAR, Line
 from mttq_desktop.ui.pages.importing_sheet import SheetCard
-from mttq_desktop.ui.pages.importing_state import SUFFIXES, Loaded, Stage, total, workbooks
+from mttq_desktop.ui.pages.importing_state import SUFFIXES, Loaded, Stage, left_out, total, workbooks
 from mttq_desktop.ui.pages.importing_waiting import Waiting
 from mttq_desktop.ui.pages.importing_work import Wrote
 from mttq_desktop.ui.widgets.dialogs import ConfirmDialog, choose_files, choose_folder
@@ -137,12 +137,12 @@ class ImportingPage(Page):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Look at files; those already here are looked at anew."""
-        wanted = workbooks(paths)
-        if not wanted:
-            self.context.shell.toast("Thư mục này không có tệp Excel nào.")
-            return
-        beside = [f.preview for f in self.files if f.path not in wanted and f.stage in (Stage.READY, Stage.ASKING)]
-        self._do("Đọc tệp Excel", self.reading.files(wanted, beside=beside), self._arrived)
+        wanted, said = workbooks(paths), left_out(paths)
+        if said or not wanted:
+            self.context.shell.toast(said or "Thư mục này không có tệp Excel nào.")
+        if wanted:
+            beside = [f.preview for f in self.files if f.path not in wanted and f.stage in (Stage.READY, Stage.ASKING)]
+            self._do("Đọc tệp Excel", self.reading.files(wanted, beside=beside), self._arrived)
 
     def _arrived(self, previews: Sequence[FilePreview]) -> None:
         fresh = {p.path: Loaded.of(p) for p in previews}

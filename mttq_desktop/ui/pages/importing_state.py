@@ -1,5 +1,6 @@
 """Files being looked at, and what the person decided about each; knows no widgets."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,12 +21,15 @@ from mttq_desktop.services.importing import (
     SheetPreview,
     blocking,
 )
+from mttq_desktop.text.fold import sort_key
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
 
 SEVERAL = "several_data_sheets"
 """The question which of a file's sheets is to be taken in first: they may repeat each other."""
+_PAPERS = (".doc", ".docx", ".odt", ".pdf", ".zip", ".rar", ".jpg", ".jpeg", ".png")
+_NAMED, _DEEPEST = 3, 4
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".xlsb")
 
 
@@ -253,15 +257,36 @@ def _ready_mark(counts: Counter[str], to_write: int) -> Mark:
 
 
 def workbooks(paths: Iterable[Path]) -> list[Path]:
-    """Files, and the workbooks inside folders (Excel's own lock files left out), in the order of their names."""
+    """Files, and the workbooks inside folders and theirs (Excel's own lock files left out), in the order of names.
+
+    "Quế Sơn.xlsx" comes before "Quế Sơn (sửa lại).xlsx", which corrects it.
+    """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = (p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES)
-            found += sorted(p for p in inside if not p.name.startswith("~$"))
-        else:
-            found.append(path)
+        inside = [p for p in _inside(path) if p.suffix.lower() in SUFFIXES] if path.is_dir() else [path]
+        found += sorted(inside, key=lambda p: (sort_key(str(p.parent)), sort_key(p.stem), p.name))
     return list(dict.fromkeys(found))
+
+
+def left_out(paths: Iterable[Path]) -> str:
+    """What is said of the papers in folders that are no workbooks: somebody may have sent a list in one."""
+    found = sorted(p.name for path in paths if path.is_dir() for p in _inside(path) if p.suffix.lower() in _PAPERS)
+    if not found:
+        return ""
+    names = ", ".join(found[:_NAMED]) + ("…" if len(found) > _NAMED else "")
+    return f"Không đọc {len(found)} tệp không phải bảng tính: {names}."
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Files of a folder and of the folders in it; one that cannot be looked into is an error, not empty."""
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    for place, inner, names in os.walk(folder, onerror=fail):
+        deep = len(Path(place).relative_to(folder).parts) >= _DEEPEST
+        inner[:] = [] if deep else [n for n in inner if not n.startswith(".")]
+        yield from (Path(place, n) for n in names if not n.startswith(("~$", ".")))
 
 
 def total(files: Sequence[Loaded]) -> int:
