@@ -3,6 +3,7 @@
 import re
 
 from mttq_desktop.text.fold import clean
+from mttq_desktop.text.shorten import shortened
 
 LONGEST_FILE_NAME = 120  # letters; with folder and extension below the 260 of Windows
 
@@ -13,7 +14,8 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
 
 def safe_file_name(s: str) -> str:
     """A file name every system takes, with its Vietnamese letters: 12/BC-MTTQ gives 12-BC-MTTQ."""
-    name = clean(_REFUSED.sub(" ", _APART.sub("-", clean(s))))[:LONGEST_FILE_NAME].strip(" .")
+    name = clean(_REFUSED.sub(" ", _APART.sub("-", clean(s))))
+    name = shortened(name, LONGEST_FILE_NAME, more="").strip(" .")
     if not name:
         return "Không tên"
     return f"_{name}" if _DEVICES.fullmatch(name) else name

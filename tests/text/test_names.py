@@ -38,3 +38,8 @@ def test_any_text_makes_a_file_name(text: str) -> None:
 def test_given_name() -> None:
     assert given_name(" Nguyễn Văn  Tòng ") == "Tòng"
     assert given_name("") == ""
+
+
+def test_a_long_file_name_ends_at_a_word() -> None:
+    assert set(safe_file_name("Chương trình " * 20).split()) == {"Chương", "trình"}
+    assert len(safe_file_name("x" * 300)) == LONGEST_FILE_NAME

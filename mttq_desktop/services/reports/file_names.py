@@ -8,6 +8,7 @@ from mttq_desktop.errors import Refused
 from mttq_desktop.paths import is_there
 from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.text.names import LONGEST_FILE_NAME, safe_file_name
+from mttq_desktop.text.shorten import shortened
 
 SUFFIX = ".docx"
 LONGEST_PATH = 259
@@ -77,5 +78,5 @@ def _day_of(drawn: Drawn, name: str) -> str:
 
 
 def _joined(name: str, end: str, room: int) -> str:
-    """A long name is cut, its day and number of order are not."""
-    return name[: room - len(end)].strip(" .") + end
+    """A long name is cut between two words, its day and number of order are not."""
+    return shortened(name, room - len(end), more="").strip(" .") + end

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from mttq_desktop.services.reports import (
     write_report,
 )
 from mttq_desktop.services.reports.behind import behind
+from mttq_desktop.services.reports.file_names import targets
 from mttq_desktop.services.reports.joint_figures import printed
 from mttq_desktop.services.settings import set_one
 from mttq_desktop.store.database import Database
@@ -336,6 +338,15 @@ def test_each_organisation_writes_under_its_own_name(store: Database) -> None:
     assert labour.head.right == ()
     assert labour.head.issuer == ("LIÊN ĐOÀN LAO ĐỘNG", "TỈNH QUẢNG NAM")
     assert "Liên đoàn Lao động tỉnh Quảng Nam" in labour.annexes[0].attached
+
+
+def test_names_of_files_are_cut_between_words_and_keep_their_day(store: Database, tmp_path: Path) -> None:
+    (drawn,) = previews(store, "D01", H1, TODAY)
+    long = replace(drawn, to="Chương " * 30, number="01/BC-MTTQ-BTT", letter_id=1,
+                   document=replace(drawn.document, head=replace(drawn.document.head, day=TODAY)))  # fmt: skip
+    for path in targets((long, long), tmp_path):
+        name, day, _ = path.stem.partition(" 20.07.2024")
+        assert (name.split()[-1], day.strip()) == ("Chương", "20.07.2024")
 
 
 def test_a_joint_report_is_signed_by_one_or_by_all(store: Database) -> None:
