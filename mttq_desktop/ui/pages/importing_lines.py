@@ -160,7 +160,7 @@ _PROBLEM_COLUMNS = (
     Column("sent", "Trong tệp", 106, sortable=False),
     Column("read", "Hiểu là", 140, sortable=False),
     Column("why", "Vì sao", 220, stretch=True, sortable=False),
-    Column("act", "Xử lý", 134, CellKind.PILL, sortable=False),
+    Column("act", "Xử lý", 158, CellKind.PILL, sortable=False),
 )
 _CHANGE_COLUMNS = (
     Column("tick", "Nhận", 56, sortable=False),

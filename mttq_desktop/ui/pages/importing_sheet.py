@@ -21,6 +21,7 @@ from mttq_desktop.ui.pages.importing_lines import (
     ALL,
     CHANGES,
     NEAR,
+    NOTICES,
     NOUNS,
     PROBLEMS,
     VIEWS,
@@ -224,7 +225,7 @@ class SheetCard(Card):
 
     def _point(self) -> None:
         """Rows are there: the first thing to settle has the keyboard."""
-        settled = self.source is not None and self.source.view in (PROBLEMS, CHANGES, NEAR)
+        settled = self.source is not None and self.source.view in (PROBLEMS, CHANGES, NEAR, NOTICES)
         if settled and self.table.current_id() is None:
             self.table.view.selectRow(0)
         self._tell_line(self.table.current_id())

@@ -26,6 +26,8 @@ from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.table import Mark
 from mttq_desktop.ui.theme import Tone
 
+NONE_SENT = "none_to_report"
+"""The remark on the line of a list that says its sender has no petitions."""
 SEVERAL = "several_data_sheets"
 """The question which of a file's sheets is to be taken in first: they may repeat each other."""
 _PAPERS = (".doc", ".docx", ".odt", ".pdf", ".zip", ".rar", ".jpg", ".jpeg", ".png")
@@ -235,7 +237,14 @@ class Loaded:
                 return _written_mark(self.result, self.faulty)
             case Stage.ASKING:
                 return Mark("cần trả lời", Tone.SOON)
+        if not self.to_write and self._says_none():
+            return Mark("không có kiến nghị", Tone.PLAIN)
         return _ready_mark(counts, self.to_write)
+
+    def _says_none(self) -> bool:
+        """True for a list without a record that says there is none."""
+        rows = (row for sheet in self.preview.tables if not sheet.data for row in sheet.rows)
+        return any(p.code == NONE_SENT for row in rows for p in row.problems)
 
 
 def _written_mark(result: Result | None, faulty: int) -> Mark:

@@ -46,6 +46,15 @@ def test_warnings_of_a_table_stand_above_its_rows(office: Person, page: Importin
     assert any("Dòng cộng ghi 9" in cell for line in _lines(page) for cell in line)
 
 
+def test_a_list_that_says_there_are_none(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    said = [None, None, None, None, None, "Trong quý không có ý kiến, kiến nghị"]
+    _take_in(office, page, saved(workbook([said]), tmp_path))
+    assert [f.mark.text for f in page.files] == ["không có kiến nghị"]
+    page.sheet.choose(NOTICES)
+    office.until(page.sheet.in_full.text)
+    assert "nút “Không có kiến nghị…”" in page.sheet.in_full.text()
+
+
 def test_empty_cells_keep_or_clear(office: Person, page: ImportingPage, tmp_path: Path) -> None:
     _take_in(office, page, saved(workbook([row(1), row(2)]), tmp_path))
     _write(office, page)
