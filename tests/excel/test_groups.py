@@ -147,3 +147,13 @@ def test_a_sender_that_says_it_has_none_is_told_what_to_do(understand: Understan
     assert [p.code for p in told] == ["none_to_report"]
     assert "nút “Không có kiến nghị…”" in told[0].message
     assert data_rows(sheet) == []
+
+
+def test_a_total_at_the_head_of_its_rows_is_not_compared_with_those_above() -> None:
+    sums = Sums(frozenset({1}))
+    assert sums.check(7, ["Cộng", 4], whole=False) == []
+    sums.add([], 4)
+    sums.enter(0)
+    assert sums.check(12, ["Cộng", 9], whole=False) == []
+    sums.add([], 9)
+    assert [p.cell for p in sums.check(22, ["Cộng", 8], whole=False)] == ["B22"]
