@@ -47,7 +47,7 @@ class Sums:
         return self.count, dict(self.sums)
 
     def check(self, number: int, cells: Sequence[object], *, whole: bool) -> list[Problem]:
-        """What a total row says differently from the rows above it; one at the head of its rows tells of those below."""
+        """What a total row says differently from the rows above it; at the head of its rows it tells of those below."""
         if not self.count or (self._groups and self._groups[-1][0] == self.count):
             return []
         found = [p for c, cell in enumerate(cells) if (p := self._differs(number, c, cell)) is not None]
