@@ -8,6 +8,7 @@ from mttq_desktop.word.model import Closing, Minutes, Recipients, Run, Signature
 from mttq_desktop.word.page import Block, Cell, Framed, Gap, Grid, Line, Page, Rule, line
 
 CellBlock = Line | Rule | Framed
+Pair = tuple[Signature, ...]
 SPARE_MM = 4.0
 """What the reckoned height may be short of the printed one."""
 
@@ -16,7 +17,8 @@ def closing_blocks(
     closing: Closing, recipients: Recipients, page: Page, look: Look, last: Block | None
 ) -> tuple[Block, ...]:
     """One signature stands beside Nơi nhận; several stand two in a row with Nơi nhận below, all on the page of the
-    `last` block of the text. Where a page cannot hold so much, the last row goes with Nơi nhận."""
+    `last` block of the text. Where a page cannot hold so much, as many rows as fit stand below the text, and the last
+    one goes with Nơi nhận."""
     halves = (page.text_width / 2, page.text_width / 2)
     if isinstance(closing, Signature):
         row = (Cell(_recipients(recipients)), Cell(_signature(closing)))
@@ -27,15 +29,29 @@ def closing_blocks(
     room = page.text_height - SPARE_MM
     if len(pairs) == 1 or text_mm + GAP_MM + grid_mm(whole, look) <= room:
         return (Gap(), whole)
-    return (Gap(), Grid(halves, _rows(pairs[:-1], bound=False)), Gap(), Grid(halves, (*_rows(pairs[-1:]), below)))
+    *before, end = _pages(pairs, (room - text_mm - GAP_MM, room), halves, look)
+    if len(end) > 1 and grid_mm(Grid(halves, (*_rows(end), below)), look) > room:
+        before, end = [*before, end[:-1]], end[-1:]
+    above = (block for rows in before for block in (Gap(), Grid(halves, _rows(rows, bound=False))))
+    return (*above, Gap(), Grid(halves, (*_rows(end), below)))
 
 
-Pair = tuple[Signature, ...]
+def _pages(
+    pairs: tuple[Pair, ...], rooms: tuple[float, float], halves: tuple[float, float], look: Look
+) -> list[tuple[Pair, ...]]:
+    """Rows as pages hold them, the first page less than the others; Nơi nhận not among them."""
+    (free, room), found = rooms, list[tuple[Pair, ...]]()
+    while pairs:
+        fits = (n for n in range(len(pairs), 1, -1) if grid_mm(Grid(halves, _rows(pairs[:n])), look) <= free)
+        most = next(fits, 1)
+        found.append(pairs[:most])
+        pairs, free = pairs[most:], room
+    return found
 
 
 def _pairs(closing: SignatureGrid | Minutes) -> tuple[Pair, ...]:
     parties = (closing.secretary, closing.chair) if isinstance(closing, Minutes) else closing.parties
-    return tuple(parties[i : i + 2] for i in range(0, len(parties), 2))
+    return tuple(tuple(parties[i : i + 2]) for i in range(0, len(parties), 2))
 
 
 def _rows(pairs: tuple[Pair, ...], bound: bool = True) -> tuple[tuple[Cell, ...], ...]:

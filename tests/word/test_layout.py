@@ -6,9 +6,22 @@ import pytest
 
 from mttq_desktop.word import styles
 from mttq_desktop.word.heads import MOTTO_MM, addressee_blocks, dashed, head_grid, title_blocks
+from mttq_desktop.word.heights import grid_mm, line_mm
 from mttq_desktop.word.layout import annex_name, lay_out
-from mttq_desktop.word.model import Bullets, Document, Heading, Minutes, Paragraph, Recipients, Signature, Table, Title
-from mttq_desktop.word.page import Framed, Gap, Grid, Line, Rule
+from mttq_desktop.word.look import Look
+from mttq_desktop.word.model import (
+    Bullets,
+    Document,
+    Heading,
+    Minutes,
+    Paragraph,
+    Recipients,
+    Signature,
+    SignatureGrid,
+    Table,
+    Title,
+)
+from mttq_desktop.word.page import PORTRAIT, Framed, Gap, Grid, Line, Rule
 from tests.word.samples import crowded, documents, joint
 
 
@@ -107,6 +120,22 @@ def test_a_grid_too_tall_for_a_page_breaks_before_its_last_row_which_keeps_the_r
     assert [len(upper.rows), len(lower.rows)] == [2, 2]
     names = [cell.blocks[-1] for row in (*upper.rows, lower.rows[0]) for cell in row]
     assert [b.keep_next for b in names if isinstance(b, Line)] == [True, True, False, False, True, True]
+
+
+@pytest.mark.parametrize("count", [8, 9, 12, 20])
+def test_signatures_of_many_fill_pages_and_the_first_stand_below_the_last_sentence(count: int) -> None:
+    sheet = joint(6)
+    assert isinstance(sheet.closing, SignatureGrid)
+    first = replace(sheet.closing.parties[0], title=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
+    parties = tuple(replace(first, name=f"Người {n}") for n in range(count))
+    found = lay_out(replace(sheet, closing=SignatureGrid(parties)))[0]
+    grids = [b for b in found.blocks if isinstance(b, Grid)][1:]
+    last = next(b for b in reversed(found.blocks[: found.blocks.index(grids[0])]) if isinstance(b, Line))
+    heights = [grid_mm(grid, Look()) for grid in grids]
+    assert line_mm(last, PORTRAIT.text_width, Look()) + heights[0] <= PORTRAIT.text_height
+    assert max(heights) <= PORTRAIT.text_height
+    names = [cell.blocks[-1] for grid in grids for row in grid.rows for cell in row if "Người" in str(cell)]
+    assert len(names) == count
 
 
 def test_minutes_are_signed_by_secretary_and_chair() -> None:
