@@ -12,6 +12,10 @@ _MOST = 32_767
 _RISKY = ("=", "+", "-", "@", "\t")
 
 
+class Share(float):
+    """A part of a whole, 0.2069, that reads 20,69%."""
+
+
 def put(cell: Any, value: object) -> None:
     """Set a cell; a text that looks like a formula is kept as the text it is."""
     if isinstance(value, str):
@@ -24,5 +28,7 @@ def put(cell: Any, value: object) -> None:
     cell.value = value
     if isinstance(value, date):
         cell.number_format = DAY_FORMAT
+    elif isinstance(value, Share):
+        cell.number_format = "0.00%"
     elif isinstance(value, int | float) and abs(value) >= THOUSANDS_FROM:
         cell.number_format = "#,##0.###" if isinstance(value, float) else "#,##0"

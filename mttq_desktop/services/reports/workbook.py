@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from mttq_desktop.errors import Refused
+from mttq_desktop.excel.cells import Share
 from mttq_desktop.excel.listing import ListColumn, ListSheet, write_list
 from mttq_desktop.word.layout import annex_name
 from mttq_desktop.word.model import Column, Document, GroupRow, Table
@@ -52,8 +54,10 @@ def _rows(table: Table) -> Iterator[list[object]]:
 
 
 def _value(cell: str) -> object:
-    """1.234,5 as a number; what is no number as it reads."""
-    if not _NUMBER.fullmatch(cell):
+    """1.234,5 as a number, 20,69% as a share; what is no number as it reads."""
+    if not _NUMBER.fullmatch(cell.removesuffix("%")):
         return str(cell)
-    plain = cell.replace(".", "").replace(",", ".")
+    plain = cell.removesuffix("%").replace(".", "").replace(",", ".")
+    if cell.endswith("%"):
+        return Share(Decimal(plain) / 100)
     return float(plain) if "." in plain else int(plain)

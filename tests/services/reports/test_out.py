@@ -4,6 +4,7 @@ import os
 import shutil
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +18,7 @@ from mttq_desktop.services.reports.pdf import LIBREOFFICE, WORD, Converter, conv
 from mttq_desktop.services.reports.workbook import write_tables
 from mttq_desktop.store.database import Database
 from mttq_desktop.word.docx import save
-from mttq_desktop.word.model import Table
+from mttq_desktop.word.model import GroupRow, Table
 from mttq_desktop.word.petitions import d05_forwarding as d05
 from tests.word.samples import forwarding, joint, wording
 
@@ -91,6 +92,16 @@ def test_the_tables_of_a_report_stand_in_a_workbook(practice: Database, tmp_path
     money = next(row for row in sheet.iter_rows(values_only=True) if row[1] == "Kinh phí vận động")
     assert money[2] == "triệu đồng"
     assert money[9] == float(sum(x for x in money[3:9] if isinstance(x, int | float)))
+
+
+def test_shares_are_numbers_that_read_as_shares(practice: Database, tmp_path: Path) -> None:
+    (drawn,) = previews(practice, "D08", Period.parse("2023"), TODAY)
+    write_tables(drawn.document, tmp_path / "d08.xlsx")
+    sheet, table = openpyxl.load_workbook(tmp_path / "d08.xlsx").worksheets[0], drawn.document.annexes[0].parts[0]
+    assert isinstance(table, Table)
+    for cell, row in zip(sheet["J"][1:], (r for r in table.rows if not isinstance(r, GroupRow)), strict=False):
+        assert (cell.data_type, cell.number_format) == ("n", "0.00%"), row
+        assert Decimal(str(cell.value)) * 100 == Decimal(row[-1].removesuffix("%").replace(",", "."))
 
 
 def test_a_document_without_tables_is_told(tmp_path: Path) -> None:
