@@ -9,6 +9,7 @@ from mttq_desktop.text.legacy import repair
 from mttq_desktop.text.mangled import has_lost_letters, unmangled
 
 _ONLY_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+"""Letters that neither old fonts nor Windows-1252 have."""
 UNSEEN = "unseen_removed"
 """The code of a text in which signs that nobody sees stood inside words."""
 LOST = "letters_lost"
@@ -29,20 +30,16 @@ def repaired(raw: object, lean: str | None = None) -> tuple[object, str]:
     """The raw value with old-font text turned into Unicode, and a problem code when that happened."""
     if not isinstance(raw, str) or raw.isascii():
         return raw, ""
-    if (plain := unmangled(raw)) is not None:
+    is_unicode = _ONLY_UNICODE.search(raw) is not None  # and was never read as another code page
+    if not is_unicode and (plain := unmangled(raw)) is not None:
         return plain, "legacy_text_repaired"
-    if lean == MANGLED or (lean is None and _is_unicode(raw)):
+    if lean == MANGLED or (lean is None and is_unicode and _OLD_FONT.search(raw) is None):
         return raw, ""
     found = repair(raw, lean)
     if found.encoding is None:
         short = lean is not None and _SHORT.fullmatch(raw.strip())
         return (raw.translate(_OLD_D), "legacy_text_repaired") if short else (raw, "")
     return found.text, "legacy_text_repaired" if found.sure else "legacy_text_unsure"
-
-
-def _is_unicode(text: str) -> bool:
-    """True for text that shows letters only Unicode has, and none that only old fonts write."""
-    return _ONLY_UNICODE.search(text) is not None and _OLD_FONT.search(text) is None
 
 
 def leaning(cells: Iterable[object]) -> str | None:
