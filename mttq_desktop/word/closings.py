@@ -1,9 +1,12 @@
 """The lower part: signatures and Nơi nhận."""
 
+from collections.abc import Sequence
+
 from mttq_desktop.word import styles
 from mttq_desktop.word.heads import dashed
 from mttq_desktop.word.heights import GAP_MM, grid_mm, line_mm
 from mttq_desktop.word.look import Look
+from mttq_desktop.word.metrics import broken
 from mttq_desktop.word.model import Closing, Minutes, Recipients, Run, Signature, SignatureGrid
 from mttq_desktop.word.page import Block, Cell, Framed, Gap, Grid, Line, Page, Rule, line
 
@@ -24,16 +27,16 @@ def closing_blocks(
         row = (Cell(_recipients(recipients)), Cell(_signature(closing)))
         return (Gap(), Grid(halves, (row,)))
     pairs, below = _pairs(closing), (Cell((line(styles.GAP, ""), *_recipients(recipients)), span=2),)
-    whole = Grid(halves, (*_rows(pairs), below))
+    whole = Grid(halves, (*_rows(pairs, halves, look), below))
     text_mm = line_mm(last, page.text_width, look) if isinstance(last, Line) else 0.0
     room = page.text_height - SPARE_MM
     if len(pairs) == 1 or text_mm + GAP_MM + grid_mm(whole, look) <= room:
         return (Gap(), whole)
     *before, end = _pages(pairs, (room - text_mm - GAP_MM, room), halves, look)
-    if len(end) > 1 and grid_mm(Grid(halves, (*_rows(end), below)), look) > room:
+    if len(end) > 1 and grid_mm(Grid(halves, (*_rows(end, halves, look), below)), look) > room:
         before, end = [*before, end[:-1]], end[-1:]
-    above = (block for rows in before for block in (Gap(), Grid(halves, _rows(rows, bound=False))))
-    return (*above, Gap(), Grid(halves, (*_rows(end), below)))
+    above = (block for rows in before for block in (Gap(), Grid(halves, _rows(rows, halves, look, bound=False))))
+    return (*above, Gap(), Grid(halves, (*_rows(end, halves, look), below)))
 
 
 def _pages(
@@ -42,8 +45,8 @@ def _pages(
     """Rows as pages hold them, the first page less than the others; Nơi nhận not among them."""
     (free, room), found = rooms, list[tuple[Pair, ...]]()
     while pairs:
-        fits = (n for n in range(len(pairs), 1, -1) if grid_mm(Grid(halves, _rows(pairs[:n])), look) <= free)
-        most = next(fits, 1)
+        grids = ((n, Grid(halves, _rows(pairs[:n], halves, look))) for n in range(len(pairs), 1, -1))
+        most = next((n for n, grid in grids if grid_mm(grid, look) <= free), 1)
         found.append(pairs[:most])
         pairs, free = pairs[most:], room
     return found
@@ -54,22 +57,34 @@ def _pairs(closing: SignatureGrid | Minutes) -> tuple[Pair, ...]:
     return tuple(tuple(parties[i : i + 2]) for i in range(0, len(parties), 2))
 
 
-def _rows(pairs: tuple[Pair, ...], bound: bool = True) -> tuple[tuple[Cell, ...], ...]:
+def _rows(
+    pairs: tuple[Pair, ...], halves: tuple[float, float], look: Look, bound: bool = True
+) -> tuple[tuple[Cell, ...], ...]:
     """Two in a row; an odd last party is centred over both columns. Rows stay on one page, `bound` to what follows."""
     end = len(pairs) - 1
-    return tuple(_row(pair, first=n == 0, keep=bound or n < end) for n, pair in enumerate(pairs))
+    depths = [[_depth(party, halves[0] * (3 - len(pair)), look) for party in pair] for pair in pairs]
+    return tuple(
+        _row(pair, depth, first=n == 0, keep=bound or n < end)
+        for n, (pair, depth) in enumerate(zip(pairs, depths, strict=True))
+    )
 
 
-def _row(parties: Pair, first: bool, keep: bool) -> tuple[Cell, ...]:
+def _row(parties: Pair, depths: Sequence[int], first: bool, keep: bool) -> tuple[Cell, ...]:
     """The names of a row stand level, however many lines each has above."""
-    deepest = max(_depth(party) for party in parties)
     apart = () if first else (line(styles.APART, ""),)
     span = 3 - len(parties)
-    return tuple(Cell(apart + _signature(p, deepest - _depth(p), keep), span) for p in parties)
+    return tuple(
+        Cell(apart + _signature(party, max(depths) - depth, keep), span)
+        for party, depth in zip(parties, depths, strict=True)
+    )
 
 
-def _depth(signature: Signature) -> int:
-    return len(signature.authority) + len(signature.body) + len(signature.title)
+def _depth(signature: Signature, within_mm: float, look: Look) -> int:
+    """Lines above the name, long ones as often as they are broken."""
+    authority, body = look.of(styles.AUTHORITY), look.of(styles.SIGNING_BODY)
+    said = [(authority, text) for text in (*signature.authority, *signature.title)]
+    said += [(body, text) for text in signature.body]
+    return sum(len(broken(text, within_mm, style.size, style.bold)) for style, text in said)
 
 
 def _signature(signature: Signature, blank_lines: int = 0, keep: bool = False) -> tuple[CellBlock, ...]:

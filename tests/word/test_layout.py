@@ -105,6 +105,17 @@ def test_names_in_a_row_stand_level() -> None:
         assert len({len(cell.blocks) for cell in row}) == 1
 
 
+def test_names_stand_level_beside_a_body_whose_name_takes_two_lines() -> None:
+    sheet = joint(2)
+    assert isinstance(sheet.closing, SignatureGrid)
+    short, long = sheet.closing.parties
+    body = ("LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT", *long.body[1:])
+    parties = (replace(short, body=("HỘI NÔNG DÂN", *long.body[1:])), replace(long, body=body))
+    *_, grid = (b for b in lay_out(replace(sheet, closing=SignatureGrid(parties)))[0].blocks if isinstance(b, Grid))
+    heights = [sum(line_mm(b, 82.5, Look()) for b in cell.blocks if isinstance(b, Line)) for cell in grid.rows[0]]
+    assert heights[0] == pytest.approx(heights[1])
+
+
 def test_recipients_stand_below_the_grid_of_a_joint_document() -> None:
     *_, grid = lay_out(joint())[0].blocks
     assert isinstance(grid, Grid)
