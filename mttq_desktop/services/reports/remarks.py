@@ -10,7 +10,6 @@ from mttq_desktop.queries.indicators import Cell, Line, Table, counted_once, las
 from mttq_desktop.queries.reports import remarks_of
 from mttq_desktop.records.periodic import FigureState
 from mttq_desktop.services.reports.joint_figures import COUNTED, figure_in_words, typed_by_hand
-from mttq_desktop.text.numbers import whole
 from mttq_desktop.word.model import joined, listing
 
 WHOLE = "Tổng"
@@ -32,23 +31,23 @@ def remarks_of_bodies(session: Session, senders: Sequence[Expected]) -> Told:
     return found
 
 
-def sent_back(senders: Sequence[Expected]) -> Mapping[str, int]:
-    """How many of those who sent, in time or late, are to send again: the board of the report names them apart."""
-    back = [e.late for e in senders if e.standing is Standing.RETURNED]
-    return {f"{_SENDINGS}1": back.count(False), f"{_SENDINGS}2": back.count(True)}
+def sent_back(senders: Sequence[Expected]) -> Mapping[str, Sequence[str]]:
+    """Who of those that sent, in time or late, is to send again: the board of the report tells them apart."""
+    back = [e for e in senders if e.standing is Standing.RETURNED]
+    return {f"{_SENDINGS}{n}": [e.name for e in back if e.late is late] for n, late in ((1, False), (2, True))}
 
 
 @dataclass(frozen=True)
 class Remarks:
     """`names` are the columns by organisation, one without a name is the only one; `whose` ends the whole's key.
 
-    `back` are reports returned since that an indicator counts.
+    `back` are those whose report an indicator counts, though it was returned since.
     """
 
     names: Mapping[int, str]
     told: Told = field(default_factory=dict)
     whose: str = ""
-    back: Mapping[str, int] = field(default_factory=dict)
+    back: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def of(self, line: Line) -> str:
         """Of one indicator, its figures in the unit in which they stand in the table; each remark on a line."""
@@ -62,8 +61,8 @@ class Remarks:
                 yield _corrected(name, cell, line.code + part)
 
     def _back(self, line: Line) -> Iterator[str]:
-        if count := self.back.get(line.code):
-            yield f"Tính cả {whole(count)} báo cáo đã trả lại, chờ gửi lại"
+        if names := self.back.get(line.code):
+            yield f"Tính cả báo cáo đã trả lại, chờ gửi lại: {', '.join(names)}"
 
     def _of_bodies(self, line: Line) -> Iterator[str]:
         """Bodies that remark the same stand together."""

@@ -93,7 +93,7 @@ def test_a_report_that_was_returned_is_told_beside_those_in_time(store: Database
     assert remark(before, IN_TIME) == ""
     send_back(store, report, "Thiếu số liệu", date(2024, 6, 5))
     (joint,) = previews(store, "D01", H1, TODAY)
-    assert remark(joint, IN_TIME) == "Tính cả 1 báo cáo đã trả lại, chờ gửi lại"
+    assert remark(joint, IN_TIME) == "Tính cả báo cáo đã trả lại, chờ gửi lại: Tỉnh đoàn"
     assert remark(joint, "Số đơn vị gửi báo cáo chậm") == ""
 
 
