@@ -44,10 +44,13 @@ class BlockReader:
             yield self._plain(lines, values, odd)
         for i in sorted(odd):
             if i and i - 1 not in odd:
-                self._reader.follow(*lines[i - 1])
+                self._follow(lines, i - 1)
             yield self._reader.read(*lines[i])
         if len(lines) - 1 not in odd:
-            self._reader.follow(*lines[-1])
+            self._follow(lines, len(lines) - 1)
+
+    def _follow(self, lines: Sequence[Line], at: int) -> None:
+        self._reader.follow(*lines[at], lines[at - 1][1] if at else None)
 
     def _read_columns(self, lines: Sequence[Line]) -> tuple[dict[str, list[Cleaned]], set[int]]:
         """Every column's values, and the places of the rows that are to be read alone."""

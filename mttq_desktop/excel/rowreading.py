@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
+from mttq_desktop.excel.above import Above
 from mttq_desktop.excel.captions import is_mark, is_no_mark
 from mttq_desktop.excel.cleaning import DITTO, EMPTY, Cleaned, Cleaner, is_blank, says_nothing, text_of
 from mttq_desktop.excel.found import DATA, REJECTED, SKIPPED, FoundRow
@@ -41,6 +42,8 @@ class RowReader:
         self._readers = [(spec.column(n), at, cleaners[n].read) for n, at in columns.columns.items()]
         self._readers.sort(key=lambda r: bool(r[0].into or r[0].kept_in))  # what is added to a note comes after it
         self.demanded = [c for c in spec.columns if c.strict and c.name not in spec.given]
+        places = [(cleaners[c.name], at) for c, at, _ in self._readers if c.strict and isinstance(c.field, UnitOf)]
+        self.places_above = Above(places)
         self._units = groups.units
         self._filled = _filled_down(grid, last_header)
         self._merged: dict[int, tuple[Raw, int]] = {}
@@ -68,6 +71,7 @@ class RowReader:
             row.outcome, row.reason = SKIPPED, "unfilled"
         elif row.problems and (first := next((p for p in row.problems if p.is_error), None)) is not None:
             row.outcome, row.reason = REJECTED, first.code
+        self.places_above.see(number, cells, self._above)
         self._above, self._above_from, self._last = cells, self._from, number
         return row
 
@@ -76,8 +80,9 @@ class RowReader:
         """True when vertically merged cells give values to the rows below them."""
         return bool(self._filled)
 
-    def follow(self, number: int, cells: Sequence[Raw]) -> None:
-        """A plain row was read elsewhere: the next row's ditto marks mean it."""
+    def follow(self, number: int, cells: Sequence[Raw], before: Sequence[Raw] | None = None) -> None:
+        """A plain row was read elsewhere, `before` it another one: the next row's ditto marks mean it."""
+        self.places_above.see(number, cells, self._above if before is None else before)
         self._above, self._above_from, self._last = cells, {}, number
 
     def _fields(self, row: FoundRow, cells: Sequence[Raw]) -> Sequence[Raw]:
@@ -262,8 +267,13 @@ class RowReader:
             at = self._columns.place(column.name)
             if column.required or at is not None:
                 cell = cell_name(row.number, at) if at is not None else None
-                message = f"Thiếu {column.field.label.lower()}."
-                row.problems.append(Problem("missing", message, Severity.ERROR, column.name, cell))
+                row.problems.append(self._missing(column, cell))
+
+    def _missing(self, column: ColumnSpec, cell: str | None) -> Problem:
+        """Of a place that its group names in its first row, the proposal is that one."""
+        label, top = column.field.label.lower(), self.places_above.top(column.name)
+        message = f"Thiếu {label}." if top is None else f"Thiếu {label}; có phải như dòng {top.row}: “{top.words}”?"
+        return Problem("missing", message, Severity.ERROR, column.name, cell, top.words if top else None)
 
 
 _NOTICED = {

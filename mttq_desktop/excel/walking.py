@@ -115,6 +115,8 @@ class Walker:
     def _seen(self, number: int, cells: Sequence[Raw], seen: kinds.Seen) -> Iterator[FoundRow]:
         if self._signing and seen.kind == kinds.DATA and seen.filled < 3 and not seen.running:
             seen = kinds.Seen(kinds.SIGNATURE, seen.label, seen.filled)
+        if seen.kind not in (kinds.DATA, kinds.REPEAT):
+            self.reader.places_above.part()
         if seen.kind == kinds.DATA:
             self._signing = False
             if self._pending:

@@ -5,6 +5,7 @@ from mttq_desktop.excel.places import letters as column_letters
 from mttq_desktop.excel.spec import Hints, Limits
 from mttq_desktop.services.importing.as_json import as_json
 from mttq_desktop.services.importing.board import SENDING_LABELS, BoardLine, Sending, board
+from mttq_desktop.services.importing.filling import empty_again, fill_from_above, may_be_filled
 from mttq_desktop.services.importing.model import (
     OUTCOME_LABELS,
     REASON_LABELS,
@@ -28,6 +29,6 @@ __all__ = [
     "KIND", "LIKELY", "OUTCOME_LABELS", "REASON_LABELS", "SENDING_LABELS", "BoardLine", "Brief", "Choices",
     "FilePreview", "Hints", "Limits", "Outcome", "Places", "Question", "Readers", "Result", "RowPreview", "Rows",
     "Seen", "Sending", "SheetPreview", "Undone", "as_json", "blocking", "board", "clear_blanks", "column_letters",
-    "hints_for", "is_notice", "is_unsearched", "look_for_likes", "preview", "recheck", "remap", "resettle", "teach",
-    "undo", "write",
+    "empty_again", "fill_from_above", "hints_for", "is_notice", "is_unsearched", "look_for_likes", "may_be_filled",
+    "preview", "recheck", "remap", "resettle", "teach", "undo", "write",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def recheck(
 ) -> None:
     """Read a typed text into one field of a row, in place; the whole file is settled anew."""
     assert sheet.spec is not None
-    _put(preview, sheet, row, sheet.spec.column(name), text)
+    put(preview, sheet, row, sheet.spec.column(name), text)
     resettle(database, preview)
     if sheet.kind is None or name != sheet.kind.likeness:
         return
@@ -55,7 +55,7 @@ def teach(database: Database, preview: FilePreview, sheet: SheetPreview, row: Ro
     for table in preview.tables:
         for other in table.rows.told:
             if other.texts.get(name) == word:
-                _put(preview, table, other, column, label, words=word)
+                put(preview, table, other, column, label, words=word)
                 helped += 1
     resettle(database, preview)
     return helped
@@ -79,9 +79,10 @@ def _lookup_name(field: Field[Any]) -> str | None:
     return field.target if isinstance(field, Link) else None
 
 
-def _put(
+def put(
     preview: FilePreview, sheet: SheetPreview, row: RowPreview, column: ColumnSpec, text: str, words: str = ""
 ) -> None:
+    """Read a typed text into one field of a row; the file is not settled anew."""
     sheet.rows.keep(row)
     cleaned = Cleaner(column, _setting(preview, sheet), sheet.columns.get(column.name, "")).words(text)
     cell = sheet.cell(row.number, column.name)

@@ -174,7 +174,7 @@ class ImportingPage(Page):
         self.stack.setCurrentIndex(0 if step == _CHOOSING or not self.files else 1)
         self._tell()
 
-    def _correct(self, line: Line, text: str, key: object) -> None:
+    def _correct(self, line: Line | None, text: str, key: object) -> None:
         loaded, database = self.sheet.loaded, self.context.database
         assert loaded is not None
 

@@ -295,8 +295,9 @@ class LinesSource:
         """What it is taken for."""
         if self.view == CHANGES and line.field is not None:
             return self._shown(line, line.row.changes[line.field][1])
-        if line.field is None or (line.field in line.row.texts and line.field not in line.row.values):
-            proposal = line.problem.proposal if line.problem else None
+        proposal = line.problem.proposal if line.problem else None
+        unread = line.field not in line.row.values and (proposal or line.field in line.row.texts)
+        if line.field is None or unread:
             return f"{proposal}?" if proposal else "—"
         return self.value(line.row, line.sheet, line.field) or "—"
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from mttq_desktop.fields import Place
 from mttq_desktop.rules.period import Period
-from mttq_desktop.services.importing import SheetPreview, is_unsearched
+from mttq_desktop.services.importing import SheetPreview, is_unsearched, may_be_filled
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.ui.buttons import Button, LinkButton, PressButton, literal
 from mttq_desktop.ui.context import Context
@@ -38,7 +38,10 @@ from mttq_desktop.ui.widgets.empty import EmptyState
 
 
 class SheetCard(Card):
-    """`corrected` carries (line, text, key); `chosen_changed` comes when other rows are to be written."""
+    """`corrected` carries (line, text, key), or no line: empty cells are as those above.
+
+    `chosen_changed` comes when other rows are to be written.
+    """
 
     corrected = Signal(object, str, object)
     chosen_changed = Signal()
@@ -112,6 +115,8 @@ class SheetCard(Card):
         """What can be done with all the rows, or with the file."""
         self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
         self.same = Button("Gộp mọi dòng gần giống", act=self._decide_all)
+        self.fill = Button("Điền ô trống theo dòng trên", act=lambda: self.corrected.emit(None, "", None))
+        self.fill.setToolTip("Xã, phường chỉ ghi ở dòng đầu của nhóm: các dòng để trống bên dưới lấy như dòng ấy")
         self.look = Button("Tìm dòng gần giống", act=self.likes_asked.emit)
         self.look.setToolTip("So từng kiến nghị của trang dài này với nhau và với sổ; 20.000 dòng mất vài giây")
         self.blanks = Button("", act=self._ask_blanks)
@@ -122,7 +127,7 @@ class SheetCard(Card):
         self.undo_button = Button("Hoàn tác tệp này…", icon=Icon.UNDO, act=self.undo_asked.emit)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        edits = (self.accept, self.same, self.look, self.blanks, self.copy_button, self.marked)
+        edits = (self.accept, self.fill, self.same, self.look, self.blanks, self.copy_button, self.marked)
         for button in (*edits, self.rows_button, self.undo_button):
             acts.addWidget(button)
         acts.addStretch(1)
@@ -173,6 +178,7 @@ class SheetCard(Card):
         written = loaded.stage is Stage.WRITTEN and loaded.result is not None and loaded.result.act is not None
         errors = counts[PROBLEMS] > 0
         self.accept.setVisible(counts[CHANGES] > 0 and loaded.result is None)
+        self.fill.setVisible(errors and loaded.result is None and may_be_filled(loaded.chosen))
         self.accept.setText("Bỏ mọi thay đổi" if loaded.accept_changes else "Nhận mọi thay đổi")
         self._tell_same(loaded)
         self.look.setVisible(loaded.result is None and any(map(is_unsearched, loaded.chosen)))

@@ -15,6 +15,8 @@ from mttq_desktop.services.importing import (
     Readers,
     Result,
     SheetPreview,
+    empty_again,
+    fill_from_above,
     look_for_likes,
     preview,
     recheck,
@@ -122,12 +124,15 @@ Back = Callable[[], None]
 
 
 def correct(
-    database: Database, loaded: Loaded, line: Line, text: str, key: object
+    database: Database, loaded: Loaded, line: Line | None, text: str, key: object
 ) -> tuple[str, Back | None]:
     """Read a corrected value into its row; a picked entry is learned for every row with the same word.
 
-    Returns what to say of it, and how a value typed for one row alone is taken back.
+    No line: all empty cells take what stands above them. Returns what to say of it, and how it is taken back where it
+    can be.
     """
+    if line is None:
+        return _filled(database, loaded)
     assert line.field is not None
     name, row = line.field, line.row
     if isinstance(key, int | str) and row.texts.get(name):
@@ -138,6 +143,12 @@ def correct(
     said, before = f"Đã sửa ô {line.sheet.cell(row.number, name)}.", _stood(loaded, line, name)
     recheck(database, loaded.preview, line.sheet, row, name, text)
     return said, partial(recheck, database, loaded.preview, line.sheet, row, name, before)
+
+
+def _filled(database: Database, loaded: Loaded) -> tuple[str, Back]:
+    done = fill_from_above(database, loaded.preview, loaded.chosen)
+    said = f"Đã điền {whole(len(done))} ô trống theo dòng trên."
+    return said, partial(empty_again, database, loaded.preview, done)
 
 
 def _stood(loaded: Loaded, line: Line, name: str) -> str:
