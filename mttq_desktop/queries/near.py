@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.repeats import OUT
 from mttq_desktop.records.petitions import Petition
-from mttq_desktop.rules.likeness import ALIKE, likeness, marks, marks_of_no_place, same_place
+from mttq_desktop.rules.likeness import ALIKE, likeness, marks, marks_of_no_place, numbers, same_numbers, same_place
 from mttq_desktop.rules.period import Period
 from mttq_desktop.text.fold import Folder
 
@@ -139,7 +139,12 @@ class _Search:
 
     def _score(self, place: int, other: int) -> int:
         score = likeness(self._folded[place], self._folded[other])
-        return score if score >= ALIKE and same_place(self._marks(place), self._marks(other)) else 0
+        return score if score >= ALIKE and self._same_matter(place, other) else 0
+
+    def _same_matter(self, place: int, other: int) -> bool:
+        first, second = self._contents[place], self._contents[other]
+        same = same_numbers(numbers(first), numbers(second))
+        return same and same_place(self._marks(place), self._marks(other))
 
     def _marks(self, place: int) -> frozenset[str]:
         return marks(self._contents[place]) - self._everywhere

@@ -15,7 +15,16 @@ from sqlalchemy.orm import Session
 from mttq_desktop.queries.listing import codes_inside
 from mttq_desktop.queries.petitions import among
 from mttq_desktop.records.petitions import NotSame, Petition, PetitionState
-from mttq_desktop.rules.likeness import ALIKE, likeness, marks, marks_of_no_place, same_place, syllable_pairs
+from mttq_desktop.rules.likeness import (
+    ALIKE,
+    likeness,
+    marks,
+    marks_of_no_place,
+    numbers,
+    same_numbers,
+    same_place,
+    syllable_pairs,
+)
 from mttq_desktop.rules.period import Period
 from mttq_desktop.store.search import ID_MASK
 from mttq_desktop.text.fold import fold
@@ -56,6 +65,7 @@ class _Text:
     id: int
     folded: str
     marks: frozenset[str]
+    numbers: frozenset[str]
     standing: tuple[int, int]
 
     @property
@@ -90,7 +100,7 @@ def _texts(session: Session, period: Period, ids: Iterable[int] | None) -> dict[
     rows = session.execute(statement.where(wanted)).all()
     everywhere = marks_of_no_place(row.content for row in rows)
     return {
-        i: _Text(i, fold(content), marks(content) - everywhere, (_rank(state), count))
+        i: _Text(i, fold(content), marks(content) - everywhere, numbers(content), (_rank(state), count))
         for i, content, state, count in rows
     }
 
@@ -139,7 +149,8 @@ def _exact(texts: Sequence[_Text]) -> Iterable[tuple[int, int]]:
 
 
 def _score(a: _Text, b: _Text) -> int:
-    return likeness(a.folded, b.folded) if same_place(a.marks, b.marks) else 0
+    same = same_numbers(a.numbers, b.numbers) and same_place(a.marks, b.marks)
+    return likeness(a.folded, b.folded) if same else 0
 
 
 @dataclass
@@ -197,26 +208,30 @@ def similar(
 
     Made for every pause in typing: the search index gives candidates by the text's rarest words.
     """
-    folded, names = fold(typed), marks(typed)
+    folded, names, figures = fold(typed), marks(typed), numbers(typed)
+
+    def same(content: str) -> bool:
+        return same_place(names, marks(content)) and same_numbers(figures, numbers(content))
+
     words = list(dict.fromkeys(w for w in folded.split() if len(w) > 1))
     if len(words) < 3:
         return ()
     rows = _found(session, _rarest(session, words))
     scored = [
-        (_typed_score(folded, fold(content), names, marks(content)), i, number or "", content, PetitionState(state))
+        (_typed_score(folded, fold(content), same(content)), i, number or "", content, PetitionState(state))
         for i, number, content, state in rows if i != exclude
     ]  # fmt: skip
     best = sorted((s for s in scored if s[0] >= least), key=lambda s: (-s[0], -s[1]))[:limit]
     return tuple(Similar(i, number, content, state, score) for score, i, number, content, state in best)
 
 
-def _typed_score(typed: str, other: str, names: frozenset[str], others: frozenset[str]) -> int:
+def _typed_score(typed: str, other: str, same: bool) -> int:
     """Half-typed text is measured against the part of the other it may be; another place lowers the score."""
     from rapidfuzz import fuzz
 
     whole = likeness(typed, other)
     part = round(fuzz.token_set_ratio(typed, other) * 0.95) if len(typed) < 0.6 * len(other) else 0
-    return max(whole, part) - (0 if same_place(names, others) else 25)
+    return max(whole, part) - (0 if same else 25)
 
 
 def _rarest(session: Session, words: Sequence[str], most: int = 6) -> dict[str, int]:

@@ -20,6 +20,7 @@ _FEW = 6
 _TITLES = frozenset("tp tx tt ubnd hdnd mttq ub uy ban nhan dan viet nam tinh huyen xa phuong thon".split())
 _PARTS = frozenset("thon to khoi khu doi ap xom pho lang ban nhom so".split())
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER, _IN_LIST = re.compile(r"\d+(?:[.,]\d{3})*(?!\d)|\d+"), re.compile(r"\s*\d+\s*[.)/:-](?!\s*\d)")
 _SENTENCE = re.compile(r"[.;:!?\n]\s*|\A\s*[-–+•]?\s*")
 
 
@@ -58,6 +59,19 @@ def same_place(first: frozenset[str], second: frozenset[str]) -> bool:
     if not first or not second:
         return True
     return len(first & second) >= 0.75 * min(len(first), len(second))
+
+
+@lru_cache(maxsize=20_000)
+def numbers(content: str) -> frozenset[str]:
+    """Every number in a text but its own in a list: 5 of "thôn 05", 611 of "ĐT611", 1490000 of "1.490.000"."""
+    own = _IN_LIST.match(content)
+    found = _NUMBER.findall(content, own.end() if own else 0)
+    return frozenset(re.sub(r"\D", "", n).lstrip("0") for n in found)
+
+
+def same_numbers(first: frozenset[str], second: frozenset[str]) -> bool:
+    """One text may leave out numbers of the other; "công trình số 1" and "công trình số 2" are two matters."""
+    return first <= second or second <= first
 
 
 def likeness(first: str, second: str) -> int:

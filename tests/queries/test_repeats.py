@@ -6,7 +6,7 @@ import pytest
 
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.repeats import groups_of_repeats, similar
-from mttq_desktop.rules.likeness import marks, same_place
+from mttq_desktop.rules.likeness import marks, numbers, same_numbers, same_place
 from mttq_desktop.rules.period import Period
 from mttq_desktop.services.petitions.merging import merge, not_same
 from mttq_desktop.services.petitions.sorting import file_away
@@ -85,6 +85,33 @@ def test_places_agree_when_one_says_less() -> None:
     assert same_place(frozenset({"tam ky"}), frozenset({"tam ky", "tam thanh"}))
     assert same_place(frozenset(), frozenset({"tam thanh"}))
     assert not same_place(frozenset({"thon 5"}), frozenset({"thon 1"}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Sửa công trình số 1", "Sửa công trình số 2", False),
+        ("Nhà văn hóa thôn 5 năm 2023", "Nhà văn hóa thôn 3 năm 2023", False),
+        ("3. Sửa đường ĐT611", "7. Sửa đường ĐT 611", True),
+        ("1.490.000 đồng ở thôn 05", "1490000 đồng ở thôn 5", True),
+        ("Nhà văn hóa thôn 5", "Nhà văn hóa thôn 5 năm 2023", True),
+        ("Nhà văn hóa thôn", "Nhà văn hóa thôn 5", True),
+        ("12/3/2024 đê vỡ", "12/4/2024 đê vỡ", False),
+    ],
+)
+def test_numbers_tell_two_matters_apart(first: str, second: str, same: bool) -> None:
+    assert same_numbers(numbers(first), numbers(second)) is same
+
+
+def test_what_differs_only_in_its_number_is_no_repeat(store: Database, vocabulary: Vocabulary) -> None:
+    """Not even where each number is so common that it marks no place."""
+    bridge = "Đề nghị sửa chữa nhà văn hóa thôn {} do mưa bão làm tốc mái, xã Quế Phú, huyện Quế Sơn, tỉnh Quảng Nam"
+    one, _, again, _ = kept(store, vocabulary, *(bridge.format(n) for n in (1, 2, 1, 3)))
+    assert found(store) == [{one, again}]
+    with store.reading() as session:
+        near = {s.id: s.likeness for s in similar(session, bridge.format(1))}
+    assert near[one] == near[again] == 100
+    assert sorted(near.values())[:2] == [74, 74]
 
 
 def test_similar_ones_show_while_typing_closed_ones_too(store: Database, vocabulary: Vocabulary) -> None:

@@ -80,6 +80,17 @@ def test_a_row_is_told_which_kept_petition_it_is_like(store: Database, vocabular
     assert [[p["code"] for p in r["problems"]] for r in rows if r["row"] == 7] == [["likely_repeat"]]
 
 
+HALL = "Đề nghị sửa chữa nhà văn hóa thôn {} do mưa bão làm tốc mái, xã Quế Phú, huyện Quế Sơn, tỉnh Quảng Nam"
+
+
+def test_what_differs_only_in_its_number_is_no_repeat(store: Database, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    """Beside a kept one, a row of the same file, and one of another file."""
+    _stored(store, vocabulary, HALL.format(1))
+    sent = {"Huyện Quế Sơn": (2, 3), "Huyện Đại Lộc": (4, 1)}
+    files = preview(store, [_book(tmp_path, name, *map(HALL.format, numbers)) for name, numbers in sent.items()])
+    assert [(r.values["content"], len(r.likes)) for f in files for _, r in f.rows() if r.likes] == [(HALL.format(1), 1)]
+
+
 def test_merged_as_it_is_written_in_the_one_act_of_its_file(
     store: Database, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
