@@ -86,6 +86,11 @@ class Words:
         """A table in the text, unless it is too wide for it or empty."""
         return (table,) if table.rows and len(table.columns) <= COLUMNS_ON_A_PAGE else ()
 
+    def announced(self, name: str, table: Table) -> tuple[Part, ...]:
+        """A phrase and the table it announces; while the table is empty, the phrase ends with a full stop."""
+        said = self.say(name)
+        return (*said, *self.table(table)) if table.rows else tuple(map(_ended, said))
+
     def annex(self, table: Table, name: str = "annex") -> tuple[Annex, ...]:
         """The table in an annex, turned where it is wide; none without rows."""
         if not table.rows:
@@ -120,6 +125,12 @@ def _head(issue: Issue, words: Words, subject: str | None) -> Head:
 def _grounded(line: str) -> str:
     """ "Căn cứ …", also where the record only names the document."""
     return line if line.startswith(_GROUNDS) else f"Căn cứ {line}"
+
+
+def _ended(part: Part) -> Part:
+    if isinstance(part, Paragraph) and isinstance(part.text, str) and part.text.endswith(":"):
+        return replace(part, text=f"{part.text[:-1]}.")
+    return part
 
 
 def article(number: int, said: Sequence[Part]) -> tuple[Part, ...]:

@@ -91,7 +91,7 @@ def plan(data: DialogueCase, wording: Wording) -> Document:
     groups = Table(GROUPS, rows)
     parts = (
         *words.basis(), *words.say("opening"), *words.written("purpose", data.typed.get("purpose")),
-        *words.section("contents"), *words.section("time", *words.say("time"), *words.table(groups)),
+        *words.section("contents"), *words.section("time", *words.announced("time", groups)),
         *words.written("agenda", data.typed.get("agenda")),
         *words.written("organising", data.typed.get("organising")), *words.say("closing"),
     )  # fmt: skip

@@ -71,8 +71,8 @@ def plan(data: InspectionCase, wording: Wording) -> Document:
     members = Table(MEMBERS, [(str(n), *member) for n, member in enumerate(data.members, 1)])
     parts = (
         *words.basis(), *words.say("opening"), *words.written("purpose", data.typed.get("purpose")),
-        *words.section("contents", *words.say("contents"), *words.table(visits)),
-        *words.section("team", *words.say("team"), *words.table(members)),
+        *words.section("contents", *words.announced("contents", visits)),
+        *words.section("team", *words.announced("team", members)),
         *words.written("organising", data.typed.get("organising")), *words.say("closing"),
     )  # fmt: skip
     return document(data.issue, words, parts)

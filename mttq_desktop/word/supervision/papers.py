@@ -26,8 +26,8 @@ def team_plan(data: SupervisionCase, wording: Wording) -> Document:
         *words.basis(*data.basis.splitlines()), *words.say("opening"),
         *words.written("purpose", data.typed.get("purpose")),
         *words.section("subject_matter"),
-        *words.section("team", *words.say("team"), *words.table(members(data))),
-        *words.section("calendar", *words.say("calendar"), *words.table(_calendar(data))),
+        *words.section("team", *words.announced("team", members(data))),
+        *words.section("calendar", *_calendar(data, words)),
         *words.written("duties", data.typed.get("duties")),
         *words.section("means"), *words.say("closing"),
     )  # fmt: skip
@@ -67,9 +67,11 @@ def members(data: SupervisionCase) -> Table:
     return Table(MEMBERS, [(str(n), m.name, m.title, m.role) for n, m in enumerate(data.members, 1)])
 
 
-def _calendar(data: SupervisionCase) -> Table:
+def _calendar(data: SupervisionCase, words: Words) -> tuple[Part, ...]:
+    if not data.meetings:
+        return tuple(words.say("calendar_later"))
     rows = [
         (str(n), "\n".join(x for x in (m.time, short(m.day)) if x), m.body, m.place, shown(m.present))
         for n, m in enumerate(data.meetings, 1)
     ]
-    return Table(CALENDAR, rows)
+    return (*words.say("calendar"), *words.table(Table(CALENDAR, rows)))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from lxml import etree
 
 from mttq_desktop.paths import resources
 from mttq_desktop.word.docx import document_xml
-from mttq_desktop.word.model import Document, Paragraph
+from mttq_desktop.word.model import Document, Heading, Paragraph
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words
 from tests.word.letterheads import headed, own_letterhead
@@ -43,6 +44,18 @@ def test_no_place_is_left_open_and_the_last_sentence_ends(code: str) -> None:
 @pytest.mark.parametrize("code", sorted(EVERY))
 def test_nobody_of_a_list_that_is_still_empty_is_counted(code: str) -> None:
     assert not re.search(r"\b00 (thành viên|ông|đơn vị)", text_of(BARE[code]))
+
+
+@pytest.mark.parametrize("code", sorted(EVERY))
+def test_what_is_announced_follows(code: str) -> None:
+    """A sentence that ends with a colon is not the last of its section."""
+    open_ends, level = list[str](), 0
+    for part, after in pairwise((*BARE[code].parts, Heading(1, ""))):
+        level = part.level if isinstance(part, Heading) else level
+        ends = isinstance(after, Heading) and after.level <= level
+        if ends and isinstance(part, Paragraph) and str(part.text).endswith(":"):
+            open_ends.append(str(part.text))
+    assert open_ends == []
 
 
 @pytest.mark.parametrize("code", sorted(EVERY))
