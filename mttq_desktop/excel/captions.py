@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
+from mttq_desktop.excel.two_languages import in_vietnamese
 from mttq_desktop.text.fold import clean, fold, tone_key
 
 _TAIL = re.compile(r"\s*\([^()]*\)\s*$")
@@ -24,8 +25,8 @@ def caption_text(raw: object) -> str:
 
 
 def caption_key(text: str) -> str:
-    """The match form: no stars, no "(…)" at the end, no closing marks; tones kept."""
-    word = tone_key(text.replace("*", " "))
+    """The match form: no stars, no "(…)" at the end, no closing marks, no English; tones kept."""
+    word = in_vietnamese(tone_key(text.replace("*", " ")))
     while (shorter := _TAIL.sub("", word)) and shorter != word:
         word = shorter
     return word.strip(_EDGES)

@@ -10,7 +10,10 @@ from mttq_desktop.excel.header import Header, find_header, is_column_numbers, re
 from mttq_desktop.excel.matching import ColumnMap, match_columns
 from mttq_desktop.excel.reading import Merge
 from mttq_desktop.excel.spec import TableSpec
+from mttq_desktop.excel.two_languages import in_vietnamese
 from mttq_desktop.fields import Vocabulary
+from mttq_desktop.services.tables import IMPORTABLE
+from mttq_desktop.text.fold import tone_key
 from tests.excel.books import HEAD, TITLE, row
 
 Lines = list[tuple[int, list[Any]]]
@@ -90,6 +93,31 @@ def test_a_sign_nobody_knows_does_not_say_no(raw: object, none: bool) -> None:
 
 def test_captions_without_their_ornaments() -> None:
     assert caption_key("Nội dung kiến nghị * (ghi rõ)") == caption_key("nội dung kiến nghị:")
+
+
+@pytest.mark.parametrize(
+    ("caption", "vietnamese"),
+    [
+        ("Ngày / Date", "Ngày"), ("Date (Ngày)", "Ngày"), ("Ngày\nDate", "Ngày"), ("[Date] Ngày", "Ngày"),
+        ("Date of receipt - Ngày tiếp nhận", "Ngày tiếp nhận"), ("Full name / Họ và tên", "Họ và tên"),
+        ("STT\nNo.", "STT"), ("Kết quả (đã giải quyết) / Result", "Kết quả"), ("Xã (Commune, ward)", "Xã"),
+        ("Họ tên chủ hộ (Name of household)", "Họ tên chủ hộ"),
+    ],
+)  # fmt: skip
+def test_captions_in_two_languages(caption: str, vietnamese: str) -> None:
+    assert caption_key(caption) == caption_key(vietnamese)
+
+
+@pytest.mark.parametrize("caption", ["Name", "No", "Full name", "Tong no", "Xã/Phường", "Email", "Date / Name"])
+def test_captions_in_one_language_stay_whole(caption: str) -> None:
+    assert caption_key(caption) == caption.lower()
+
+
+def test_no_own_caption_is_shortened() -> None:
+    for kind in IMPORTABLE:
+        for field in map(kind.field, kind.shown):
+            for key in map(tone_key, (field.label, *field.aliases)):
+                assert in_vietnamese(key) == key
 
 
 def test_every_own_caption_is_known_with_and_without_tones(known: Known, spec: TableSpec) -> None:

@@ -337,3 +337,15 @@ def test_a_sheet_says_the_commune_of_its_rows(understand: Understand) -> None:
         (found,) = data_rows(sheet)
         assert "commune_id" in found.values
         assert "value_from_sheet_title" in codes(found, "commune_id")
+
+
+def test_a_header_in_two_languages(understand: Understand) -> None:
+    head = (
+        "STT\nNo.", "Commune (Xã, phường)", "Ngày tiếp nhận / Date", "Organization\nTổ chức", "Lĩnh vực (Sector)",
+        "Nội dung kiến nghị\nContent of petition", "Agency / Cơ quan giải quyết", "Kết quả / Result",
+    )  # fmt: skip
+    (sheet,) = understand(workbook([row(1), row(2)], head=(head,)))
+    (plain,) = understand(workbook([row(1), row(2)]))
+    assert sheet.places == plain.places
+    assert [r.values for r in data_rows(sheet)] == [r.values for r in data_rows(plain)]
+    assert [r.outcome for r in data_rows(sheet)] == ["data", "data"]
