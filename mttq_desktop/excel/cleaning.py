@@ -9,7 +9,7 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.amounts import read_amount, unit_in
-from mttq_desktop.excel.dates import day_of_year, read_day, shown_day, why_no_day
+from mttq_desktop.excel.dates import day_of_year, plain_number, read_day, shown_day, why_no_day
 from mttq_desktop.excel.repairing import is_unread, noticed, repaired
 from mttq_desktop.excel.several import read_several
 from mttq_desktop.excel.spec import ColumnSpec
@@ -31,7 +31,7 @@ from mttq_desktop.fields import (
     Whole,
     Year,
 )
-from mttq_desktop.text.fold import clean, clean_lines
+from mttq_desktop.text.fold import clean, clean_lines, fold
 
 _NOTHING = re.compile(r"[.…\-–—_/\s]*$")
 _DITTO = {
@@ -39,6 +39,7 @@ _DITTO = {
     "″", "〃", "“", "”", "„", "«", "»", "´´", "//",
 }  # fmt: skip
 _ERROR_TEXT = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\s*$", re.IGNORECASE)
+_NO_ID = re.compile(r"(?:khong|ko|k|chua)(?: (?:duoc )?(?:co|cap|lam))?(?: (?:so|cccd|cmnd|can cuoc|giay to))*")
 _AROUND_DITTO = "-–—_() "
 _UNIT_TAIL = re.compile(
     r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
@@ -263,7 +264,7 @@ class Cleaner:
     def _year(self, raw: object) -> Cleaned:
         """A year, also as the end of a day or month: 12/05/1948."""
         text = text_of(raw)
-        day = read_day(raw, self.setting.epoch1904).reading.day if not _plain_number(raw) else None
+        day = read_day(raw, self.setting.epoch1904).reading.day if not plain_number(raw) else None
         found = None if day is not None else _YEAR_LAST.fullmatch(clean(text))
         if day is None and found is None:
             return self._typed(raw)
@@ -273,6 +274,8 @@ class Cleaner:
 
     def _id_number(self, raw: object) -> Cleaned:
         text = text_of(raw)
+        if _NO_ID.fullmatch(fold(text).strip(" .")):
+            return Cleaned(problems=(self._fact("none_said", f"“{clean(text)}” hiểu là không có số; để trống."),))
         value = self.column.field.parse(text, self._place)
         if len(value) == sum(c.isdecimal() for c in text):
             return Cleaned(value)
@@ -393,8 +396,3 @@ class Cleaner:
         if known(text):
             return [text]
         return [p for p in _AND.split(text) if p.strip()]
-
-
-def _plain_number(raw: object) -> bool:
-    """True for a number, or digits alone: a year or a serial number, which here can only be a year."""
-    return isinstance(raw, int | float) or (isinstance(raw, str) and clean(raw).isdecimal())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from mttq_desktop.text.dates import INCOMPLETE, RANGE, DateReading, day_without_year, from_serial, read_date
+from mttq_desktop.text.fold import clean
 
 _SHAPE = re.compile(r"\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}\s*$")
 _SERIALS = range(20_000, 80_000)
@@ -84,3 +85,8 @@ def day_of_year(text: str, year: int) -> date | None:
     """The day most likely meant by "5/3" in a table of that year."""
     said = day_without_year(text)
     return read_date(f"{said[0]}/{said[1]}/{year}").day if said else None
+
+
+def plain_number(raw: object) -> bool:
+    """True for a number, or digits alone: a year or a serial number, which in a column of years can only be a year."""
+    return isinstance(raw, int | float) or (isinstance(raw, str) and clean(raw).isdecimal())

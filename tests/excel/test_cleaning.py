@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mttq_desktop.errors import Severity
 from mttq_desktop.excel.cleaning import (
     DITTO,
     EMPTY,
@@ -19,7 +20,7 @@ from mttq_desktop.excel.cleaning import (
 from mttq_desktop.excel.groups import sentence_case, value_after_label
 from mttq_desktop.excel.repairing import before_and_after, leaning, repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
-from mttq_desktop.fields import Vocabulary
+from mttq_desktop.fields import IdNumber, Vocabulary
 from mttq_desktop.services.tables import every_spec
 from mttq_desktop.store.database import Database
 from tests.makers import authority, organisation, unit
@@ -245,3 +246,19 @@ def test_a_word_no_repair_explains_is_told_on_a_sheet_in_an_old_font(spec: Table
 def test_a_repaired_text_is_shown_before_and_after() -> None:
     assert before_and_after("Ñeà nghò") == "“Ñeà nghò” → “Đề nghị”"
     assert before_and_after("x" * 50).count("…") == 2
+
+
+@pytest.mark.parametrize("raw", ["Không có", "không", "chưa có", "k có", "Ko.", "Chưa được cấp CCCD", "KHÔNG CÓ"])
+def test_an_identity_number_said_not_to_be_there_is_empty(setting: Setting, raw: str) -> None:
+    field = IdNumber(label="Số CCCD")
+    made = Cleaner(ColumnSpec("id_number", field), setting).read(raw)
+    assert made.value is None
+    assert [(p.code, p.severity, p.message) for p in made.problems] == [
+        ("none_said", Severity.FACT, f"Số CCCD: “{raw}” hiểu là không có số; để trống.")
+    ]
+
+
+@pytest.mark.parametrize("raw", ["Không rõ 123", "khác", "kho", "có"])
+def test_other_words_are_no_identity_number(setting: Setting, raw: str) -> None:
+    made = Cleaner(ColumnSpec("id_number", IdNumber(label="Số CCCD")), setting).read(raw)
+    assert [p.code for p in made.problems] == ["bad_id"]
