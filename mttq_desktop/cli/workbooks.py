@@ -170,12 +170,12 @@ def _from_whom(found: FilePreview, sheet: SheetPreview) -> str:
 
 
 def undo_import(given: Given) -> int:
-    """Take a whole file back; says what was kept because it was edited since."""
+    """Take a whole file back; says what was kept because it was edited or used since."""
     with given.store() as database:
         done = undo(database, given.options.batch)
-    print(f"Đã hoàn tác {done.reversed} bản ghi; giữ lại {len(done.kept)} (đã sửa sau khi nhập); "
-          f"không được {len(done.failed)}.")  # fmt: skip
-    for reason in (*done.kept, *done.failed):
+    print(f"Đã hoàn tác {done.reversed} bản ghi; giữ lại {len(done.kept)} (đã sửa sau khi nhập), {len(done.used)} "
+          f"(đã có công văn, trả lời hoặc hồ sơ khác gắn vào); không được {len(done.failed)}.")  # fmt: skip
+    for reason in (*done.kept, *done.used, *done.failed):
         print(f"  {reason}")
     return 0
 

@@ -172,11 +172,16 @@ class Result:
 
 @dataclass(frozen=True)
 class Undone:
-    """What undoing a batch did: records taken back, kept because edited since, and those that could not be."""
+    """What undoing a batch did: records taken back, kept because edited since, and those that could not be.
+
+    `used` are kept, too, because letters, replies or other records point to them.
+    """
 
     reversed: int
     kept: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
 
     def __add__(self, other: "Undone") -> "Undone":
-        return Undone(self.reversed + other.reversed, self.kept + other.kept, self.failed + other.failed)
+        kept, failed, used = self.kept + other.kept, self.failed + other.failed, self.used + other.used
+        return Undone(self.reversed + other.reversed, kept, failed, used)

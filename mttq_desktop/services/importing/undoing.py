@@ -65,12 +65,13 @@ class _Undoing:
         self.reversed = 0
         self.kept: list[str] = []
         self.failed: list[str] = []
+        self.used: list[str] = []
 
     def run(self) -> Undone:
         """Records brought in first, then records changed."""
         self._remove()
         self._bring_back()
-        return Undone(self.reversed, tuple(self.kept), tuple(self.failed))
+        return Undone(self.reversed, tuple(self.kept), tuple(self.failed), tuple(self.used))
 
     def _remove(self) -> None:
         session = self.writing.session
@@ -79,7 +80,8 @@ class _Undoing:
         used = leaned_on(session, self.kind, self.act)
         wanted = [r.id for r in records if r.changed_by == self.act and r.id not in used]
         chosen = set(wanted)
-        self.kept += [r.name for r in records if r.id not in chosen]
+        self.used += [r.name for r in records if r.id in used]
+        self.kept += [r.name for r in records if r.id not in chosen and r.id not in used]
         for start in range(0, len(wanted), _TOGETHER):
             self.progress.report(start, len(wanted), "Đang hoàn tác")
             some = wanted[start : start + _TOGETHER]

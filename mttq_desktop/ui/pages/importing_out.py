@@ -136,12 +136,17 @@ def _told(context: Context, words: str) -> Callable[[Path], object]:
     return told
 
 
+def _kept_words(names: Sequence[str], why: str) -> str:
+    return f"Giữ lại {whole(len(names))} hồ sơ {why}: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}."
+
+
 def undone_words(done: Undone) -> tuple[str, str]:
     """What undoing did, in three parts."""
     parts = []
     if done.kept:
-        named = ", ".join(done.kept[:8]) + (" …" if len(done.kept) > 8 else "")
-        parts.append(f"Giữ lại {whole(len(done.kept))} hồ sơ đã được sửa hoặc dùng sau khi nhập: {named}.")
+        parts.append(_kept_words(done.kept, "đã được sửa sau khi nhập"))
+    if done.used:
+        parts.append(_kept_words(done.used, "đã có công văn, trả lời hoặc hồ sơ khác gắn vào"))
     if done.failed:
         named = "; ".join(done.failed[:4]) + ("; …" if len(done.failed) > 4 else "")
         many = f"Không trả lại được {whole(len(done.failed))} hồ sơ, vẫn như tệp ghi"
