@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import PurePath
 
 from mttq_desktop.errors import Unreadable
+from mttq_desktop.excel.encodings import SNIFFED, decoded
 from mttq_desktop.excel.spec import Limits
 
 XLSX, XLSB, XLS, ODS, CSV = "xlsx", "xlsb", "xls", "ods", "csv"
@@ -20,7 +21,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = {b"\x89PNG": "ảnh PNG", b"\xff\xd8\xff": "ảnh JPEG", b"GIF8": "ảnh GIF", b"%PDF": "tệp PDF"}
 _PICTURES |= {b"Rar!": "tệp nén RAR", b"7z\xbc\xaf": "tệp nén 7z", b"{\\rtf": "tệp RTF", b"MZ": "chương trình"}
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00\x00\x05")
-_SNIFFED = 8192
 
 
 def check_name(name: str) -> None:
@@ -154,29 +154,15 @@ def _compound(data: bytes) -> str:
 
 
 def _texts(data: bytes) -> str:
-    head = data[:_SNIFFED].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    head = data[:SNIFFED].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if head.startswith((b"<?xml", b"<workbook")) and b"office:spreadsheet" in head:
         raise _unsupported("XML Spreadsheet 2003")
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")):
         raise _unsupported("trang web lưu đuôi Excel")
     text = decoded(data)
-    if text is None or not _tabular(text[:_SNIFFED]):
+    if text is None or not _tabular(text[:SNIFFED]):
         raise _not_one("Nội dung không phải bảng tính.")
     return CSV
-
-
-def decoded(data: bytes) -> str | None:
-    """The text of a file in one of the encodings Excel writes, or None for binary content."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\x00" in data[:_SNIFFED]:
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if sum(b < 9 or 13 < b < 32 for b in data[:_SNIFFED]) > 4:
-            return None
-        return data.decode("cp1252", "replace")
 
 
 def delimiter_of(text: str) -> str:

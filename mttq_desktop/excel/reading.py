@@ -9,6 +9,7 @@ from typing import Any
 
 from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel import formats
+from mttq_desktop.excel.encodings import decoded
 from mttq_desktop.excel.scanning import ERROR, Marks, scan, sheet_parts, uses_1904
 from mttq_desktop.excel.spec import Limits
 
@@ -72,7 +73,7 @@ def open_book(data: bytes, limits: Limits) -> Book:
 
 
 def _csv_grid(data: bytes) -> Grid:
-    text = formats.decoded(data) or ""
+    text = decoded(data) or ""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=formats.delimiter_of(text))
     kept = list(rows)
     return Grid("CSV", False, lambda: enumerate(kept, 1))

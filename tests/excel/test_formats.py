@@ -2,7 +2,9 @@
 
 import io
 import json
+import unicodedata
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,13 @@ import pytest
 from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel import formats
 from mttq_desktop.excel.child import blames_file, told
+from mttq_desktop.excel.encodings import decoded
 from mttq_desktop.excel.running import read_file
 from mttq_desktop.excel.spec import Limits, Request, TableSpec
 from mttq_desktop.fields import Vocabulary
 from tests.excel.books import as_bytes, row, workbook
 from tests.excel.conftest import Understand, codes, data_rows
+from tests.text.test_legacy import to_tcvn3, to_vni
 
 WORD_ENTRY = "WordDocument".encode("utf-16-le").ljust(64, b"\x00") + b"\x1a\x00"
 """The name of its text in a Word file of 1997, as its directory keeps it."""
@@ -98,11 +102,47 @@ def _csv(mark: str) -> str:
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_text_files_of_excel(understand: Understand, mark: str, encoding: str) -> None:
     (sheet,) = understand(_csv(mark).encode(encoding), name="kien_nghi.csv")
     assert [r.outcome for r in data_rows(sheet)] == ["data"] * 5
     assert (sheet.period, data_rows(sheet)[0].values["content"]) == ("2024-Q1", "Sửa cầu số 1")
+
+
+def _as_old_windows(text: str) -> bytes:
+    """Code page 1258: tones stand by themselves behind their vowels, all else is composed."""
+    return b"".join(_toned(c) for c in text)
+
+
+def _toned(letter: str) -> bytes:
+    try:
+        return letter.encode("cp1258")
+    except UnicodeEncodeError:
+        parted = unicodedata.normalize("NFD", letter)
+        (tone,) = (c for c in parted if c in "\u0300\u0301\u0303\u0309\u0323")
+        return unicodedata.normalize("NFC", parted.replace(tone, "")).encode("cp1258") + tone.encode("cp1258")
+
+
+def test_text_files_of_old_windows(understand: Understand) -> None:
+    plain, old = (understand(data, name="a.csv")[0] for data in (_csv(";").encode(), _as_old_windows(_csv(";"))))
+    assert [r.values for r in data_rows(old)] == [r.values for r in data_rows(plain)]
+    assert [r.problems for r in data_rows(old)] == [[]] * 5
+
+
+@pytest.mark.parametrize("write", [to_tcvn3, to_vni])
+def test_text_files_of_old_fonts_are_none_of_old_windows(write: Callable[[str], str]) -> None:
+    text = write("kiến nghị sửa chữa cầu dân sinh ở xã Quế Phú; nước sạch, đường bê tông, trường học đã xuống cấp")
+    assert decoded(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("text", ["Château, forêt, élève, où êtes-vous, là-bas, déjà, très", "naïve café Übergröße"])
+def test_other_languages_are_none_of_old_windows(text: str) -> None:
+    assert decoded(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02" * 500, bytes(range(256)) * 8, "漢字\0".encode("utf-16-le") * 99])
+def test_what_holds_noughts_is_seldom_text(data: bytes) -> None:
+    assert decoded(data) is None
 
 
 def test_errors_and_formulas_without_a_result(understand: Understand) -> None:
