@@ -272,7 +272,9 @@ class RowReader:
     def _missing(self, column: ColumnSpec, cell: str | None) -> Problem:
         """Of a place that its group names in its first row, the proposal is that one."""
         label, top = column.field.label.lower(), self.places_above.top(column.name)
-        message = f"Thiếu {label}." if top is None else f"Thiếu {label}; có phải như dòng {top.row}: “{top.words}”?"
+        message = f"Thiếu {label}."
+        if top is not None:  # the question first: what follows is cut in a narrow column
+            message = f"Như dòng {top.row}? Thiếu {label}; dòng {top.row} ghi “{top.words}”."
         return Problem("missing", message, Severity.ERROR, column.name, cell, top.words if top else None)
 
 

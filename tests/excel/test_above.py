@@ -26,8 +26,8 @@ def test_rows_below_the_first_of_a_group_are_proposed_its_commune(understand: Un
     rejected = [r for r in data_rows(sheet) if r.outcome == "rejected"]
     told = [p for r in rejected for p in r.problems]
     assert [(p.cell, p.proposal) for p in told] == [("B8", PHU), ("B9", PHU), ("B11", AN)]
-    assert told[0].message == "Thiếu xã, phường, thị trấn; có phải như dòng 7: “Xã Quế Phú”?"
-    assert told[2].message == "Thiếu xã, phường, thị trấn; có phải như dòng 10: “Xã Quế An”?"
+    assert told[0].message == "Như dòng 7? Thiếu xã, phường, thị trấn; dòng 7 ghi “Xã Quế Phú”."
+    assert told[2].message == "Như dòng 10? Thiếu xã, phường, thị trấn; dòng 10 ghi “Xã Quế An”."
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ class SheetCard(Card):
         column.addLayout(self.sheets)
         column.addWidget(self.pills)
         column.addWidget(self.table, 1)
-        column.addWidget(self.in_full)
+        column.addLayout(self._about_line())
         column.addLayout(self._acts())
         self.stack = QStackedWidget()
         self.stack.addWidget(page)
@@ -111,12 +111,19 @@ class SheetCard(Card):
         banner.others_asked.connect(self.others_asked)
         banner.again_asked.connect(self.again_asked)
 
+    def _about_line(self) -> QHBoxLayout:
+        """The line with the keyboard, in full, and the one answer that suits many lines like it."""
+        self.fill = Button("Điền ô trống theo dòng trên", act=lambda: self.corrected.emit(None, "", None))
+        self.fill.setToolTip("Xã, phường chỉ ghi ở dòng đầu của nhóm: các dòng để trống bên dưới lấy như dòng ấy")
+        row = QHBoxLayout()
+        row.addWidget(self.in_full, 1)
+        row.addWidget(self.fill)
+        return row
+
     def _acts(self) -> QHBoxLayout:
         """What can be done with all the rows, or with the file."""
         self.accept = Button("Nhận mọi thay đổi", act=self._accept_all)
         self.same = Button("Gộp mọi dòng gần giống", act=self._decide_all)
-        self.fill = Button("Điền ô trống theo dòng trên", act=lambda: self.corrected.emit(None, "", None))
-        self.fill.setToolTip("Xã, phường chỉ ghi ở dòng đầu của nhóm: các dòng để trống bên dưới lấy như dòng ấy")
         self.look = Button("Tìm dòng gần giống", act=self.likes_asked.emit)
         self.look.setToolTip("So từng kiến nghị của trang dài này với nhau và với sổ; 20.000 dòng mất vài giây")
         self.blanks = Button("", act=self._ask_blanks)
@@ -127,7 +134,7 @@ class SheetCard(Card):
         self.undo_button = Button("Hoàn tác tệp này…", icon=Icon.UNDO, act=self.undo_asked.emit)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        edits = (self.accept, self.fill, self.same, self.look, self.blanks, self.copy_button, self.marked)
+        edits = (self.accept, self.same, self.look, self.blanks, self.copy_button, self.marked)
         for button in (*edits, self.rows_button, self.undo_button):
             acts.addWidget(button)
         acts.addStretch(1)
