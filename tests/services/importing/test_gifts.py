@@ -119,6 +119,18 @@ def test_a_number_that_is_none_rejects_and_a_lost_nought_is_given_back(store: Da
     assert (good.outcome.value, good.values["id_number"]) == ("new", "049075000012")
 
 
+def test_households_without_an_identity_number_are_taken_in(store: Database, tmp_path: Path) -> None:
+    """Nor are two of them one person for both having none."""
+    rows = (household(1, None, None, "Không có"), household(2, None, None, "chưa có"), household(3, None, None))
+    (found,) = preview(store, [book(tmp_path, *rows)])
+    first, second, _ = (r for _, r in found.rows())
+    assert [p.code for r in (first, second) for p in r.problems if p.field == "id_number"] == ["none_said"] * 2
+    write(store, found)
+    with store.reading() as session:
+        numbers = list(session.scalars(text("SELECT id_number FROM household ORDER BY import_row")))
+    assert numbers == [None, None, "049075000003"]
+
+
 def test_many_households_are_compared_with_few_questions_to_the_store(store: Database, tmp_path: Path) -> None:
     rows = [household(n, "Vốn", n, f"0490750{n:05}") for n in range(1, 41)]
     write(store, preview(store, [book(tmp_path, *rows)])[0])

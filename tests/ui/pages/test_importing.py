@@ -206,20 +206,6 @@ def test_all_senders_with_mistakes_get_their_marked_copies_in_one_go(
     assert load_workbook(tmp_path / "gui lai" / names[0]).worksheets[0]["C8"].comment is not None
 
 
-def test_an_undone_file_can_be_read_and_written_again(office: Person, page: ImportingPage, tmp_path: Path) -> None:
-    (loaded,) = _take_in(office, page, _a_book(tmp_path, row(1)))
-    _write(office, page)
-    assert loaded.result is not None
-    assert loaded.result.batch is not None
-    page.undo(((loaded.result.batch, loaded.path.name),))
-    office.until(lambda: loaded.stage is Stage.UNDONE)
-    office.told()
-    page.sheet.again_asked.emit()
-    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
-    _write(office, page)
-    assert _kept(office) == 1
-
-
 def test_the_same_file_twice_changes_nothing(office: Person, page: ImportingPage, tmp_path: Path) -> None:
     book = _a_book(tmp_path, row(1), row(2))
     _take_in(office, page, book)

@@ -102,3 +102,18 @@ def test_what_went_what_stays_and_what_could_not_come_back(office: Person, tmp_p
     with office.context.database.reading() as session:
         assert list(session.scalars(select(Forwarding.petition_id))) == [sent]
     assert not page.sheet.undo_button.isVisible()
+
+
+def test_an_undone_file_can_be_read_and_written_again(office: Person, tmp_path: Path) -> None:
+    page = office.open(entries.IMPORTING, ImportingPage)
+    assert len(_written_in_the_window(office, page, tmp_path)) == 4
+    office.agree()
+    page.sheet.undo_button.click()
+    office.until(lambda: page.files[0].stage is Stage.UNDONE)
+    office.told()
+    assert _petitions(office) == {}
+    page.sheet.again_asked.emit()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    page.write()
+    office.until(lambda: page.job is None)
+    assert len(_petitions(office)) == 4
