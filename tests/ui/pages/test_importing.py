@@ -373,23 +373,6 @@ def test_a_marked_copy_that_cannot_be_saved_is_told(office: Person, page: Import
     assert office.window.open_page(entries.TODAY)
 
 
-def test_a_dropped_folder_without_workbooks_is_told(office: Person, page: ImportingPage, tmp_path: Path) -> None:
-    (tmp_path / "trong").mkdir()
-    drop(page, tmp_path / "trong")
-    assert office.toasts() == ["Thư mục này không có tệp Excel nào."]
-
-
-def test_a_dropped_folder_is_read_with_those_in_it(office: Person, page: ImportingPage, tmp_path: Path) -> None:
-    inner = tmp_path / "huyen" / "que_son"
-    inner.mkdir(parents=True)
-    for name in ("KN (sửa lại).xlsx", "KN.xlsx", "~$KN.xlsx"):
-        _a_book(inner, row(1), name=name)
-    (tmp_path / "huyen" / "kien_nghi.docx").write_bytes(b"PK")
-    files = _take_in(office, page, tmp_path / "huyen")
-    assert [f.path.name for f in files] == ["KN.xlsx", "KN (sửa lại).xlsx"]
-    assert "Không đọc 1 tệp không phải bảng tính: kien_nghi.docx." in office.toasts()
-
-
 @pytest.fixture(autouse=True)
 def _spoken(dressed: object, qtbot: QtBot) -> None:
     """The words of the application are Vietnamese."""
