@@ -258,7 +258,8 @@ def pytest_command(report: Path, rest: Sequence[str]) -> list[str]:
 
     A worker that crashed is not replaced: the file it had in hand would be waited for without end.
     """
-    workers = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--max-worker-restart", "0"]
+    several = str(min(4, (os.cpu_count() or 1) + 1))  # one more than cores: tests wait for children and LibreOffice
+    workers = ["-n", several, "--dist", "loadfile", "--max-worker-restart", "0"]
     return [python(), "-m", "pytest", "-q", *workers, f"--junitxml={report}", *rest]
 
 
