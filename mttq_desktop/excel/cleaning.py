@@ -113,9 +113,9 @@ def says_nothing(value: object) -> bool:
 
 def is_ditto(raw: object) -> bool:
     """True for nt, -nt-, ″ and the like: the same as above."""
-    if not isinstance(raw, str) or not 0 < len(raw) <= 14 or (raw[0].isalnum() and raw[0] not in "nN"):
+    if not isinstance(raw, str) or not 0 < len(raw) <= 14 or raw[-1].isdigit():
         return False
-    return clean(raw).casefold().strip(_AROUND_DITTO) in _DITTO
+    return (not raw[0].isalnum() or raw[0] in "nN") and clean(raw).casefold().strip(_AROUND_DITTO) in _DITTO
 
 
 def text_of(raw: object) -> str:
@@ -188,7 +188,8 @@ class Cleaner:
             made = self._refused(bad, value)
         if self.setting.lean is not None:  # what was repaired is told once for the whole sheet
             legacy = "legacy_text_unsure" if is_unread(value) else ""
-        legacy = legacy or noticed(value)
+        if not legacy and isinstance(value, str) and ("?" in value or not value.isprintable()):
+            legacy = noticed(value)
         return replace(made, legacy=legacy) if legacy else made
 
     def _no_error(self, value: object) -> object:

@@ -52,10 +52,8 @@ def leaning(cells: Iterable[object]) -> str | None:
     return best if best and counted[best] * 3 >= sum(counted.values()) and counted[best] >= 3 else None
 
 
-def noticed(value: object) -> str:
-    """The code of what a text that needs no repair shows: signs nobody sees, letters that were lost."""
-    if not isinstance(value, str):
-        return ""
+def noticed(value: str) -> str:
+    """The code of what a text that needs no repair shows: signs nobody sees, letters that were lost as "?"."""
     if unseen_in_words(value):
         return UNSEEN
     return LOST if has_lost_letters(value) else ""
