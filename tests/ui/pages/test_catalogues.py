@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QDialog
 from sqlalchemy import event
 
@@ -160,6 +160,7 @@ def test_a_full_disk_is_told_and_what_was_typed_stays(office: Person, page: Cata
     part.panel.form.set_value("name", "Nguyễn Thử Nghiệm " * 9)
     part.panel.form.set_value("title", "Chủ tịch " * 12)
     engine = office.context.database._engine
+    assert QThreadPool.globalInstance().waitForDone(5_000), "nothing reads while the engine is being listened to"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA query_only = ON"))
     part.panel.save()
     assert part.panel.banner.isVisible()
