@@ -85,6 +85,7 @@ class LettersDialog(ActDialog, Generic[L]):
         self._build()
 
     # ── what a kind of letter decides ────────────────────────────────────────
+    # Every kind answers these; a widget's metaclass is Qt's own and knows no abstract methods.
 
     def heads(self) -> Sequence[Head]:
         """The columns."""
