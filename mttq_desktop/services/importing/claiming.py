@@ -3,8 +3,8 @@
 Nothing of them is written: they only keep their record from being told as gone.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,31 +12,39 @@ from sqlalchemy.orm import Session
 from mttq_desktop.queries.importing import Stored, stored_by
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.comparing import alike, said
+from mttq_desktop.services.importing.edited import Tick
 from mttq_desktop.services.importing.marks import some_of
 from mttq_desktop.services.importing.model import SheetPreview
 from mttq_desktop.services.importing.row import Outcome
 
 MOST = 20_000
 """Records that rows with errors are looked for among; more are gone only where another list was sent."""
+_PAIRS = 300_000
+"""Rows and records that are compared one with another where no value leads from the row to a record."""
 _TOGETHER, _COMMON, _FEWEST = 2_000, 60, 2
 _LIKE, _AGREES = 85.0, 0.6
 Values = Mapping[str, Any]
 
 
 def claimed_by_errors(
-    session: Session, kind: Kind[Any], sheet: SheetPreview, records: Sequence[int]
+    session: Session, kind: Kind[Any], sheet: SheetPreview, records: Sequence[int], tick: Tick = lambda: None
 ) -> frozenset[int]:
-    """Of these records, those that rows with errors say again, one each."""
+    """Of these records, those that rows with errors say again, one each; `tick` raises to cancel."""
     rows = [_telling(sheet, sheet.rows.row(p).values) for p in _wrong(sheet)]
     if not rows or len(records) > MOST:
         return frozenset()
     known = _read(session, kind, records, {n for row in rows for n in row})
-    holders = _holders(known)
-    scored = [(score, n, id_) for n, row in enumerate(rows) for id_, score in _likely(kind, row, known, holders)]
-    taken: dict[int, int] = {}
+    holders, any_ = _holders(known), known if len(rows) * len(known) <= _PAIRS else ()
+    scored: list[tuple[float, int, int]] = []
+    for n, row in enumerate(rows):
+        tick()
+        near = _led_to(row, known, holders) or (any_ if kind.likeness in row else ())
+        scored += [(score, n, id_) for id_, score in _likely(kind, row, known, near)]
+    taken, done = set[int](), set[int]()
     for _, n, id_ in sorted(scored, reverse=True):
-        if n not in taken.values():
-            taken.setdefault(id_, n)
+        if n not in done and id_ not in taken:
+            taken.add(id_)
+            done.add(n)
     return frozenset(taken)
 
 
@@ -72,18 +80,24 @@ def _holders(known: Mapping[int, Values]) -> Mapping[tuple[str, Any], Sequence[i
     return found
 
 
-def _likely(
-    kind: Kind[Any], row: Values, known: Mapping[int, Values], holders: Mapping[tuple[str, Any], Sequence[int]]
-) -> list[tuple[int, float]]:
-    """Records that agree with most of what a row says, and how much."""
-    shared: Counter[int] = Counter()
+def _led_to(
+    row: Values, known: Mapping[int, Values], holders: Mapping[tuple[str, Any], Sequence[int]]
+) -> Collection[int]:
+    """Records that hold a value of the row which few hold."""
+    found: set[int] = set()
     for name, value in row.items():
         held = holders.get((name, said(value)), ())
-        shared.update(held if len(held) <= _COMMON or len(known) <= _COMMON else ())
-    if not shared and kind.likeness in row:
-        shared.update(known)
-    scored = ((id_, _agreement(kind, row, known[id_])) for id_ in shared)
-    return [(id_, score) for id_, score in scored if score >= _AGREES]
+        if len(held) <= _COMMON or len(known) <= _COMMON:
+            found.update(held)
+    return found
+
+
+def _likely(
+    kind: Kind[Any], row: Values, known: Mapping[int, Values], near: Iterable[int]
+) -> Iterator[tuple[int, float]]:
+    """Records that agree with most of what a row says, and how much."""
+    scored = ((id_, _agreement(kind, row, known[id_])) for id_ in near)
+    return ((id_, score) for id_, score in scored if score >= _AGREES)
 
 
 def _agreement(kind: Kind[Any], row: Values, record: Values) -> float:

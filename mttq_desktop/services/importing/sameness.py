@@ -52,7 +52,7 @@ def settle(session: Session, preview: FilePreview, tick: Tick = lambda: None) ->
             settling.recognise(sheet)
             _examine(sheet, preview, tick)
         settling.settle([(s, s.rows.open_places if s.rows.told else s.rows.plain) for s in sheets])
-        tell_missing(session, preview, sheets, settling.claimed)
+        tell_missing(session, preview, sheets, settling.claimed, tick)
     settle_parts(session, preview)
     tell_same_ids(session, preview)
     tell_likes(preview)

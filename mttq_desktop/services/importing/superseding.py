@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.queries.importing import Before, brought_before
 from mttq_desktop.services.importing.claiming import MOST, claimed_by_errors
+from mttq_desktop.services.importing.edited import Tick
 from mttq_desktop.services.importing.marks import Ids
 from mttq_desktop.services.importing.model import FilePreview, SheetPreview
 from mttq_desktop.services.importing.row import Outcome
@@ -20,7 +21,9 @@ _RESENT = 3
 _LISTED = 12
 
 
-def tell_missing(session: Session, preview: FilePreview, sheets: Iterable[SheetPreview], claimed: Ids) -> None:
+def tell_missing(
+    session: Session, preview: FilePreview, sheets: Iterable[SheetPreview], claimed: Ids, tick: Tick = lambda: None
+) -> None:
     """Warn of rows of the earlier file that a corrected one no longer has; they stay in the store.
 
     `claimed` are the records that rows of the file are about.
@@ -28,15 +31,15 @@ def tell_missing(session: Session, preview: FilePreview, sheets: Iterable[SheetP
     for sheet in sheets:
         sheet.problems = [p for p in sheet.problems if p.code != MISSING]
         if preview.earlier is None:
-            sheet.problems += _missing(session, sheet, claimed)
+            sheet.problems += _missing(session, sheet, claimed, tick)
 
 
-def _missing(session: Session, sheet: SheetPreview, claimed: Ids) -> Iterator[Problem]:
+def _missing(session: Session, sheet: SheetPreview, claimed: Ids, tick: Tick) -> Iterator[Problem]:
     if sheet.kind is None or sheet.unit is None or not sheet.period or sheet.own:
         return
     if len(claimed) * _RESENT < max(sheet.data, 1):
         return
-    before, wrong = _Before(), _said_with_errors(session, sheet, claimed)
+    before, wrong = _Before(), _said_with_errors(session, sheet, claimed, tick)
     for record in brought_before(session, sheet.kind, sheet.unit, sheet.period):
         before.add(record, record.id in claimed or record.id in wrong)
     batches = [before.batches[id_] for id_ in sorted(before.batches)]
@@ -45,13 +48,13 @@ def _missing(session: Session, sheet: SheetPreview, claimed: Ids) -> Iterator[Pr
         yield Problem(MISSING, _words(gone), Severity.WARNING)
 
 
-def _said_with_errors(session: Session, sheet: SheetPreview, claimed: Ids) -> Collection[int]:
+def _said_with_errors(session: Session, sheet: SheetPreview, claimed: Ids, tick: Tick) -> Collection[int]:
     """Records that rows with errors say again: they are not left out, they are to be corrected."""
     assert sheet.kind is not None
     if sheet.unit is None or not sheet.rows.counts()[Outcome.REJECTED]:
         return ()
     earlier = (r.id for r in brought_before(session, sheet.kind, sheet.unit, sheet.period) if r.id not in claimed)
-    return claimed_by_errors(session, sheet.kind, sheet, list(islice(earlier, MOST + 1)))
+    return claimed_by_errors(session, sheet.kind, sheet, list(islice(earlier, MOST + 1)), tick)
 
 
 @dataclass(slots=True)
