@@ -30,6 +30,8 @@ DRAWN: Final = "drawing:"
 """What the address of a drawing begins with; its number in the sheet follows."""
 FIGURE: Final = "figure:"
 """What the address behind a figure begins with; the figure's key follows."""
+KEPT: Final = 1
+"""What is bound to what follows bears this as its block's number: rich-text views keep it (`_kept`)."""
 Plain = Line | Rule | Framed | Gap | Thin | Grid | Table
 ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
 
@@ -99,21 +101,26 @@ def _block(block: Plain, sheet: Sheet, rows: int) -> str:
 def _placed(block: Line | Rule | Framed | Gap | Thin | Grid) -> str:
     match block:
         case Line():
-            return _line(block.style, block.runs)
+            return _line(block.style, block.runs, block.keep_next or block.style.keep_next)
         case Rule():
             return _rule(block)
         case Framed():
             return _framed(block)
         case Gap():
-            return '<p style="margin:0; font-size:6pt">&nbsp;</p>'
+            return f'<p style="margin:0; font-size:6pt{_kept(True)}">&nbsp;</p>'
         case Thin():
             return ""
         case Grid():
             return _grid(block)
 
 
-def _line(style: Style, runs: Sequence[Run]) -> str:
-    return f'<p align="{ALIGN[style.align]}" style="{_css(style)}">{_runs(style, runs)}</p>'
+def _line(style: Style, runs: Sequence[Run], keep: bool = False) -> str:
+    return f'<p align="{ALIGN[style.align]}" style="{_css(style)}{_kept(keep)}">{_runs(style, runs)}</p>'
+
+
+def _kept(keep: bool) -> str:
+    """On paper w:keepNext; the property is the one a block's number is written in."""
+    return f"; -qt-user-state:{KEPT}" if keep else ""
 
 
 def _css(style: Style) -> str:
@@ -145,8 +152,9 @@ def _text(text: str) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    line = '<td width="{}" style="border-top:1px solid #000000; font-size:2pt">&nbsp;</td>'
-    return _centred(line.format(_px(rule.length_mm)), rule.length_mm, rule.within_mm, 2)
+    style = f"border-top:1px solid #000000; font-size:2pt{_kept(True)}"
+    line = f'<td width="{_px(rule.length_mm)}" style="{style}">&nbsp;</td>'
+    return _centred(line, rule.length_mm, rule.within_mm, 2, keep=True)
 
 
 def _framed(framed: Framed) -> str:
@@ -155,10 +163,10 @@ def _framed(framed: Framed) -> str:
     return _centred(cell, framed.width_mm, framed.within_mm, 6)
 
 
-def _centred(cell: str, wide_mm: float, within_mm: float, above: int) -> str:
+def _centred(cell: str, wide_mm: float, within_mm: float, above: int, keep: bool = False) -> str:
     """A cell between two blank ones: a table in a table fills its cell."""
     side = _px((within_mm - wide_mm) / 2)
-    blank = f'<td width="{side}" style="font-size:2pt">&nbsp;</td>'
+    blank = f'<td width="{side}" style="font-size:2pt{_kept(keep)}">&nbsp;</td>'
     return (
         f'<table width="{_px(within_mm)}" cellspacing="0" cellpadding="0" '
         f'style="margin-top:{above}px; border-collapse:collapse"><tr>{blank}{cell}{blank}</tr></table>'
@@ -214,9 +222,10 @@ def _wide(columns: Sequence[Column], within_mm: float) -> list[int]:
 def _head(columns: Sequence[Column], wide: Sequence[int], look: Look) -> Iterator[str]:
     grouped = any(column.group for column in columns)
     pairs = list(zip(columns, wide, strict=True))
-    yield f"<tr>{''.join(_upper(pairs, grouped, look))}</tr>"
+    yield f"<thead><tr>{''.join(_upper(pairs, grouped, look))}</tr>"
     if grouped:
         yield f"<tr>{''.join(_head_cell(c.caption, w, look) for c, w in pairs if c.group)}</tr>"
+    yield "</thead>"
 
 
 def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool, look: Look) -> Iterator[str]:
@@ -243,7 +252,8 @@ def _row(row: Sequence[str], columns: Sequence[Column], look: Look, bold: bool =
 
 
 def _group(row: GroupRow, span: int, look: Look) -> str:
-    return f'<tr><td colspan="{span}">{_line(look.of(styles.CELL_GROUP), runs_of(row.text))}</td></tr>'
+    text = _line(look.of(styles.CELL_GROUP), runs_of(row.text), keep=True)
+    return f'<tr><td colspan="{span}">{text}</td></tr>'
 
 
 def _px(mm: float) -> int:

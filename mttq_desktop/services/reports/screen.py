@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from mttq_desktop.word.drawing import Box, Drawing, Label, Stroke
 from mttq_desktop.word.letterhead_parts import FRAMED
 from mttq_desktop.word.model import Align, Document
-from mttq_desktop.word.preview import DRAWN, FIGURE, sheets, to_html
+from mttq_desktop.word.preview import DRAWN, FIGURE, KEPT, sheets, to_html
 
 __all__ = [
-    "DRAWN", "FIGURE", "FRAMED", "Align", "Box", "Drawing", "Label", "ScreenSheet", "Stroke", "as_html", "as_sheets",
+    "DRAWN", "FIGURE", "FRAMED", "KEPT", "Align", "Box", "Drawing", "Label", "ScreenSheet", "Stroke", "as_html",
+    "as_sheets",
 ]  # fmt: skip
 
 

@@ -1,14 +1,11 @@
 """Documents as they will lie on the table: A4 pages, white in both themes, laid out from HTML."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
-    QFont,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -16,71 +13,19 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPdfWriter,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mttq_desktop.errors import Refused
-from mttq_desktop.services.reports.screen import FIGURE, FRAMED, Drawing, ScreenSheet
 from mttq_desktop.ui.theme import colours
-from mttq_desktop.ui.widgets.drawing import SERIF, Drawings, pictured
+from mttq_desktop.ui.widgets.laid import Laid, Paper, lay
 
-_A4 = (210.0, 297.0)
 _GAP = 14
-_RULE = 2
-"""Pixels a table's outer rule may lie beyond the text."""
+_PDF_DOTS = 1_200
+"""Dots of an inch: letters and rules lie where they were laid out, not on the dots of the screen."""
 _ZOOMS = (0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A part of a document on one kind of page. Margins in millimetres: top, right, bottom, left (Nghị định 30).
-
-    `head` stands above its first page, `head_top` millimetres from the edge.
-    """
-
-    html: str
-    landscape: bool = False
-    margins: tuple[float, float, float, float] = (20, 15, 20, 30)
-    points: float = 14
-    drawings: tuple[Drawing, ...] = ()
-    head: str = ""
-    head_top: float = 0
-    head_drawings: tuple[Drawing, ...] = ()
-
-    @classmethod
-    def of(cls, sheets: Sequence[ScreenSheet]) -> "list[Paper]":
-        """A document's sheets as the service hands them over."""
-        return [
-            cls(s.html, s.landscape, s.margins, 14, s.drawings, s.head, s.head_top, s.head_drawings) for s in sheets
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A part laid out: its document, the size of its pages in pixels, its margins in pixels, its drawings.
-
-    `head` is what stands above its first page, `head_top` pixels from the edge.
-    """
-
-    text: QTextDocument
-    page: QSizeF
-    margins: QMarginsF
-    drawings: Drawings | None = None
-    head: QTextDocument | None = None
-    head_top: float = 0
-
-    def figure_at(self, spot: QPointF) -> str:
-        """The key of the figure at a point of the text, "" for none."""
-        address = self.text.documentLayout().anchorAt(spot)
-        if address.startswith(FIGURE):
-            return address.removeprefix(FIGURE)
-        return self.drawings.figure_at(spot) if self.drawings is not None else ""
 
 
 class _Sheets(QWidget):
@@ -136,7 +81,7 @@ class PaperPreview(QScrollArea):
         self.setAccessibleName("Xem trước văn bản")
         self.zoom, self._fitting = 0.5, True
         self._lacking = False
-        self._laid: list[_Laid] = []
+        self._laid: list[Laid] = []
         self._pages: list[tuple[int, int]] = []
         self._sheets = _Sheets(self)
         self.setWidget(self._sheets)
@@ -166,42 +111,12 @@ class PaperPreview(QScrollArea):
         """Lay a document out; the place in it is kept."""
         place = self.verticalScrollBar().value()
         self._lacking = any(part.head_drawings for part in parts)
-        self._laid = [self._lay(part) for part in parts]
-        self._pages = [(i, page) for i, laid in enumerate(self._laid) for page in range(laid.text.pageCount())]
+        self._laid = [lay(part, self.logicalDpiX() / 25.4, self) for part in parts]
+        self._pages = [(i, page) for i, laid in enumerate(self._laid) for page in range(len(laid.pages))]
         self._settle()
         self.verticalScrollBar().setValue(place)
         self.setAccessibleDescription(f"{self.pages} trang")
         self.paged.emit(self.pages)
-
-    def _lay(self, part: Paper) -> _Laid:
-        unit = self.logicalDpiX() / 25.4
-        wide, tall = reversed(_A4) if part.landscape else _A4
-        top, right, bottom, left = (m * unit for m in part.margins)
-        text, width = self._text(part.points), wide * unit - left - right
-        drawings = Drawings(text, part.drawings) if part.drawings else None
-        text.setHtml(part.html)
-        head = self._head(part, width) if part.head else None
-        if head is not None:
-            _give_way(text, part.head_top * unit + head.size().height() - top)
-        text.setPageSize(QSizeF(width, tall * unit - top - bottom))
-        page, margins = QSizeF(wide * unit, tall * unit), QMarginsF(left, top, right, bottom)
-        return _Laid(text, page, margins, drawings, head, part.head_top * unit)
-
-    def _text(self, points: float) -> QTextDocument:
-        text, font = QTextDocument(self), QFont(SERIF)
-        font.setPointSizeF(points)
-        text.setDefaultFont(font)
-        text.setDocumentMargin(0)
-        return text
-
-    def _head(self, part: Paper, width: float) -> QTextDocument:
-        head = self._text(part.points)
-        for number, drawing in enumerate(part.head_drawings):
-            picture, address = pictured(drawing), QUrl(f"{FRAMED}{number}")
-            head.addResource(QTextDocument.ResourceType.ImageResource.value, address, picture)
-        head.setHtml(part.head)
-        head.setTextWidth(width)
-        return head
 
     # ── figures ──────────────────────────────────────────────────────────────
 
@@ -211,9 +126,7 @@ class PaperPreview(QScrollArea):
             if spot.contains(point):
                 part, page = self._pages[number]
                 laid, scale = self._laid[part], self.scale_of(number)
-                x = (point.x() - spot.left()) / scale - laid.margins.left()
-                y = (point.y() - spot.top()) / scale - laid.margins.top() + page * laid.text.pageSize().height()
-                return laid.figure_at(QPointF(x, y))
+                return laid.figure_at(page, (point - spot.topLeft()) / scale)
         return ""
 
     def point_at(self, point: QPointF | None) -> None:
@@ -251,20 +164,9 @@ class PaperPreview(QScrollArea):
         """One page at its natural size, black on white, its number above from the second page on."""
         part, page = self._pages[number]
         laid = self._laid[part]
-        inner = laid.text.pageSize()
-        if laid.head is not None and not page:
-            _draw(painter, laid.head, QPointF(laid.margins.left(), laid.head_top), QRectF(QPointF(), laid.head.size()))
-        clip = QRectF(0, page * inner.height(), inner.width(), inner.height())
-        corner = QPointF(laid.margins.left(), laid.margins.top() - page * inner.height())
-        _draw(painter, laid.text, corner, clip.adjusted(-_RULE, 0, _RULE, 0))
+        laid.paint(painter, page)
         if number:
-            self._number(painter, laid, number)
-
-    def _number(self, painter: QPainter, laid: _Laid, number: int) -> None:
-        painter.setFont(laid.text.defaultFont())
-        painter.setPen(Qt.GlobalColor.black)
-        above = QRectF(0, 0, laid.page.width(), laid.margins.top())
-        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(number + 1))
+            laid.number(painter, str(number + 1))
 
     def picture(self, number: int, width: int = 400) -> QImage:
         """One page as a picture."""
@@ -281,7 +183,7 @@ class PaperPreview(QScrollArea):
     def write_pdf(self, path: Path) -> None:
         """The pages as they are seen, into a PDF file. Raises OSError where it cannot be written."""
         writer = QPdfWriter(str(path))
-        writer.setResolution(self.logicalDpiX())
+        writer.setResolution(_PDF_DOTS)
         painter = QPainter()
         for number, (part, _) in enumerate(self._pages):
             sideways = self._laid[part].page.width() > self._laid[part].page.height()
@@ -291,6 +193,8 @@ class PaperPreview(QScrollArea):
                 writer.newPage()
             elif not painter.begin(writer):
                 raise OSError(f"cannot write {path}")
+            painter.resetTransform()
+            painter.scale(*[_PDF_DOTS / self.logicalDpiX()] * 2)
             self.paint_page(painter, number)
         painter.end()
 
@@ -348,28 +252,3 @@ class PaperPreview(QScrollArea):
             self.fit_width()
         else:
             super().keyPressEvent(event)
-
-
-def _draw(painter: QPainter, text: QTextDocument, corner: QPointF, clip: QRectF) -> None:
-    """A stretch of a text, black on white, its corner at a point of the page."""
-    painter.save()
-    painter.translate(corner)
-    painter.setClipRect(clip)
-    context = QAbstractTextDocumentLayout.PaintContext()
-    palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
-    context.palette = palette  # type: ignore[attr-defined]  # the stubs leave out the context's fields
-    context.clip = clip  # type: ignore[attr-defined]  # as above
-    text.documentLayout().draw(painter, context)
-    painter.restore()
-
-
-def _give_way(text: QTextDocument, pixels: float) -> None:
-    """A text begins lower on its first page."""
-    if pixels > 0:
-        cursor = QTextCursor(text)
-        cursor.insertBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.Start)
-        room = QTextBlockFormat()
-        room.setLineHeight(pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.setBlockFormat(room)
