@@ -126,22 +126,24 @@ class _Rows:
                 column = cell.column() + cell.columnSpan()
 
     def pieces(self, bound_from: float | None) -> Iterator[Piece]:
-        """Header rows are one piece, so are rows joined by a cell; what is taller than a page goes line by line.
+        """Header rows are one piece, so are rows joined by a cell.
 
-        The first row may not fit below what is bound to it, from `bound_from` on: then it goes line by line too.
+        What is taller than a page, with the header and with what is bound to it (above the table from `bound_from` on),
+        goes line by line.
         """
-        fresh = _breaks(self.table.format())
-        groups = self._groups()
-        edges = [self._top(group.start) for group in groups]
-        head = Span(edges[0], edges[1]) if self.headers and len(groups) > 1 else None
-        ends = [top + self.border for top in edges[1:]] + [self._bottom(groups[-1])]
-        start = edges[0] if bound_from is None else bound_from
-        for group, top, end in zip(groups, edges, ends, strict=True):
-            if self.headers and group.start == 0:
+        groups, fresh = self._groups(), _breaks(self.table.format())
+        tops = [self._top(group.start) for group in groups]
+        ends = [*(top + self.border for top in tops[1:]), self._bottom(groups[-1])]
+        head = Span(tops[0], tops[1]) if self.headers and len(groups) > 1 else None
+        start, above = tops[0] if bound_from is None else bound_from, 0.0
+        for number, (group, top, end) in enumerate(zip(groups, tops, ends, strict=True)):
+            if self.headers and not number:
                 yield Piece(top, end, len(groups) > 1, fresh)
                 continue
-            taken = top - start if group.start == self.headers else _length(repeated(head, self.height))
-            yield from self._row(group, Piece(top, end, self._keeps(group), fresh and not group.start, head), taken)
+            row = Piece(top, end, self._keeps(group), fresh and not number, head)
+            yield from self._row(group, row, above + top - start)
+            if not row.keep:
+                start, above = end, _length(repeated(head, self.height))
 
     def _groups(self) -> list[range]:
         """Rows that go together."""
