@@ -197,7 +197,7 @@ def _room_above(cell: Cell) -> str:
 def _table(table: Table, within_mm: float, rows: int, look: Look) -> Iterator[str]:
     wide = _wide(table.columns, within_mm)
     yield (
-        f'<table width="{sum(wide)}" border="1" cellspacing="0" cellpadding="4" '
+        f'<table width="{sum(wide)}" border="1" cellspacing="0" cellpadding="3" '
         'style="border-collapse:collapse; border-style:solid; border-color:#000000">'
     )
     yield from _head(table.columns, wide, look)
