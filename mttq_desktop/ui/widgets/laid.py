@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -84,10 +84,14 @@ class Laid:
         if shown.head is not None:
             self._stretch(painter, shown.head, 0)
         self._stretch(painter, Span(shown.top, shown.bottom), shown.down)
-        for rule, y in ((shown.opened, shown.top), (shown.closed, shown.bottom)):
-            if rule is not None:
-                place = QPointF(rule.start + self.margins.left(), y - shown.top + shown.down + self.margins.top())
-                painter.fillRect(QRectF(place, QSizeF(rule.length, 1)), Qt.GlobalColor.black)
+        self._rule(painter, shown.opened, shown.down)
+        self._rule(painter, shown.closed, shown.down + shown.bottom - shown.top)
+
+    def _rule(self, painter: QPainter, across: Span | None, down: float) -> None:
+        """Where a row is parted its edge is drawn, never thinner than a dot of the device."""
+        if across is not None:
+            corner = QPointF(self.margins.left() + across.start, self.margins.top() + down)
+            painter.fillRect(QRectF(corner, QSizeF(across.length, max(1.0, 2 * _hair(painter)))), Qt.GlobalColor.black)
 
     def number(self, painter: QPainter, said: str) -> None:
         """The number of a page above its text, as large on a printer's fine dots as on the screen's."""
@@ -103,14 +107,14 @@ class Laid:
         _draw(painter, self.text, QPointF(self.margins.left(), self.margins.top() + down - stretch.start), clip)
 
 
-def lay(part: Paper, unit: float, owner: QObject) -> Laid:
+def lay(part: Paper, unit: float) -> Laid:
     """Lay a part out; `unit` pixels are a millimetre."""
     wide, tall = reversed(_A4) if part.landscape else _A4
     top, right, bottom, left = (m * unit for m in part.margins)
-    text, width = _text(part.points, owner), wide * unit - left - right
+    text, width = _text(part.points), wide * unit - left - right
     drawings = Drawings(text, part.drawings) if part.drawings else None
     text.setHtml(part.html)
-    head = _head(part, width, owner) if part.head else None
+    head = _head(part, width) if part.head else None
     if head is not None:
         _give_way(text, part.head_top * unit + head.size().height() - top)
     text.setTextWidth(width)
@@ -120,16 +124,16 @@ def lay(part: Paper, unit: float, owner: QObject) -> Laid:
     return Laid(text, page, margins, pages, drawings, head, part.head_top * unit)
 
 
-def _text(points: float, owner: QObject) -> QTextDocument:
-    text, font = QTextDocument(owner), QFont(SERIF)
+def _text(points: float) -> QTextDocument:
+    text, font = QTextDocument(), QFont(SERIF)
     font.setPointSizeF(points)
     text.setDefaultFont(font)
     text.setDocumentMargin(0)
     return text
 
 
-def _head(part: Paper, width: float, owner: QObject) -> QTextDocument:
-    head = _text(part.points, owner)
+def _head(part: Paper, width: float) -> QTextDocument:
+    head = _text(part.points)
     for number, drawing in enumerate(part.head_drawings):
         picture, address = pictured(drawing), QUrl(f"{FRAMED}{number}")
         head.addResource(QTextDocument.ResourceType.ImageResource.value, address, picture)
@@ -140,7 +144,7 @@ def _head(part: Paper, width: float, owner: QObject) -> QTextDocument:
 
 def _draw(painter: QPainter, text: QTextDocument, corner: QPointF, clip: QRectF) -> None:
     """A stretch of a text, black on white, its corner at a point of the page."""
-    hair = 0.5 / painter.worldTransform().m11()  # a dot of the device: rules on the edge stay whole
+    hair = _hair(painter)
     painter.save()
     painter.translate(corner)
     painter.setClipRect(clip.adjusted(0, -hair, 0, hair))
@@ -151,6 +155,11 @@ def _draw(painter: QPainter, text: QTextDocument, corner: QPointF, clip: QRectF)
     context.clip = clip  # type: ignore[attr-defined]  # as above
     text.documentLayout().draw(painter, context)
     painter.restore()
+
+
+def _hair(painter: QPainter) -> float:
+    """Half a dot of the device: what lies on an edge between two dots is painted whole."""
+    return 0.5 / painter.worldTransform().m11()
 
 
 def _give_way(text: QTextDocument, pixels: float) -> None:

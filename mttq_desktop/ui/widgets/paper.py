@@ -111,7 +111,7 @@ class PaperPreview(QScrollArea):
         """Lay a document out; the place in it is kept."""
         place = self.verticalScrollBar().value()
         self._lacking = any(part.head_drawings for part in parts)
-        self._laid = [lay(part, self.logicalDpiX() / 25.4, self) for part in parts]
+        self._laid = [lay(part, self.logicalDpiX() / 25.4) for part in parts]
         self._pages = [(i, page) for i, laid in enumerate(self._laid) for page in range(len(laid.pages))]
         self._settle()
         self.verticalScrollBar().setValue(place)

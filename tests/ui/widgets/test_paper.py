@@ -3,25 +3,29 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise, product
 from pathlib import Path
+from unicodedata import normalize
 
 import docx
 import pytest
 from docx.shared import Mm, Pt
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter, QTextTable
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from mttq_desktop.errors import Refused
 from mttq_desktop.services.reports.screen import as_sheets
 from mttq_desktop.ui.pages.reports_print import paint_pages
+from mttq_desktop.ui.widgets.laid import Laid
 from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
 from mttq_desktop.word.docx import save
-from mttq_desktop.word.model import Bar, Chart, Document
+from mttq_desktop.word.model import Align, Bar, Chart, Column, Document, Figured, Part, Table
 from tests.word.letterheads import OFFICE, headed, metafile, own_letterhead, png, saved, with_other_picture
 from tests.word.papers.every import papers
 from tests.word.reading import MADE
@@ -157,4 +161,142 @@ def test_no_table_is_wider_than_its_page(dressed: QApplication, code: str) -> No
     annexes = [laid.text for laid in preview._laid if laid.page.width() > laid.page.height()]
     assert annexes
     for text in annexes:
-        assert text.size().width() <= text.pageSize().width() + 1
+        assert text.size().width() <= text.textWidth() + 1
+
+
+def listed(rows: int = 60, said: str = "") -> Document:
+    """A document with a table over several pages, a figure in every row."""
+    columns = (Column("TT", 10), Column("Nội dung", 80), Column("Số", 20, Align.RIGHT))
+    table = Table(columns, tuple((str(n), said, Figured("8888", f"figure{n}")) for n in range(rows)))
+    return replace(documents()["D08"], parts=(table,), annexes=())
+
+
+def _keys(preview: PaperPreview, number: int) -> dict[str, list[QPointF]]:
+    """The figures of a page and where they open, from the corner of the page."""
+    spot, found = preview.spots()[number], dict[str, list[QPointF]]()
+    for y in range(round(spot.top()), round(spot.bottom()), 2):
+        for x in range(round(spot.center().x()), round(spot.right()), 3):
+            if key := preview.figure_at(QPointF(x, y)):
+                found.setdefault(key, []).append(QPointF(x, y) - spot.topLeft())
+    return found
+
+
+def test_a_figure_below_a_repeated_header_opens_where_it_is_painted(dressed: QApplication) -> None:
+    preview = PaperPreview()
+    preview.resize(900, 700)
+    preview.show_parts(Paper.of(as_sheets(listed())))
+    first, second = _keys(preview, 0), _keys(preview, 1)
+    assert [*first, *second] == [f"figure{n}" for n in range(len(first) + len(second))]
+    assert preview._laid[0].pages[1].head is not None
+    picture = preview.picture(1, round(preview.spots()[1].width()))
+    for key in (*second,)[:5]:
+        spots = [spot.toPoint() for spot in second[key]]
+        ink = [picture.pixelColor(spot).lightness() < 160 for spot in spots]
+        assert sum(ink) > len(ink) / 10, (key, "letters lie where it opens")
+        below = max(spot.y() for spot in spots) + 2
+        assert all(picture.pixelColor(spot.x(), below).lightness() > 160 for spot in spots), (key, "and there alone")
+
+
+def test_nothing_opens_in_the_margins(dressed: QApplication) -> None:
+    preview = PaperPreview()
+    preview.resize(900, 700)
+    preview.show_parts(Paper.of(as_sheets(listed())))
+    laid, spot = preview._laid[0], preview.spots()[1]
+    scale = preview.scale_of(1)
+    keys = [key for key, points in _keys(preview, 1).items() for point in points
+            if not laid.margins.top() <= point.y() / scale <= laid.page.height() - laid.margins.bottom()]  # fmt: skip
+    assert not keys
+    assert not preview.figure_at(QPointF(spot.center().x(), spot.top() + 2))
+
+
+def _ruled(picture: QImage) -> list[int]:
+    """How far from the top a rule crosses the page."""
+    xs = range(picture.width() // 3, picture.width() // 2)
+    dark = [all(picture.pixelColor(x, y).lightness() < 200 for x in xs) for y in range(picture.height())]
+    return [y for y, (above, here) in enumerate(pairwise(dark)) if here and not above]
+
+
+@pytest.mark.parametrize("width", [300, 430, 793, 1500])
+@pytest.mark.parametrize("said", ["", "Rất dài. " * 2_000], ids=["rows", "a row taller than pages"])
+def test_a_table_is_closed_at_the_foot_of_a_page_and_opened_on_the_next(
+    dressed: QApplication, width: int, said: str
+) -> None:
+    preview = PaperPreview()
+    preview.show_parts(Paper.of(as_sheets(listed(60 if not said else 1, said))))
+    laid = preview._laid[0]
+    scale = width / laid.page.width()
+    for number in (1, 2) if said else (1,):
+        page, rules = laid.pages[number], _ruled(preview.picture(number, width))
+        head, top = page.head, laid.margins.top() * scale
+        assert head is not None
+        ends = (top, top + head.length * scale, top + (page.down + page.bottom - page.top) * scale)
+        for end in ends:
+            assert any(abs(rule - end) < 2 + scale for rule in rules), (number, end, rules)
+
+
+def test_page_numbers_are_as_large_on_fine_dots(dressed: QApplication) -> None:
+    preview = PaperPreview()
+    preview.show_parts(Paper.of(as_sheets(listed())))
+    assert _number_ink(preview, 96) == pytest.approx(_number_ink(preview, 1_200), rel=0.2)
+
+
+def _number_ink(preview: PaperPreview, dots: int) -> float:
+    """How much of the upper margin is black on a device of so many dots an inch."""
+    made = QImage(800, 74, QImage.Format.Format_RGB32)
+    made.setDotsPerMeterX(round(dots / 0.0254))
+    made.setDotsPerMeterY(round(dots / 0.0254))
+    made.fill(QColor("white"))
+    painter = QPainter(made)
+    preview.paint_page(painter, 1)
+    painter.end()
+    return sum(255 - made.pixelColor(x, y).lightness() for x in range(0, 800) for y in range(74)) / 255
+
+
+@pytest.mark.skipif(not TO_TEXT, reason="pdftotext is not installed")
+@pytest.mark.parametrize("code", ["D02", "D04", "D10"])
+def test_all_pages_together_say_all_and_repeat_headers_alone(
+    dressed: QApplication, tmp_path: Path, code: str
+) -> None:
+    preview = PaperPreview()
+    preview.show_parts(Paper.of(as_sheets(_without_charts((documents() | papers())[code]))))
+    preview.write_pdf(tmp_path / "a.pdf")
+    read = [str(TO_TEXT), "-raw", str(tmp_path / "a.pdf"), "-"]
+    told = subprocess.run(read, capture_output=True, check=True, timeout=60).stdout.decode("utf-8")
+    said, expected = _letters(told), _letters("".join(laid.text.toPlainText() for laid in preview._laid))
+    for number in range(2, preview.pages + 1):
+        expected += _letters(str(number))
+    for laid in preview._laid:
+        for page in laid.pages:
+            expected += _letters(_header(laid)) if page.head is not None else Counter()
+    assert said - expected == Counter()
+    assert expected - said == Counter()
+
+
+def _without_charts(document: Document) -> Document:
+    """Words in charts are painted, they stand in no text."""
+    def words(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(part for part in parts if not isinstance(part, Chart))
+
+    annexes = tuple(replace(annex, parts=words(annex.parts)) for annex in document.annexes)
+    return replace(document, parts=words(document.parts), annexes=annexes)
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(letter for letter in normalize("NFC", text) if not letter.isspace() and letter.isprintable())
+
+
+def _header(laid: Laid) -> str:
+    """What stands in the header rows of its table."""
+    (table,) = (t for t in laid.text.rootFrame().childFrames() if isinstance(t, QTextTable)
+                and t.format().headerRowCount())  # fmt: skip
+    places = product(range(table.format().headerRowCount()), range(table.columns()))
+    starts = {table.cellAt(row, column).firstPosition() for row, column in places}
+    return "".join(laid.text.findBlock(start).text() for start in starts)
+
+
+def test_what_was_shown_before_is_let_go(dressed: QApplication) -> None:
+    preview, gone = PaperPreview(), list[bool]()
+    preview.show_parts(Paper.of(as_sheets(listed())))
+    preview._laid[0].text.destroyed.connect(lambda: gone.append(True))
+    preview.show_parts(Paper.of(as_sheets(listed())))
+    assert gone == [True]
