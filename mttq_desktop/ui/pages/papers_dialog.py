@@ -43,7 +43,8 @@ from mttq_desktop.ui.theme import Tone
 from mttq_desktop.ui.widgets.banner import Banner
 from mttq_desktop.ui.widgets.combo import Combo
 from mttq_desktop.ui.widgets.dialogs import GrowingDialog, choose_folder, choose_save
-from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
+from mttq_desktop.ui.widgets.laid import Paper
+from mttq_desktop.ui.widgets.paper import PaperPreview
 from mttq_desktop.ui.widgets.split import beside
 
 WORD = (("Văn bản Word", "*.docx"),)

@@ -126,7 +126,8 @@ class PaperPreview(QScrollArea):
             if spot.contains(point):
                 part, page = self._pages[number]
                 laid, scale = self._laid[part], self.scale_of(number)
-                return laid.figure_at(page, (point - spot.topLeft()) / scale)
+                inside = point - spot.topLeft()
+                return laid.figure_at(page, QPointF(inside.x() / scale, inside.y() / scale))
         return ""
 
     def point_at(self, point: QPointF | None) -> None:

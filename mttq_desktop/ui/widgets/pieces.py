@@ -46,13 +46,13 @@ def _elements(within: QTextFrame | QTextTableCell) -> Iterator[QTextBlock | QTex
     """Paragraphs and tables; those of other frames stand for the frame."""
     place = within.begin()
     while not place.atEnd():
-        frame = place.currentFrame()
-        if isinstance(frame, QTextTable):
+        block, frame = place.currentBlock(), place.currentFrame()
+        if block.isValid():
+            yield block
+        elif isinstance(frame, QTextTable):
             yield frame
-        elif frame is not None:
-            yield from _elements(frame)
         else:
-            yield place.currentBlock()
+            yield from _elements(frame)
         place += 1
 
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication
 from mttq_desktop.errors import Refused
 from mttq_desktop.services.reports.screen import as_sheets
 from mttq_desktop.ui.pages.reports_print import paint_pages
-from mttq_desktop.ui.widgets.laid import Laid
-from mttq_desktop.ui.widgets.paper import Paper, PaperPreview
+from mttq_desktop.ui.widgets.laid import Laid, Paper
+from mttq_desktop.ui.widgets.paper import PaperPreview
 from mttq_desktop.word.docx import save
 from mttq_desktop.word.model import Align, Bar, Chart, Column, Document, Figured, Part, Table
 from tests.word.letterheads import OFFICE, headed, metafile, own_letterhead, png, saved, with_other_picture

@@ -14,9 +14,8 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports import previews
 from mttq_desktop.services.reports.screen import KEPT, as_sheets
 from mttq_desktop.store.database import Database
-from mttq_desktop.ui.widgets.laid import Laid, lay
+from mttq_desktop.ui.widgets.laid import Laid, Paper, lay
 from mttq_desktop.ui.widgets.pages import Span, paginate
-from mttq_desktop.ui.widgets.paper import Paper
 from mttq_desktop.ui.widgets.pieces import pieces_of
 from mttq_desktop.word.model import Column, Document, GroupRow, Paragraph, Table
 from tests.word.letterheads import headed, own_letterhead
