@@ -154,7 +154,7 @@ def _text(text: str) -> str:
 def _rule(rule: Rule) -> str:
     style = f"border-top:1px solid #000000; font-size:2pt{_kept(True)}"
     line = f'<td width="{_px(rule.length_mm)}" style="{style}">&nbsp;</td>'
-    return _centred(line, rule.length_mm, rule.within_mm, 2, keep=True)
+    return _centred(line, rule.length_mm, rule.within_mm, 4, keep=True)
 
 
 def _framed(framed: Framed) -> str:

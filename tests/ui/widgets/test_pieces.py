@@ -21,6 +21,7 @@ from mttq_desktop.word.model import Column, Document, GroupRow, Paragraph, Table
 from tests.word.letterheads import headed, own_letterhead
 from tests.word.papers.every import bare_papers, papers
 from tests.word.samples import crowded, documents, joint
+from tests.word.test_rendering import headings
 
 SENTENCE = " Đề nghị các cơ quan có thẩm quyền xem xét, giải quyết dứt điểm, trả lời bằng văn bản."
 EVERY = documents() | papers() | {"joint": joint(), "crowded": crowded(), "letterhead": headed(own_letterhead())}
@@ -82,9 +83,10 @@ def rows(laid: Laid, table: QTextTable) -> Iterator[tuple[int, list[QTextBlock]]
 
 def assert_well_paged(document: Document) -> None:
     """No row is parted that fits a page with its header, every header is repeated, no heading stands alone."""
+    titles = headings(document)
     for laid in laid_out(document):
         assert_whole_rows(laid)
-        assert_bound(laid)
+        assert_bound(laid, titles)
         for block in blocks(laid.text):
             pages_of(laid, block)
         height = laid.page.height() - laid.margins.top() - laid.margins.bottom()
@@ -107,14 +109,14 @@ def assert_whole_rows(laid: Laid) -> None:
                 started = max(pages)
 
 
-def assert_bound(laid: Laid) -> None:
-    """What is bound to the next line stands on its page, and no line of a paragraph stands alone."""
+def assert_bound(laid: Laid, titles: set[str]) -> None:
+    """What is bound to the next line, as titles are, stands on its page; no line of a paragraph stands alone."""
     every = list(blocks(laid.text))
     for block, below in zip_longest(every, every[1:]):
         if laid.text.frameAt(block.position()) is not laid.text.rootFrame():
             continue
         pages = pages_of(laid, block)
-        if block.userState() == KEPT and below is not None:
+        if (block.userState() == KEPT or "".join(block.text().split()) in titles) and below is not None:
             assert pages[-1] == pages_of(laid, below)[0], block.text()
         assert len({*pages}) == 1 or min(pages.count(page) for page in pages) > 1, ("a line alone", block.text())
 
