@@ -32,6 +32,7 @@ FIGURE: Final = "figure:"
 """What the address behind a figure begins with; the figure's key follows."""
 KEPT: Final = 1
 """What is bound to what follows bears this as its block's number: rich-text views keep it (`_kept`)."""
+_BLANK: Final = "\N{NO-BREAK SPACE}"
 Plain = Line | Rule | Framed | Gap | Thin | Grid | Table
 ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
 
@@ -133,7 +134,9 @@ def _css(style: Style) -> str:
 
 
 def _runs(style: Style, runs: Sequence[Run]) -> str:
-    return "".join(_run(style, run) for run in runs) or "&nbsp;"
+    """A line without words is as high as one with them."""
+    written = [run for run in runs if run.text] or [Run(_BLANK)]
+    return "".join(_run(style, run) for run in written)
 
 
 def _run(style: Style, run: Run) -> str:
