@@ -1,12 +1,14 @@
 """The preview says what the paper says, in HTML a rich-text view understands."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
+from PySide6.QtGui import QTextDocument
 
 from mttq_desktop.word.page import LANDSCAPE, PORTRAIT
 from mttq_desktop.word.petitions import d05_forwarding as d05
-from mttq_desktop.word.preview import sheets, to_html
+from mttq_desktop.word.preview import KEPT, sheets, to_html
 from tests.word.reading import opened
 from tests.word.samples import documents, forwarding, joint, wording
 
@@ -61,6 +63,29 @@ def test_a_long_table_says_how_many_rows_follow() -> None:
     assert html.count("KN-2024-Q1-") == 100
 
 
+def _lines(name: str) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of all its sheets as such a view keeps them, and whether each is bound to the next."""
+    for sheet in sheets(EVERY[name]):
+        view = QTextDocument()
+        view.setHtml(sheet.html)
+        block = view.begin()
+        while block.isValid():
+            yield block.text(), block.userState() == KEPT
+            block = block.next()
+
+
+def test_a_rich_text_view_knows_what_is_bound_to_what_follows(qapp: object) -> None:
+    bound = {text for text, keep in _lines("D04") if keep}
+    loose = {text for text, keep in _lines("D04") if not keep}
+    assert {"BÁO CÁO", "I. TÌNH HÌNH TẬP HỢP", "Nơi nhận:", "KT. CHỦ TỊCH"} <= bound - loose
+    assert {"Nguyễn Thị Mẫu", "STT", "Tổng cộng"} <= loose - bound
+
+
+def test_a_line_without_words_is_there(qapp: object) -> None:
+    said = [text for text, _ in _lines("joint")]
+    assert said[said.index("Nguyễn Văn Một") - 1] == "\N{NO-BREAK SPACE}", "his neighbour's office takes one line more"
+
+
 def test_markup_in_text_is_text() -> None:
     html = to_html(EVERY["D05"])
     assert "Sở TN&amp;MT" in html
@@ -68,8 +93,6 @@ def test_markup_in_text_is_text() -> None:
 
 
 def test_a_rich_text_view_lays_it_out(qapp: object) -> None:
-    from PySide6.QtGui import QTextDocument
-
     view = QTextDocument()
     view.setDocumentMargin(0)
     view.setHtml(sheets(EVERY["D06"])[0].html)
