@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.excel.two_languages import in_vietnamese
@@ -24,6 +24,7 @@ def caption_text(raw: object) -> str:
     return clean(str(raw)).strip()
 
 
+@lru_cache(maxsize=10_000)
 def caption_key(text: str) -> str:
     """The match form: no stars, no "(…)" at the end, no closing marks, no English; tones kept."""
     word = in_vietnamese(tone_key(text.replace("*", " ")))
@@ -32,6 +33,7 @@ def caption_key(text: str) -> str:
     return word.strip(_EDGES)
 
 
+@lru_cache(maxsize=10_000)
 def caption_forms(text: str) -> tuple[str, str]:
     """The match form with its tones, and without."""
     word = caption_key(text)

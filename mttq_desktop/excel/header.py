@@ -80,8 +80,8 @@ def _first_block(
 
 def known_in(cells: Sequence[object], known: Known) -> int:
     """How many captions of the kind a row holds."""
-    found = {caption_text(c) for c in cells if isinstance(c, str) and len(c) < 120 and known.knows(caption_text(c))}
-    return len(found)
+    words = {caption_text(c) for c in cells if isinstance(c, str) and len(c) < 120}
+    return sum(map(known.knows, words))
 
 
 def is_header(cells: Sequence[object], known: Known) -> bool:

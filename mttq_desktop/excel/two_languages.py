@@ -21,9 +21,9 @@ _SEEN = frozenset(_WORDS.split())
 _WORD = f"(?:{_WORDS.replace(' ', '|')})"
 _ANY = f"(?:{_WORDS.replace(' ', '|')}|{_BETWEEN})"
 _RUN = rf"(?:(?:{_BETWEEN})\s+)*{_WORD}\b(?:[\s.&'#]+{_ANY}\b)*\.?"
-_PART = rf"[(\[]\s*{_RUN}\s*[)\]]|(?:^|[/|(\[]|\s-\s)\s*{_RUN}\s*(?=$|[/|)\](\[]|-\s)"
-_END = rf"^{_RUN}\s+(?=\w)(?!{_ANY}\b)|\s+(?!no$){_RUN}$"
-"""A lone "no" at the end may be a debt without its tones. Long patterns, compiled when a caption needs them."""
+_PART = re.compile(rf"[(\[]\s*{_RUN}\s*[)\]]|(?:^|[/|(\[]|\s-\s)\s*{_RUN}\s*(?=$|[/|)\](\[]|-\s)")
+_END = re.compile(rf"^{_RUN}\s+(?=\w)(?!{_ANY}\b)|\s+(?!no$){_RUN}$")
+"""A lone "no" at the end may be a debt without its tones."""
 _EDGES = " /|-"
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -32,8 +32,8 @@ def in_vietnamese(key: str) -> str:
     """The Vietnamese part of a caption in its match form; one in English alone stays as it is."""
     if _SEEN.isdisjoint(_LETTERS.findall(key)):
         return key
-    left = _bare(re.sub(_PART, "", key))
-    left = _bare(re.sub(_END, "", left)) or left
+    left = _bare(_PART.sub("", key))
+    left = _bare(_END.sub("", left)) or left
     return left or key
 
 
