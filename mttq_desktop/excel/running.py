@@ -234,6 +234,8 @@ def _until_end(answers: Answers, request: AnyRequest, tick: Callable[[], None]) 
             return
         if message:
             yield message
+            if message.get("t") == "end":  # the child needs a while to go
+                return
         if time.monotonic() > latest:
             raise Unreadable(
                 "too_slow", f"Đọc tệp quá {int(request.limits.seconds)} giây chưa xong.",

@@ -39,21 +39,20 @@ class Stored:
 def stored_by_fingerprint(session: Session, kind: Kind[Any], prints: Sequence[int]) -> Iterator[tuple[int, Stored]]:
     """(fingerprint, record) for every record whose text says one of these, many-to-many values too."""
     table, pairs = kind.table.c, [p.name for p in kind.pairs]
-    known = _known(session, kind, prints)
-    for start in range(0, len(known), _PROBE):
-        wanted = known[start : start + _PROBE]
+    for start in range(0, len(prints), _PROBE):
+        wanted = prints[start : start + _PROBE]
         statement = _compared(kind).add_columns(table.fingerprint).where(table.fingerprint.in_(wanted))
         rows = session.execute(statement).all()
         records = with_targets(session, kind, [_stored(kind, row) for row in rows], pairs)
         yield from zip((row.fingerprint for row in rows), records, strict=True)
 
 
-def _known(session: Session, kind: Kind[Any], prints: Sequence[int]) -> list[int]:
+def known_fingerprints(session: Session, kind: Kind[Any], prints: Sequence[int]) -> set[int]:
     """Those of the fingerprints that any record has; one value goes to SQLite instead of thousands."""
     table = kind.table.c
-    asked = func.json_each(json.dumps(prints)).table_valued("value")
+    asked = func.json_each(json.dumps(list(prints))).table_valued("value")
     mine = select(table.fingerprint).where(table.fingerprint.in_(select(asked.c.value)))
-    return list(session.scalars(mine.distinct()))
+    return set(session.scalars(mine.distinct()))
 
 
 def stored_by(

@@ -64,10 +64,15 @@ def put_off(writing: Writing) -> Iterator[None]:
         refresh(writing, kind, sorted(waiting.get(kind.name, ())))
 
 
+def follows(kind: Kind[Any]) -> bool:
+    """True when anything follows from a record of the kind."""
+    return bool(kind.rollups or kind.read_off or kind.deadlines or kind.steps)
+
+
 def refresh(writing: Writing, kind: Kind[Any], ids: Iterable[int]) -> None:
     """Work out anew what follows from these records."""
     wanted = array("q", ids)
-    if not wanted or not (kind.rollups or kind.read_off or kind.deadlines or kind.steps):
+    if not wanted or not follows(kind):
         return
     writing.session.flush()
     waiting = writing.session.info.get(_PUT_OFF)

@@ -150,7 +150,9 @@ class Rows(Sequence[RowPreview]):
         """Places of the rows that have something to tell, in order."""
         with self._lock:
             if not self._told_places:
-                self._told_places = array("q", (p for p in self.places if not self.is_plain(p)))
+                some_kept = len(self._pile) > len(self._firsts)
+                told = (p for p in self.places if not self.is_plain(p))
+                self._told_places = array("q", told if some_kept else sorted(self._firsts, key=self.number))
             return self._told_places
 
     def is_plain(self, place: int) -> bool:
@@ -226,6 +228,8 @@ class Rows(Sequence[RowPreview]):
     def _of(
         self, places: Places, of_block: Callable[[PlainRows], list[Any]], of_row: Callable[[RowPreview], Any]
     ) -> list[Any]:
+        if isinstance(places, range) and places and self._all_plain(places):
+            return self._between(places[0], places[-1], of_block)
         plain = [p for p in places if p >= 0]
         if not plain:
             return [of_row(self.row(p)) for p in places]
@@ -234,6 +238,9 @@ class Rows(Sequence[RowPreview]):
         if len(found) == len(plain) == len(places) and max(kept[first : last + 1]) < 0:
             return found
         return [found[p - first] if p >= 0 and kept[p] < 0 else of_row(self.row(p)) for p in places]
+
+    def _all_plain(self, places: range) -> bool:
+        return len(self._pile) == len(self._firsts) or max(self._kept[places[0] : places[-1] + 1]) < 0
 
     def _between(self, first: int, last: int, of_block: Callable[[PlainRows], list[Any]]) -> list[Any]:
         """What stands in the blocks from one plain row to another."""

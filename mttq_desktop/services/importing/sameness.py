@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.fields import Line, Prose
-from mttq_desktop.queries.importing import Stored, stored_by, stored_by_fingerprint, stored_by_uid
+from mttq_desktop.queries.importing import Stored, known_fingerprints, stored_by, stored_by_fingerprint, stored_by_uid
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.services.importing.belonging import settle_parts
 from mttq_desktop.services.importing.beside import Given
@@ -79,7 +79,7 @@ class _Settling:
         self.identifying = ("fingerprint", *kind.same, "organisation_id")
         self._texts = {n for n in (*kind.same, *kind.near) if isinstance(kind.field(n), Line | Prose)}
         self._pairs = [p.name for p in kind.pairs]
-        self.claimed = Ids()
+        self.claimed, self.kept = Ids(), set[int]()
         self.first: dict[Identity, Candidate] = {}
         self.given = Given(session, kind, ())
 
@@ -121,16 +121,26 @@ class _Settling:
         """First what says exactly the same, then what was edited."""
         own = [self._marks(sheet.rows, places) for sheet, places in sheets]
         again, elsewhere, settled = repeated(own), Counter[str](), 0
-        most = _TOGETHER if self.kind.mark is None else _MARKED
         for (sheet, places), stand in zip(sheets, own, strict=True):
-            for some, marked in zip(some_of(places, most), some_of(stand, most), strict=True):
-                settled += self._settle_some(sheet, some, marked, again, elsewhere)
+            for some, marked in zip(some_of(places, _TOGETHER), some_of(stand, _TOGETHER), strict=True):
+                settled += self._settle_many(sheet, some, marked, again, elsewhere)
         _tell_repeated(self.preview, self.kind, elsewhere)
         every = sum(len(places) for _, places in sheets)
         if settled or every <= _SMALL:
             left = [(sheet, nobodys(sheet.rows, places)) for sheet, places in sheets]
             edited = Edited(self.session, self.kind, self.claimed, partial(self._compare, exact=False), self.tick)
             edited.find(left, resent=settled * 3 >= every)
+
+    def _settle_many(
+        self, sheet: SheetPreview, places: Places, stand: Sequence[int], again: Collection[int],
+        elsewhere: Counter[str],
+    ) -> int:  # fmt: skip
+        """Settle many rows: which texts are stored is asked at once, their records are read some at a time."""
+        if self.kind.mark is None:
+            return self._settle_some(sheet, places, stand, again, elsewhere)
+        self.kept = known_fingerprints(self.session, self.kind, stand)
+        some = zip(some_of(places, _MARKED), some_of(stand, _MARKED), strict=True)
+        return sum(self._settle_some(sheet, *one, again, elsewhere) for one in some)
 
     def _settle_some(
         self, sheet: SheetPreview, places: Places, stand: Sequence[int], again: Collection[int],
@@ -172,12 +182,11 @@ class _Settling:
         """Records that rows may be, by identity, and the marks of rows that may be one."""
         found: dict[Identity, list[Stored]] = {}
         if self.kind.mark is not None:
-            known, prints = set(), sorted(set(stand))
+            prints = sorted(self.kept.intersection(stand))
             for print_, record in stored_by_fingerprint(self.session, self.kind, prints):
                 self.tick()
                 found.setdefault(self._identity({**record.values, "fingerprint": print_}), []).append(record)
-                known.add(print_)
-            return found, known
+            return found, self.kept
         names = [n for n in self.kind.same if n not in self._texts]
         told = [sheet.rows.row(place).values for place in places]
         wanted, own = {tuple(values.get(n) for n in names): None for values in told}, set(map(self._identity, told))

@@ -86,7 +86,7 @@ def write(
         batch = _batch(writing, preview, plan)
         numbers = _insert(writing, plan, batch, preview.vocabulary, progress)
         _change(writing, plan, batch, preview.vocabulary, progress)
-        touched = ids_made_by(writing.session, plan.kind, writing.act)
+        touched = _consequent(writing, plan.kind)
         for owners, part in (*((plan, part) for part in plan.parts), *_beside(writing, plan)):
             touched.extend(_write_part(writing, owners, part, batch, preview.vocabulary, progress))
         following.refresh(writing, plan.kind, touched)
@@ -151,6 +151,8 @@ def _new(sheet: SheetPreview, choices: Choices) -> Chosen:
     """Rows of a sheet that become new records; a plain one does unless it was left out."""
     rows = sheet.rows
     left = {number for (name, number), wanted in choices.take.items() if name == sheet.name and not wanted}
+    if not left and not any(_takes_new(sheet, place, choices) for place in rows.told_places):
+        return Chosen(sheet, rows.plain)
     return Chosen(sheet, array("q", (
         p for p in rows.places
         if (rows.number(p) not in left if rows.is_plain(p) else _takes_new(sheet, p, choices))
@@ -236,9 +238,14 @@ def _insert(
     return numbering.given
 
 
+def _consequent(writing: Writing, kind: Kind[Any]) -> "array[int]":
+    """New records of which something follows."""
+    return ids_made_by(writing.session, kind, writing.act) if following.follows(kind) else array("q")
+
+
 def _insert_pairs(writing: Writing, kind: Kind[Any], new: Sequence[Chosen]) -> None:
     """Many-to-many values; the new records' ids rise in the order in which they were written."""
-    if not kind.pairs:
+    if not any(any(chosen.column(pair.name)) for pair in kind.pairs for chosen in new):
         return
     made = f"SELECT id FROM {kind.table.name} WHERE made_by = ? ORDER BY id"
     ids = array("q", writing.connection.exec_driver_sql(made, (writing.act,)).scalars())[-sum(map(len, new)) :]
@@ -299,7 +306,7 @@ def _write_part(
         row.values |= {column: owner, "position": last[owner]}
     _insert(writing, plan, batch, vocabulary, progress)
     _change(writing, plan, batch, vocabulary, progress)
-    following.refresh(writing, plan.kind, ids_made_by(writing.session, plan.kind, writing.act))
+    following.refresh(writing, plan.kind, _consequent(writing, plan.kind))
     return set(last)
 
 
