@@ -8,6 +8,7 @@ without it the index is a third as large. Trashed records are not in the index.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,7 +26,8 @@ _APART = re.compile(r"[^0-9A-Za-z_\u0080-\U0010ffff-]")
 _MERGED_BY = 4
 _PIECE, _BULK_PIECE = 1 << 20, 8 << 20
 """Bytes of new words that FTS5 gathers in memory before it writes a piece: its own default, and while filling."""
-_AT_ONCE = 10_000
+AT_ONCE = 10_000
+"""Records put into the index at a time."""
 ID_BITS = 24
 ID_MASK = (1 << ID_BITS) - 1
 """The low bits of an index row id are the record's id (16.7 million records a kind)."""
@@ -114,28 +116,58 @@ def _word(kind: Kind[Any], name: str, place: int, side: str) -> str:
     return f"'xxx{place}v' || ifnull({side}.{name}, 'null')"
 
 
+class Filling:
+    """Fills the index with new records in a thread of its own, while the next ones are made.
+
+    SQLite needs no interpreter for it. The connection serves one thread at a time: whoever wants it waits first.
+    """
+
+    def __init__(
+        self, connection: Connection, kind: Kind[Any], tick: Callable[[], None], beside: ThreadPoolExecutor
+    ) -> None:
+        self._connection, self._kind, self._tick, self._beside = connection, kind, tick, beside
+        self._filled = _newest(connection, kind)
+        self._under_way: Future[None] | None = None
+
+    def begin(self) -> None:
+        """Take in the records that were inserted since; nothing where the kind is not searched."""
+        if not self._kind.searched:
+            return
+        first, self._filled = self._filled + 1, _newest(self._connection, self._kind)
+        args = (self._connection, self._kind, first, self._filled, self._tick)
+        self._under_way = self._beside.submit(_fill, *args)
+
+    def wait(self) -> None:
+        """Until what was begun is done; raises what went wrong, or what `tick` raised."""
+        if self._under_way is not None:
+            self._under_way.result()
+            self._under_way = None
+
+
 @contextmanager
-def bulk_insert(connection: Connection, kind: Kind[Any], tick: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Insert many rows of a kind inside one act: the index is filled once at the end.
+def bulk_insert(
+    connection: Connection, kind: Kind[Any], tick: Callable[[], None] = lambda: None
+) -> Iterator[Filling]:
+    """Insert many rows of a kind inside one act: the index is filled with many at once, the last ones at the end.
 
     Row by row the index's trigger costs six times as much (10,000 rows: 1.2 s against 0.2 s); filled out of
     the order of its row ids the index costs five times as much. The trigger is taken away meanwhile, inside the
     transaction: one that only does nothing still makes SQLite copy every touched page for each row (0.1 s).
     `tick` is called now and then while the index is filled; it raises to cancel.
     """
-    if not kind.searched:
-        yield
-        return
-    connection.exec_driver_sql(f"DROP TRIGGER search_{kind.table.name}_i")
-    before = _newest(connection, kind)
-    yield
+    with ThreadPoolExecutor(1) as beside:
+        filling = Filling(connection, kind, tick, beside)
+        if not kind.searched:
+            yield filling
+            return
+        connection.exec_driver_sql(f"DROP TRIGGER search_{kind.table.name}_i")
+        _tune(connection, kind, merged_by=0, piece=_BULK_PIECE)
+        yield filling
+        filling.wait()
+        filling.begin()
+        filling.wait()
     connection.exec_driver_sql(_insert_trigger(kind))
-    index = index_name(kind)
-    _set(connection, index, "automerge", 0)
-    _set(connection, index, "hashsize", _BULK_PIECE)
-    _fill(connection, kind, before, tick)
-    _set(connection, index, "hashsize", _PIECE)
-    _set(connection, index, "automerge", _MERGED_BY)
+    _tune(connection, kind, merged_by=_MERGED_BY, piece=_PIECE)
 
 
 def forget(connection: Connection) -> None:
@@ -149,31 +181,33 @@ def refill(connection: Connection) -> None:
     """Put every record into the search tables just made."""
     for kind in EVERY_KIND:
         if kind.searched:
-            _fill(connection, kind, 0, lambda: None)
+            _fill(connection, kind, 1, _newest(connection, kind), lambda: None)
 
 
 def _newest(connection: Connection, kind: Kind[Any]) -> int:
     return connection.exec_driver_sql(f"SELECT max(id) FROM {kind.table.name}").scalar() or 0
 
 
-def _fill(connection: Connection, kind: Kind[Any], before: int, tick: Callable[[], None]) -> None:
-    """Put the records made since into the index, so many at once as are sorted in little memory."""
+def _fill(connection: Connection, kind: Kind[Any], first: int, last: int, tick: Callable[[], None]) -> None:
+    """Put the records of these ids into the index, so many at once as are sorted in little memory."""
     table = kind.table.name
-    for first in range(before + 1, _newest(connection, kind) + 1, _AT_ONCE):
+    for start in range(first, last + 1, AT_ONCE):
         tick()
         connection.exec_driver_sql(
             f"INSERT INTO {index_name(kind)} (rowid, folded, facets) SELECT {_row_id(kind, table)}, {table}.folded, "
             f"{_words(kind, table)} FROM {table} WHERE id BETWEEN ? AND ? AND deleted_on IS NULL "
             "ORDER BY 1",
-            (first, first + _AT_ONCE - 1),
+            (start, min(last, start + AT_ONCE - 1)),
         )
 
 
-def _set(connection: Connection, index: str, option: str, value: int) -> None:
-    """Set an option of an index (FTS5 keeps it in the file).
+def _tune(connection: Connection, kind: Kind[Any], *, merged_by: int, piece: int) -> None:
+    """Set options of an index (FTS5 keeps them in the file).
 
-    `automerge`: from how many pieces of one size the index merges them; 0 leaves it to later, smaller writes.
+    `merged_by`: from how many pieces of one size the index merges them; 0 leaves it to later, smaller writes.
     Merging 10,000 new rows into an index of 100,000 costs four times as much as adding them.
-    `hashsize`: few large pieces are written 1.7 times as fast as many small ones, and searched faster.
+    `piece`: few large pieces are written 1.7 times as fast as many small ones, and searched faster.
     """
-    connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES (?, ?)", (option, value))
+    index = index_name(kind)
+    for option, value in (("automerge", merged_by), ("hashsize", piece)):
+        connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES (?, ?)", (option, value))

@@ -1,5 +1,6 @@
 """Many rows at once: exact values whether they differ or not, the index's trigger kept, a short log afterwards."""
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -7,10 +8,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from mttq_desktop.errors import Cancelled
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.queries.listing import Filter, ids
 from mttq_desktop.records.catalogue import Holiday
 from mttq_desktop.records.petitions import PETITION
+from mttq_desktop.records.register import EVERY_KIND
 from mttq_desktop.records.uids import new_uids
 from mttq_desktop.store.bulk import insert_columns
 from mttq_desktop.store.database import Database
@@ -84,6 +87,44 @@ def test_many_at_once_twice_in_one_act_stand_in_the_index_once(store: Database, 
         assert len(ids(session, PETITION, Filter(text="kenh muong"))) == 2
         rows = session.execute(text("SELECT count(*) FROM search_petition WHERE search_petition MATCH 'kenh'"))
         assert rows.scalar() == 2
+
+
+def test_the_index_grows_beside_the_records_piece_by_piece(store: Database, vocabulary: Vocabulary) -> None:
+    with store.writing("test", "Nạp từng phần") as writing, bulk_insert(writing.connection, PETITION) as index:
+        for day in (20, 3, 11):  # out of the order of the index
+            a_petition(writing, vocabulary, content=f"Nạo vét kênh mương {day}", received_on=date(2024, 1, day))
+            writing.flush()
+            index.begin()
+            index.wait()
+        a_petition(writing, vocabulary, content="Nạo vét kênh mương sau cùng")
+        writing.flush()
+    with store.reading() as session:
+        assert len(ids(session, PETITION, Filter(text="kenh muong"))) == 4
+        rows = session.execute(text("SELECT count(*) FROM search_petition WHERE search_petition MATCH 'kenh'"))
+        assert rows.scalar() == 4
+
+
+def test_what_stops_the_index_stops_the_act(store: Database, vocabulary: Vocabulary) -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    with (
+        pytest.raises(Cancelled), store.writing("test", "Bị hủy") as writing,
+        bulk_insert(writing.connection, PETITION, stop) as index,
+    ):  # fmt: skip
+        a_petition(writing, vocabulary, content="Nạo vét kênh mương")
+        writing.flush()
+        index.begin()
+        index.wait()
+    with store.reading() as session:
+        assert not ids(session, PETITION, Filter())
+
+
+def test_records_that_nobody_searches_need_no_index(store: Database) -> None:
+    kind = next(k for k in EVERY_KIND if not k.searched)
+    with store.writing("test", "Nạp") as writing, bulk_insert(writing.connection, kind) as index:
+        index.begin()
+        index.wait()
 
 
 def test_a_long_log_is_carried_into_the_file_while_it_is_open(store: Database) -> None:

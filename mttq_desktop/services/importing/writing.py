@@ -30,10 +30,11 @@ from mttq_desktop.services.keeping import checked, keep
 from mttq_desktop.services.work import Progress
 from mttq_desktop.store.bulk import insert_columns
 from mttq_desktop.store.database import Database, Writing
-from mttq_desktop.store.search import bulk_insert
+from mttq_desktop.store.search import AT_ONCE, bulk_insert
 
 _NO_CHOICES, _ALL_CHANGES = Choices(), Choices(accept_changes=True)
-_CHUNK = 2_000
+_CHUNK, _PIECES = 2_000, 4
+"""Rows written at a time at least; pieces by which the search index grows by a file of some thousand rows."""
 
 
 @dataclass(frozen=True)
@@ -229,10 +230,13 @@ def _insert(
     kind, every = plan.kind, plan.written
     numbering = Numbering(writing, kind, _parts(plan.new))
     made, done = NewRows(kind, vocabulary, writing.act, batch), 0
-    with bulk_insert(writing.connection, kind, progress.check):
-        for some in _parts(plan.new):
+    with bulk_insert(writing.connection, kind, progress.check) as index:
+        for some in _parts(plan.new, _together(every)):
             progress.report(done, every, "Đang ghi")
-            insert_columns(writing.connection, kind.table, made.columns(some, numbering.next(some)))
+            columns = made.columns(some, numbering.next(some))
+            index.wait()
+            insert_columns(writing.connection, kind.table, columns)
+            index.begin()
             done += len(some)
     _insert_pairs(writing, kind, plan.new)
     return numbering.given
@@ -260,8 +264,13 @@ def _insert_pairs(writing: Writing, kind: Kind[Any], new: Sequence[Chosen]) -> N
         done += len(some)
 
 
-def _parts(new: Sequence[Chosen]) -> Iterator[Chosen]:
-    return (part for chosen in new for part in chosen.parts(_CHUNK))
+def _together(every: int) -> int:
+    """How many rows are written at a time: the index grows by a piece each time, and few are searched faster."""
+    return min(AT_ONCE, max(_CHUNK, every // _PIECES + 1))
+
+
+def _parts(new: Sequence[Chosen], most: int = _CHUNK) -> Iterator[Chosen]:
+    return (part for chosen in new for part in chosen.parts(most))
 
 
 def _beside(writing: Writing, plan: _Plan) -> Iterator[tuple[_Plan, _Plan]]:
