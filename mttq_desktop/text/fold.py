@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _UNSEEN = re.compile(
@@ -18,6 +19,8 @@ _SOFT_HYPHEN = "\u00ad"
 # Marks that would vanish, and glue two words together, when only ASCII is kept.
 _WIDE_MARKS = re.compile("[\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u25a0-\u27bf«»·×÷¬¦§¶®©¿¡]")
 _SEARCH = bytes(c if chr(c).isalnum() else 32 for c in range(128)).lower() + b" " * 128
+_PARTED = "\0"
+_SEARCH_PARTED = b"\0" + _SEARCH[1:]
 
 # Old and new place of the tone differ only in an open oa, oe, uy (Ủy ban = Uỷ ban); never after q (quý).
 _TONE_PLACE = re.compile("qu[ỳýỷỹỵ]|q[úùủũụ]y|(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\\W\\d_])")
@@ -81,6 +84,15 @@ def fold(s: str) -> str:
         s = _WIDE_MARKS.sub(" ", s.replace("đ", "d").replace("Đ", "d"))
         s = unicodedata.normalize("NFKD", s)
     return " ".join(s.encode("ascii", "ignore").translate(_SEARCH).decode("ascii").split())
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """As `fold` of each; short texts of plain letters at once, which costs a third."""
+    joined = _PARTED.join(texts)
+    if not joined.isascii() or joined.count(_PARTED) >= max(len(texts), 1):
+        return list(map(fold, texts))
+    folded = joined.encode("ascii").translate(_SEARCH_PARTED).decode("ascii")
+    return [" ".join(text.split()) for text in folded.split(_PARTED)] if texts else []
 
 
 class _Words(dict[str, str]):

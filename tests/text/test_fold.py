@@ -12,6 +12,7 @@ from mttq_desktop.text.fold import (
     clean,
     clean_lines,
     fold,
+    fold_all,
     name_sort_key,
     nfc,
     sort_key,
@@ -195,3 +196,8 @@ def test_a_folder_folds_cleaned_texts_as_fold_does(texts: list[str]) -> None:
     folder = Folder()
     for text in map(clean_lines, texts * 2):
         assert folder(text) == fold(text)
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=127)) | st.text()))
+def test_many_texts_fold_together_as_they_do_alone(texts: list[str]) -> None:
+    assert fold_all(texts) == list(map(fold, texts))

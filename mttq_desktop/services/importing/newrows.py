@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Date
@@ -17,7 +18,7 @@ from mttq_desktop.services.importing.rows import Places
 from mttq_desktop.services.keeping import next_number
 from mttq_desktop.store.database import Writing
 from mttq_desktop.store.rows import defaults_of, plain
-from mttq_desktop.text.fold import fold
+from mttq_desktop.text.fold import fold, fold_all
 
 _REMEMBERED = 5_000
 
@@ -97,7 +98,7 @@ class NewRows:
 
     def _folded_column(self, name: str, rows: Chosen, numbers: Sequence[str | None]) -> list[str]:
         if name == self.kind.number and self.kind.series:
-            return [fold(n or "") for n in numbers]
+            return fold_all([n or "" for n in numbers])
         if name == self.kind.likeness and all(folded := rows.folded()):
             return folded
         values = rows.column(name)
@@ -123,10 +124,11 @@ class Numbering:
         """The numbers of the next rows, None for a kind without numbers."""
         if self._kind.series is None:
             return [None] * len(some)
-        numbers = []
-        for series, written in self._series(some):
-            numbers.append(written(self._next[series]))
-            self._next[series] += 1
+        numbers: list[str | None] = []
+        for (series, written), rows in groupby(self._series(some)):
+            first, many = self._next[series], sum(1 for _ in rows)
+            self._next[series] += many
+            numbers += map(written, range(first, first + many))
         given = [n for n in numbers if n]
         self._first, self._last = self._first or next(iter(given), ""), given[-1] if given else self._last
         return numbers

@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import Any, overload
+from operator import eq
+from typing import Any, NamedTuple, overload
 from weakref import WeakValueDictionary
 
 from mttq_desktop.excel.found import PlainRows
@@ -44,6 +45,7 @@ class Rows(Sequence[RowPreview]):
         self._kept = array("i")
         self._places, self._told_places = array("q"), array("q")
         self._living: WeakValueDictionary[int, RowPreview] = WeakValueDictionary()
+        self._picked = _Picked((), 0, 0, -1, None, ())
         self._open: tuple[int, list[dict[str, Any]], list[str]] = (-1, [], [])
         self.add(told)
         for block in plain:
@@ -228,19 +230,15 @@ class Rows(Sequence[RowPreview]):
     def _of(
         self, places: Places, of_block: Callable[[PlainRows], list[Any]], of_row: Callable[[RowPreview], Any]
     ) -> list[Any]:
-        if isinstance(places, range) and places and self._all_plain(places):
-            return self._between(places[0], places[-1], of_block)
-        plain = [p for p in places if p >= 0]
-        if not plain:
-            return [of_row(self.row(p)) for p in places]
-        first, last, kept = plain[0], plain[-1], self._kept
-        found = self._between(first, last, of_block)
-        if len(found) == len(plain) == len(places) and max(kept[first : last + 1]) < 0:
-            return found
-        return [found[p - first] if p >= 0 and kept[p] < 0 else of_row(self.row(p)) for p in places]
-
-    def _all_plain(self, places: range) -> bool:
-        return len(self._pile) == len(self._firsts) or max(self._kept[places[0] : places[-1] + 1]) < 0
+        picked = self._picked
+        if picked.places is not places or picked.kept != len(self._pile):
+            picked = self._picked = _Picked.of(places, self._kept, len(self._pile))
+        found = self._between(picked.first, picked.last, of_block)
+        if picked.within is not None:
+            found = [found[at] for at in picked.within] if found else [None] * len(places)
+        for at in picked.apart:
+            found[at] = of_row(self.row(places[at]))
+        return found
 
     def _between(self, first: int, last: int, of_block: Callable[[PlainRows], list[Any]]) -> list[Any]:
         """What stands in the blocks from one plain row to another."""
@@ -251,6 +249,30 @@ class Rows(Sequence[RowPreview]):
             found += of_block(block)[at - start : last + 1 - start]
             at = self._blocks.starts[opened + 1]
         return found
+
+
+class _Picked(NamedTuple):
+    """Where the values of some rows stand, worked out once for all columns: `first` and `last` of the plain ones.
+
+    `within` is the place of each row among these, None when that is its own; `apart` are the rows looked at alone.
+    `kept` tells how many rows had something to tell then.
+    """
+
+    places: Places
+    kept: int
+    first: int
+    last: int
+    within: Sequence[int] | None
+    apart: Sequence[int]
+
+    @classmethod
+    def of(cls, places: Places, piled: Sequence[int], kept: int) -> "_Picked":
+        plain = [p for p in places if p >= 0]
+        first, last = min(plain, default=0), max(plain, default=-1)
+        straight = len(places) == last - first + 1 and all(map(eq, places, range(first, last + 1)))
+        within = None if straight else [max(p - first, 0) for p in places]
+        apart = [at for at, p in enumerate(places) if p < 0 or piled[p] >= 0]
+        return cls(places, kept, first, last, within, apart)
 
 
 class Told(Sequence[RowPreview]):

@@ -236,6 +236,7 @@ def _insert(
             columns = made.columns(some, numbering.next(some))
             index.wait()
             insert_columns(writing.connection, kind.table, columns)
+            del columns  # before the next ones are made
             index.begin()
             done += len(some)
     _insert_pairs(writing, kind, plan.new)
