@@ -36,7 +36,8 @@ VIEWS = (
 )  # fmt: skip
 NOUNS = {PROBLEMS: "ô lỗi", CHANGES: "trường thay đổi", NEAR: "dòng gần giống", NOTICES: "lưu ý"}
 TICKED, EMPTY = "☑", "☐"
-_SHOWN_FIELDS = 4
+_SHOWN_FIELDS, _BESIDE_NOTES = 4, 2
+"""Fields beside the text: so many fit on a small screen, and with a column of notes."""
 _WIDE = 160
 
 
@@ -207,8 +208,13 @@ class LinesSource:
         columns = (c for c in sheets[0].spec.columns if not c.into and c.unit_level != "district")
         names = [c.name for c in columns if c.name in there]
         likeness = sheets[0].kind.likeness if sheets[0].kind else None
-        chosen = [n for n in names if n != likeness][:_SHOWN_FIELDS]
+        most = _BESIDE_NOTES if self._noted else _SHOWN_FIELDS
+        chosen = [n for n in names if n != likeness][:most]
         return (*chosen, *([likeness] if likeness in names else []))
+
+    @property
+    def _noted(self) -> bool:
+        return isinstance(self.lines, RowLines) and self.lines.seen.noted
 
     def _columns(self) -> Iterator[Column]:
         if self.view in (PROBLEMS, NOTICES):
@@ -232,8 +238,8 @@ class LinesSource:
             wide = sheet.kind is not None and name == sheet.kind.likeness
             label = sheet.spec.column(name).field.label
             yield Column(name, label, _WIDE if wide else _width(label), stretch=wide, sortable=False)
-        if isinstance(self.lines, RowLines) and self.lines.seen.noted:
-            yield Column("why", "Ghi chú", 150, stretch=not self.fields, sortable=False)
+        if self._noted:
+            yield Column("why", "Ghi chú", 200, stretch=not self.fields, sortable=False)
 
     def ids(self, sort: str | None, descending: bool, limit: int | None = None) -> "array[int]":
         """Places of the lines."""
@@ -357,7 +363,7 @@ class LinesSource:
 
 def _width(label: str) -> int:
     """Room for most captions; the longest are cut."""
-    return max(96, min(130, 8 * len(label) + 16))
+    return max(120, min(130, 8 * len(label) + 16))
 
 
 _CELLS: dict[str, Callable[[LinesSource, Line], Cell]] = {

@@ -117,7 +117,7 @@ class SheetCard(Card):
         self.fill.setToolTip("Xã, phường chỉ ghi ở dòng đầu của nhóm: các dòng để trống bên dưới lấy như dòng ấy")
         row = QHBoxLayout()
         row.addWidget(self.in_full, 1)
-        row.addWidget(self.fill)
+        row.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignRight)
         return row
 
     def _acts(self) -> QHBoxLayout:
