@@ -13,6 +13,7 @@ from typing import Final
 from mttq_desktop.text.numbers import whole
 from mttq_desktop.word import styles
 from mttq_desktop.word.drawing import Drawing
+from mttq_desktop.word.heights import LINE
 from mttq_desktop.word.layout import lay_out
 from mttq_desktop.word.letterhead_parts import head_drawings, head_html
 from mttq_desktop.word.look import PLAIN, Look
@@ -32,6 +33,9 @@ FIGURE: Final = "figure:"
 """What the address behind a figure begins with; the figure's key follows."""
 KEPT: Final = 1
 """What is bound to what follows bears this as its block's number: rich-text views keep it (`_kept`)."""
+_LETTERS: Final = 1.107
+"""What a rich-text view takes for a line of Times New Roman, a multiple of its letters' size: `LINE` less its gap."""
+_RULED: Final = 'style="border:1px solid #000000"'
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 Plain = Line | Rule | Framed | Gap | Thin | Grid | Table
 ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
@@ -129,7 +133,7 @@ def _css(style: Style) -> str:
     indent = style.first_mm
     return (
         f"margin:{_pt(style.before)}px {_px(style.right_mm)}px {_pt(style.after)}px {_px(left)}px; "
-        f"text-indent:{_px(indent)}px; line-height:{round(style.line * 100)}%"
+        f"text-indent:{_px(indent)}px; line-height:{round(style.line * LINE / _LETTERS * 100)}%"
     )
 
 
@@ -243,12 +247,12 @@ def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool, look: Look) -> It
 
 def _head_cell(caption: str, width: int, look: Look, span: str = "") -> str:
     text = _line(look.of(styles.CELL_HEAD), (Run(caption),))
-    return f'<td width="{width}"{span} align="center" valign="middle">{text}</td>'
+    return f'<td width="{width}"{span} align="center" valign="middle" {_RULED}>{text}</td>'
 
 
 def _row(row: Sequence[str], columns: Sequence[Column], look: Look, bold: bool = False) -> str:
     cells = (
-        f'<td valign="top">{_line(look.of(styles.CELLS[column.align]), runs_of(text, bold=bold))}</td>'
+        f'<td valign="top" {_RULED}>{_line(look.of(styles.CELLS[column.align]), runs_of(text, bold=bold))}</td>'
         for text, column in zip(row, columns, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
@@ -256,7 +260,7 @@ def _row(row: Sequence[str], columns: Sequence[Column], look: Look, bold: bool =
 
 def _group(row: GroupRow, span: int, look: Look) -> str:
     text = _line(look.of(styles.CELL_GROUP), runs_of(row.text), keep=True)
-    return f'<tr><td colspan="{span}">{text}</td></tr>'
+    return f'<tr><td colspan="{span}" {_RULED}>{text}</td></tr>'
 
 
 def _px(mm: float) -> int:

@@ -84,11 +84,11 @@ def _paragraph(text: QTextDocument, block: QTextBlock) -> Iterator[Piece]:
 
 
 def _lines(text: QTextDocument, block: QTextBlock) -> list[Span]:
-    """Each with the room above it that its spacing gives."""
+    """Each with half the room above it that its spacing gives: in the other half dots hang from the line above."""
     layout, shape = block.layout(), block.blockFormat()
     top = text.documentLayout().blockBoundingRect(block).top()
     spaced = shape.lineHeightType() == QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-    more = max(0.0, shape.lineHeight() / 100 - 1) if spaced else 0.0
+    more = max(0.0, shape.lineHeight() / 100 - 1) / 2 if spaced else 0.0
     lines = (layout.lineAt(number) for number in range(layout.lineCount()))
     return [Span(top + line.y() - more * line.height(), top + line.y() + line.height()) for line in lines]
 

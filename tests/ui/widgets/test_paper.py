@@ -23,14 +23,16 @@ from PySide6.QtWidgets import QApplication
 from mttq_desktop.errors import Refused
 from mttq_desktop.services.reports.screen import as_sheets
 from mttq_desktop.ui.pages.reports_print import paint_pages
-from mttq_desktop.ui.widgets.laid import Laid, Paper
+from mttq_desktop.ui.widgets.laid import FINE, Laid, Paper, lay
 from mttq_desktop.ui.widgets.paper import PaperPreview
 from mttq_desktop.word.docx import save
+from mttq_desktop.word.metrics import width
 from mttq_desktop.word.model import Align, Bar, Chart, Column, Document, Figured, Part, Table
 from tests.word.letterheads import OFFICE, headed, metafile, own_letterhead, png, saved, with_other_picture
 from tests.word.papers.every import papers
 from tests.word.reading import MADE
 from tests.word.samples import documents
+from tests.word.test_rendering import rendered
 
 SOFFICE, TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 
@@ -115,7 +117,7 @@ def _on_screen(preview: PaperPreview) -> dict[str, float]:
                 if (at := block.text().find(word)) >= 0:
                     line = block.layout().lineForTextPosition(at)
                     base = text.documentLayout().blockBoundingRect(block).top() + line.y() + line.height()
-                    found.setdefault(word, (top + base) / unit)
+                    found.setdefault(word, (top + base / FINE) / unit)
             block = block.next()
     return found
 
@@ -162,7 +164,25 @@ def test_no_table_is_wider_than_its_page(dressed: QApplication, code: str) -> No
     annexes = [laid.text for laid in preview._laid if laid.page.width() > laid.page.height()]
     assert annexes
     for text in annexes:
-        assert text.size().width() <= text.textWidth() + 1
+        assert text.size().width() <= text.textWidth() + FINE
+
+
+@pytest.mark.skipif(not (SOFFICE and TO_TEXT), reason="LibreOffice or pdftotext is not installed")
+def test_documents_have_as_many_pages_as_on_paper(dressed: QApplication, tmp_path: Path) -> None:
+    chosen = documents() | {code: paper for code, paper in papers().items() if code in ("D01", "D03", "D10", "D20")}
+    on_paper, preview = rendered(chosen, tmp_path), PaperPreview()
+    for code, document in chosen.items():
+        preview.show_parts(Paper.of(as_sheets(document)))
+        assert (code, preview.pages) == (code, len(on_paper[code]))
+
+
+@pytest.mark.parametrize("points", [11, 12, 13, 14])
+def test_letters_are_as_wide_as_on_paper(dressed: QApplication, points: int) -> None:
+    said = "Thực hiện Chương trình phối hợp giữa Ủy ban"
+    laid = lay(Paper(f'<p style="font-size:{points}pt">{said}</p>'), 96 / 25.4)
+    block = laid.text.begin()
+    wide = block.layout().lineAt(0).naturalTextWidth() / FINE * 25.4 / 96
+    assert wide == pytest.approx(width(said, points), rel=0.005)
 
 
 def listed(rows: int = 60, said: str = "") -> Document:
@@ -228,9 +248,9 @@ def test_a_table_is_closed_at_the_foot_of_a_page_and_opened_on_the_next(
     scale = width / laid.page.width()
     for number in (1, 2) if said else (1,):
         page, rules = laid.pages[number], _ruled(preview.picture(number, width))
-        head, top = page.head, laid.margins.top() * scale
+        head, top, fine = page.head, laid.margins.top() * scale, scale / FINE
         assert head is not None
-        ends = (top, top + head.length * scale, top + (page.down + page.bottom - page.top) * scale)
+        ends = (top, top + head.length * fine, top + (page.down + page.bottom - page.top) * fine)
         for end in ends:
             assert any(abs(rule - end) < 2 + scale for rule in rules), (number, end, rules)
 

@@ -14,7 +14,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.reports import previews
 from mttq_desktop.services.reports.screen import KEPT, as_sheets
 from mttq_desktop.store.database import Database
-from mttq_desktop.ui.widgets.laid import Laid, Paper, lay
+from mttq_desktop.ui.widgets.laid import FINE, Laid, Paper, lay
 from mttq_desktop.ui.widgets.pages import Span, paginate
 from mttq_desktop.ui.widgets.pieces import pieces_of
 from mttq_desktop.word.model import Column, Document, GroupRow, Paragraph, Table
@@ -89,20 +89,21 @@ def assert_well_paged(document: Document) -> None:
         assert_bound(laid, titles)
         for block in blocks(laid.text):
             pages_of(laid, block)
-        height = laid.page.height() - laid.margins.top() - laid.margins.bottom()
+        height = (laid.page.height() - laid.margins.top() - laid.margins.bottom()) * FINE
         assert all(page.down + page.bottom - page.top <= height + 0.5 for page in laid.pages)
 
 
 def assert_whole_rows(laid: Laid) -> None:
     """Row by row."""
-    height = laid.page.height() - laid.margins.top() - laid.margins.bottom()
+    height = (laid.page.height() - laid.margins.top() - laid.margins.bottom()) * FINE
     for table in tables(laid.text.rootFrame()):
-        head_end, started = table.format().headerRowCount(), -1
+        head_end, started, bound = table.format().headerRowCount(), -1, 0.0
         for row, written in rows(laid, table):
             pages = {page for block in written for page in pages_of(laid, block)}
             spans = [line for block in written for line in lines(laid.text, block)]
             tall = max(s.end for s in spans) - min(s.start for s in spans)
-            assert len(pages) == 1 or tall + laid.pages[max(pages)].down > height, (row, written[0].text())
+            assert len(pages) == 1 or bound + tall + laid.pages[max(pages)].down > height, (row, written[0].text())
+            bound = tall if all(block.userState() == KEPT for block in written) else 0.0
             if head_end and row >= head_end:
                 assert all(laid.pages[page].head is not None for page in pages if page > started)
             elif head_end:
