@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -133,8 +134,14 @@ def lay(part: Paper, unit: float) -> Laid:
 
 def _grown(html: str) -> str:
     """The same with every length in the dots of the text."""
-    styled = _STYLE.sub(lambda style: _IN_STYLE.sub(lambda n: f"{float(n[0]) * FINE:g}", style[0]), html)
+    styled = _STYLE.sub(lambda style: _grown_style(style[0]), html)
     return _PIXELS.sub(lambda found: f'{found[1]}="{int(found[2]) * FINE}"', styled)
+
+
+@lru_cache(maxsize=256)
+def _grown_style(style: str) -> str:
+    """Kept: every cell of a table has the same."""
+    return _IN_STYLE.sub(lambda number: f"{float(number[0]) * FINE:g}", style)
 
 
 def _text(points: float) -> QTextDocument:

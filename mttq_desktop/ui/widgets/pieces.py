@@ -120,10 +120,11 @@ class _Rows:
             column = 0
             while column < self.table.columns():
                 cell = self.table.cellAt(row, column)
-                if cell.row() == row:
+                deep = cell.rowSpan()
+                if deep == 1 or cell.row() == row:
                     found.append(cell)
-                    self.joined[row + 1 : row + cell.rowSpan()] = [True] * (cell.rowSpan() - 1)
-                column = cell.column() + cell.columnSpan()
+                    self.joined[row + 1 : row + deep] = [True] * (deep - 1)
+                column += cell.columnSpan()
 
     def pieces(self, bound_from: float | None) -> Iterator[Piece]:
         """Header rows are one piece, so are rows joined by a cell.
