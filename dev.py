@@ -58,8 +58,11 @@ def say(text: str) -> None:
 
 
 def call(command: Sequence[str], env: Mapping[str, str] | None = None) -> int:
-    """Run in the project's folder without stdin; what it prints is seen as it comes."""
-    merged = {**os.environ, **(env or {})}
+    """Run in the project's folder without stdin; what it prints is seen as it comes.
+
+    Where Python is told to keep no compiled modules, each of many processes would compile all of ours anew.
+    """
+    merged = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(env or {})}
     return subprocess.run(command, cwd=ROOT, env=merged, stdin=subprocess.DEVNULL, check=False).returncode
 
 

@@ -76,6 +76,13 @@ def test_the_count_is_what_pytest_wrote(tmp_path: Path) -> None:
     assert dev.counts(report) == (4, 3)
 
 
+def test_compiled_modules_are_kept_for_the_next_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = "import sys; raise SystemExit(sys.dont_write_bytecode)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 1
+    assert dev.call([sys.executable, "-c", asked]) == 0
+
+
 def test_wrong_use_is_refused() -> None:
     command = [sys.executable, str(dev.ROOT / "dev.py"), "fly"]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
