@@ -27,6 +27,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # Thousands of small tests over large modules: looking for rings after every 700 objects took a twelfth of the time.
 gc.set_threshold(50_000, 20, 50)
 
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: no search for rings goes through them again."""
+    gc.collect()
+    gc.freeze()
+
+
 settings.register_profile("office", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True, database=None)
 settings.load_profile("gate" if os.environ.get("CI") else "office")
