@@ -36,7 +36,7 @@ def copy_file(source: Path, target: Path) -> Health:
             discard(part)
             _backup(source, part)
             health = check_file(part)
-            if not health.sound or health.rows != check_file(source).rows:
+            if not health.sound or health.rows != _counted(source):
                 raise StoreDamaged(f"Bản sao “{target.name}” không khớp với tệp gốc.", "Thử lại, hoặc chọn ổ đĩa khác.")
             part.replace(target)
         except BaseException:
@@ -106,6 +106,16 @@ def check_file(path: Path, *, thorough: bool = False) -> Health:
         check = "integrity_check" if thorough else "quick_check"
         messages = [str(r[0]) for r in raw.execute(f"PRAGMA {check}") if r[0] != "ok"]
         messages += [f"khóa ngoại: {r[0]} dòng {r[1]}" for r in raw.execute("PRAGMA foreign_key_check")]
-        names = raw.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'search_%'")
-        rows = {n: int(raw.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0]) for (n,) in names.fetchall()}
+        rows = _rows(raw)
     return Health(path, not messages, tuple(messages), rows)
+
+
+def _counted(path: Path) -> dict[str, int]:
+    """The original is only counted: what is wrong in it is wrong in its copy, which is checked."""
+    with closing(_connect(path)) as raw:
+        return _rows(raw)
+
+
+def _rows(raw: dbapi2.Connection) -> dict[str, int]:
+    names = raw.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'search_%'")
+    return {n: int(raw.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0]) for (n,) in names.fetchall()}
