@@ -72,8 +72,8 @@ class Known:
                 self._add(c.text, c.parent, (column.name, c.code))
 
     def _add(self, text: str, parent: str, meant: tuple[str, str]) -> None:
-        entry = (meant[0], meant[1], fold(caption_key(parent)))
-        for index, word in ((self._exact, caption_key(text)), (self._loose, fold(caption_key(text)))):
+        entry = (meant[0], meant[1], caption_forms(parent)[1])
+        for index, word in zip((self._exact, self._loose), caption_forms(text), strict=True):
             if entry not in index.setdefault(word, []):
                 index[word].append(entry)
 
@@ -98,13 +98,13 @@ class Known:
         """How well each (field, choice) fits a caption with its parents above; 100 is certain."""
         if not path:
             return {}
-        parents = [fold(caption_key(p)) for p in path[:-1]]
+        parents = [caption_forms(p)[1] for p in path[:-1]]
         found: dict[tuple[str, str], float] = {}
         self._collect(found, self._exact.get(caption_key(path[-1]), ()), 90, parents)
         if len(path) > 1:
             self._collect(found, self._exact.get(caption_key(" ".join(path)), ()), 92, parents)
         if not found:
-            self._collect(found, self._loose.get(fold(caption_key(path[-1])), ()), 84, parents)
+            self._collect(found, self._loose.get(caption_forms(path[-1])[1], ()), 84, parents)
         if not found:
             self._guess(found, path, parents)
         return found
@@ -122,7 +122,7 @@ class Known:
             found[key] = max(found.get(key, 0), score)
 
     def _guess(self, found: dict[tuple[str, str], float], path: Sequence[str], parents: list[str]) -> None:
-        word = fold(caption_key(path[-1]))
+        word = caption_forms(path[-1])[1]
         if len(word) < 4:
             return
         from rapidfuzz import fuzz, process

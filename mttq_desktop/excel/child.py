@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from mttq_desktop.errors import NoSpace, NotWritable, Problem, Severity, Unreadable
 from mttq_desktop.excel import formats
@@ -28,11 +28,13 @@ from mttq_desktop.excel.found import (
     encode_sheet,
     names_of,
 )
-from mttq_desktop.excel.marked_copy import MarkRequest, write_marked
 from mttq_desktop.excel.reading import open_book
 from mttq_desktop.excel.spec import Limits, Opening, Request
 from mttq_desktop.excel.understanding import read_sheets
 from mttq_desktop.excel.wire import send
+
+if TYPE_CHECKING:
+    from mttq_desktop.excel.marked_copy import MarkRequest
 
 _CHUNK = 500
 _OURS = Path(__file__).resolve().parents[1]
@@ -45,14 +47,13 @@ def main() -> int:
     gc.disable()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
-    asked = pickle.load(sys.stdin.buffer)
-    assert isinstance(asked, Opening | MarkRequest)
+    asked: Opening | MarkRequest = pickle.load(sys.stdin.buffer)
     try:
         _limit_memory(asked.limits.memory_mb)
-        if isinstance(asked, MarkRequest):
-            mark(asked, out)
-        else:
+        if isinstance(asked, Opening):
             answer(asked, lambda: pickle.load(sys.stdin.buffer), out)
+        else:
+            mark(asked, out)
     except BaseException as error:  # a panic of the fast reader is no Exception
         send(out, told(error))
     return 0
@@ -121,8 +122,10 @@ def _send_rows(out: IO[bytes], found: Iterable[Found], names: Sequence[str]) -> 
     send(out, {"t": "rows", "rows": [encode_row(r, names) for r in chunk]})
 
 
-def mark(request: MarkRequest, out: IO[bytes]) -> None:
+def mark(request: "MarkRequest", out: IO[bytes]) -> None:
     """Write the marked copy of a file."""
+    from mttq_desktop.excel.marked_copy import write_marked
+
     try:
         write_marked(read_file(Path(request.path), request.limits), request)
     except (NoSpace, NotWritable) as trouble:

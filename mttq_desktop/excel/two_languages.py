@@ -30,7 +30,7 @@ _LETTERS = re.compile(r"[a-z]+")
 
 def in_vietnamese(key: str) -> str:
     """The Vietnamese part of a caption in its match form; one in English alone stays as it is."""
-    if _SEEN.isdisjoint(_LETTERS.findall(key)):
+    if _SEEN.isdisjoint(_LETTERS.findall(key)) or key.rstrip(".") in _SEEN:
         return key
     left = _bare(_PART.sub("", key))
     left = _bare(_END.sub("", left)) or left
