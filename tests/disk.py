@@ -1,6 +1,7 @@
 """Disks and folders that refuse, made without touching the program."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,14 @@ from pathlib import Path
 import pytest
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights to files work otherwise on Windows")
+_HOLD = """
+import sys
+from sqlcipher3 import dbapi2
+raw = dbapi2.connect(sys.argv[1], isolation_level=None)
+raw.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 @contextmanager
@@ -37,3 +46,15 @@ def largest_file(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def written_elsewhere(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another program is writing to the data file, until it is told something or the block ends."""
+    other = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    yield other
+    other.communicate("")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,7 +20,7 @@ from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel.child import read_file
 from mttq_desktop.excel.spec import Limits
 from mttq_desktop.store.database import FILE_NAME
-from tests.disk import largest_file, posix, shut
+from tests.disk import largest_file, posix, shut, written_elsewhere
 from tests.excel.books import row, saved, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,14 +46,21 @@ class Desk:
             return int(raw.execute("SELECT count(*) FROM petition WHERE deleted_on IS NULL").fetchone()[0])
 
 
+@pytest.fixture(scope="module")
+def begun(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder and the workbook that came into it; made once, copied for each test."""
+    above = tmp_path_factory.mktemp("begun")
+    (above / "so").mkdir()
+    shutil.copy(empty_store, above / "so" / FILE_NAME)
+    first = saved(workbook([row(1), row(2)]), above, "dau.xlsx")
+    assert main(["--data-dir", str(above / "so"), "import", str(first)]) == 0
+    return above
+
+
 @pytest.fixture
-def desk(empty_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    folder = tmp_path / "so"
-    folder.mkdir()
-    (folder / FILE_NAME).write_bytes(empty_store.read_bytes())
-    made = Desk(folder, capsys)
-    assert made.obey("import", saved(workbook([row(1), row(2)]), tmp_path, "dau.xlsx"))[0] == 0
-    return made
+def desk(begun: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return Desk(tmp_path / "so", capsys)
 
 
 # ── workbooks ────────────────────────────────────────────────────────────────
@@ -334,27 +342,11 @@ def test_an_empty_data_file_is_no_new_one(desk: Desk) -> None:
     assert (desk.folder / FILE_NAME).read_bytes() == b""
 
 
-HOLD = """
-import sys
-from sqlcipher3 import dbapi2
-raw = dbapi2.connect(sys.argv[1], isolation_level=None)
-raw.execute("BEGIN IMMEDIATE")
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
 @pytest.fixture
 def held(desk: Desk) -> Iterator[subprocess.Popen[str]]:
     """Another program that is writing to the data file just now."""
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(desk.folder / FILE_NAME)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert other.stdout is not None
-    assert other.stdout.readline() == "held\n"
-    yield other
-    other.communicate("")
+    with written_elsewhere(desk.folder / FILE_NAME) as other:
+        yield other
 
 
 def test_two_programs_read_together_and_only_one_writes(
