@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -68,14 +70,8 @@ class Units:
         u, s = Unit, Succession
         columns = (u.id, u.code, u.full_name, u.level, u.parent_id, u.valid_from, u.valid_to)
         rows = session.execute(select(*columns).where(u.deleted_on.is_(None)))
-        versions = {row[0]: Version(*row) for row in rows}
-        after: dict[int, list[int]] = defaultdict(list)
-        before: dict[int, list[int]] = defaultdict(list)
         moves = select(s.old_id, s.new_id).where(s.deleted_on.is_(None)).order_by(s.on_day, s.whole.desc(), s.id)
-        for old, new in session.execute(moves):
-            after[old].append(new)
-            before[new].append(old)
-        return cls(versions, {k: tuple(v) for k, v in after.items()}, {k: tuple(v) for k, v in before.items()})
+        return _units(tuple(map(tuple, rows)), tuple(map(tuple, session.execute(moves))))
 
     def on(self, day: date, level: str) -> tuple[Version, ...]:
         """Units of a level in force on a day, by code."""
@@ -101,7 +97,7 @@ class Units:
         known = [self.versions[i] for i in ids if i in self.versions]
         return next((v for v in known if v.stands(day)), known[0] if known else None)
 
-    @property
+    @cached_property
     def last_districts(self) -> date | None:
         """The last day on which districts stood; None while they stand."""
         ends = [v.valid_to for v in self.versions.values() if v.level == "district"]
@@ -150,6 +146,18 @@ class Units:
     def ordered(self, units: Iterable[int]) -> tuple[int, ...]:
         """By code, as tables list them."""
         return tuple(sorted(units, key=lambda i: (self.versions[i].code, self.versions[i].valid_from)))
+
+
+@lru_cache(4)
+def _units(rows: tuple[tuple[Any, ...], ...], moves: tuple[tuple[Any, ...], ...]) -> Units:
+    """A catalogue that reads as before is the same object."""
+    after: dict[int, list[int]] = defaultdict(list)
+    before: dict[int, list[int]] = defaultdict(list)
+    for old, new in moves:
+        after[old].append(new)
+        before[new].append(old)
+    versions = {row[0]: Version(*row) for row in rows}
+    return Units(versions, {k: tuple(v) for k, v in after.items()}, {k: tuple(v) for k, v in before.items()})
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,10 @@ whoever keeps everything and writes down the first criticism this year had none 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.indicators.catalogue import EVERY, measure_of
@@ -28,7 +29,9 @@ class Since:
     @classmethod
     def read(cls, session: Session) -> "Since":
         """From the records."""
-        known = {kind.name: day for kind in _counted_kinds() if (day := _first(session, kind)) is not None}
+        kinds, statement = _first_days()
+        found = zip(kinds, session.execute(statement).one(), strict=True)
+        known = {kind.name: _day(first) for kind, first in found if first is not None}
         days = sorted(known.values())
         return cls(known, days[len(days) // 2] if days else None)
 
@@ -56,13 +59,24 @@ def _counted_kinds() -> dict[Kind[Any], None]:
     return dict.fromkeys(_kind(one) for one in EVERY)
 
 
-def _first(session: Session, kind: Kind[Any]) -> date | None:
-    """The day of the first record of a kind; None where there is no record, or where records have no day."""
-    name = kind.period or kind.year or kind.day
-    if name is None:
-        return None
-    column = kind.column(name)
-    found = session.scalar(select(func.min(column)).where(kind.record.deleted_on.is_(None), column.is_not(None)))
-    if isinstance(found, str):
-        return Period.parse(found).start
-    return date(found, 1, 1) if isinstance(found, int) else found
+@cache
+def _first_days() -> tuple[tuple[Kind[Any], ...], Select[Any]]:
+    """The kinds that have a day, and what asks for the first day of all of them."""
+    kinds = tuple(kind for kind in _counted_kinds() if _dated(kind))
+    return kinds, select(*(_first(kind) for kind in kinds))
+
+
+def _dated(kind: Kind[Any]) -> str:
+    return kind.period or kind.year or kind.day or ""
+
+
+def _first(kind: Kind[Any]) -> ScalarSelect[Any]:
+    column = kind.column(_dated(kind))
+    live = (kind.record.deleted_on.is_(None), column.is_not(None))
+    return select(func.min(column)).where(*live).scalar_subquery()
+
+
+def _day(first: Any) -> date:
+    if isinstance(first, str):
+        return Period.parse(first).start
+    return date(first, 1, 1) if isinstance(first, int) else first
