@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -37,8 +38,14 @@ def every_caption(session: Session) -> Captions:
 
 def every_spec(session: Session) -> tuple[TableSpec, ...]:
     """The tables of every kind that can be taken in, and of their parts."""
-    captions = every_caption(session)
-    own = [spec_of(k, captions.get(k.name, ())) for k in IMPORTABLE]
+    return _specs(tuple((kind, tuple(them)) for kind, them in every_caption(session).items()))
+
+
+@lru_cache(4)
+def _specs(captions: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]) -> tuple[TableSpec, ...]:
+    """Made again only for other captions."""
+    known = dict(captions)
+    own = [spec_of(k, known.get(k.name, ())) for k in IMPORTABLE]
     return (*own, *(part_spec(k, p) for k in IMPORTABLE for p in k.parts))
 
 

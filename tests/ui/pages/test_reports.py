@@ -216,7 +216,7 @@ def _trash_one(training: Person, page: ReportsPage) -> None:
 def _first_figure(paper: PaperPreview) -> QPoint:
     """Where the first number of the paper lies."""
     first = paper.spots()[0].toRect()
-    lines, letters = range(first.top(), first.bottom(), 3), range(first.left(), first.right(), 2)
+    lines, letters = range(first.top(), first.bottom(), 4), range(first.left(), first.right(), 4)
     return next(QPoint(x, y) for y in lines for x in letters if paper.figure_at(QPointF(x, y)))
 
 

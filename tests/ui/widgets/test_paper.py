@@ -142,7 +142,7 @@ def test_the_bars_of_a_chart_are_figures_where_they_are_painted(dressed: QApplic
     preview = PaperPreview()
     preview.resize(900, 700)
     preview.show_parts(Paper.of(as_sheets(replace(documents()["D08"], parts=(chart,), annexes=()))))
-    spot, step = preview.spots()[0], 2
+    spot, step = preview.spots()[0], 3
     found: dict[str, list[QPointF]] = {}
     for y in range(round(spot.top()), round(spot.bottom()), step):
         for x in range(round(spot.left()), round(spot.right()), step):
