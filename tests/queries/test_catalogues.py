@@ -10,7 +10,8 @@ from mttq_desktop.store.database import Database
 def test_only_the_catalogue_that_changed_is_another(store: Database) -> None:
     with store.reading() as session:
         before, again = read_vocabulary(session), read_vocabulary(session)
-    values = {"code": "SO-THU", "name": "Sở Thử nghiệm", "short_name": "Sở TN", "level": "province", "reply_working": True}
+    names = {"code": "SO-THU", "name": "Sở Thử nghiệm", "short_name": "Sở TN"}
+    values = {**names, "level": "province", "reply_working": True}
     kept = save_entry(store, checked(AUTHORITY, values, before), before)
     with store.reading() as session:
         after = read_vocabulary(session)
