@@ -56,8 +56,14 @@ class PreviewSheet:
     head_drawings: tuple[Drawing, ...] = ()
 
 
-def sheets(document: Document, rows: int = ROWS_SHOWN) -> tuple[PreviewSheet, ...]:
-    """Every sheet as HTML; of long tables only the first `rows` rows, and how many follow."""
+def is_shortened(document: Document, rows: int = ROWS_SHOWN) -> bool:
+    """True when the preview tells of some table only how many rows follow."""
+    blocks = (block for sheet in lay_out(document) for block in sheet.blocks)
+    return any(isinstance(block, Table) and len(block.rows) > rows for block in blocks)
+
+
+def sheets(document: Document, rows: int | None = ROWS_SHOWN) -> tuple[PreviewSheet, ...]:
+    """Every sheet as HTML; of long tables only the first `rows` rows, and how many follow, None for all of them."""
     return tuple(
         PreviewSheet(s.page, _html(s, rows), _drawings(s), _head_of(s), head_drawings(s.head))
         for s in lay_out(document)
@@ -68,12 +74,12 @@ def _drawings(sheet: Sheet) -> tuple[Drawing, ...]:
     return tuple(block.drawing for block in sheet.blocks if isinstance(block, Picture))
 
 
-def to_html(document: Document, rows: int = ROWS_SHOWN) -> str:
+def to_html(document: Document, rows: int | None = ROWS_SHOWN) -> str:
     """All sheets below each other, parted by a rule."""
     return "<hr/>".join(sheet.head + sheet.html for sheet in sheets(document, rows))
 
 
-def _html(sheet: Sheet, rows: int) -> str:
+def _html(sheet: Sheet, rows: int | None) -> str:
     numbers = count()
     body = "".join(
         _picture(block, next(numbers)) if isinstance(block, Picture) else _block(block, sheet, rows)
@@ -97,7 +103,7 @@ def _picture(picture: Picture, number: int) -> str:
     return f'<p align="center" style="{_css(styles.PICTURE)}"><img src="{DRAWN}{number}" {size} alt="{told}"/></p>'
 
 
-def _block(block: Plain, sheet: Sheet, rows: int) -> str:
+def _block(block: Plain, sheet: Sheet, rows: int | None) -> str:
     if isinstance(block, Table):
         return "".join(_table(block, sheet.page.text_width, rows, sheet.look or PLAIN))
     return _placed(block)
@@ -201,7 +207,7 @@ def _room_above(cell: Cell) -> str:
     return f' style="padding-top:{before}px"' if before else ""
 
 
-def _table(table: Table, within_mm: float, rows: int, look: Look) -> Iterator[str]:
+def _table(table: Table, within_mm: float, rows: int | None, look: Look) -> Iterator[str]:
     wide = _wide(table.columns, within_mm)
     yield (
         f'<table width="{sum(wide)}" border="1" cellspacing="0" cellpadding="3" '
@@ -210,8 +216,7 @@ def _table(table: Table, within_mm: float, rows: int, look: Look) -> Iterator[st
     yield from _head(table.columns, wide, look)
     for row in islice(table.rows, rows):
         yield _group(row, len(wide), look) if isinstance(row, GroupRow) else _row(row, table.columns, look)
-    left = len(table.rows) - rows
-    if left > 0:
+    if rows is not None and (left := len(table.rows) - rows) > 0:
         yield _group(GroupRow(f"… còn {whole(left)} dòng, xem trong tệp Word."), len(wide), look)
     if table.total is not None:
         yield _row(table.total, table.columns, look, bold=True)

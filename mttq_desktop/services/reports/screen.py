@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from mttq_desktop.word.drawing import Box, Drawing, Label, Stroke
 from mttq_desktop.word.letterhead_parts import FRAMED
 from mttq_desktop.word.model import Align, Document
-from mttq_desktop.word.preview import DRAWN, FIGURE, KEPT, sheets, to_html
+from mttq_desktop.word.preview import DRAWN, FIGURE, KEPT, ROWS_SHOWN, is_shortened, sheets, to_html
 
 __all__ = [
     "DRAWN", "FIGURE", "FRAMED", "KEPT", "Align", "Box", "Drawing", "Label", "ScreenSheet", "Stroke", "as_html",
-    "as_sheets",
+    "as_sheets", "is_shortened",
 ]  # fmt: skip
 
 
@@ -35,12 +35,12 @@ class ScreenSheet:
     head_drawings: tuple[Drawing, ...] = ()
 
 
-def as_sheets(document: Document) -> tuple[ScreenSheet, ...]:
-    """The document sheet by sheet, each on its own kind of page."""
+def as_sheets(document: Document, *, whole: bool = False) -> tuple[ScreenSheet, ...]:
+    """The document sheet by sheet, each on its own kind of page; the `whole` of long tables, not their beginning."""
     return tuple(
         ScreenSheet(
             s.html, s.page.is_landscape, (s.page.top, s.page.right, s.page.bottom, s.page.left), s.drawings, s.head,
             s.page.header, s.head_drawings,
         )
-        for s in sheets(document)
+        for s in sheets(document, None if whole else ROWS_SHOWN)
     )  # fmt: skip

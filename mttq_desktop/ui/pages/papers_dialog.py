@@ -293,7 +293,8 @@ class PapersDialog(GrowingDialog):
         """The pages as they are seen, to a printer."""
         from mttq_desktop.ui.pages.reports_print import print_pages
 
-        print_pages(self.context, self.paper, self.document.title)
+        if self.shown is not None:
+            print_pages(self.context, self.shown, self.paper, self.document.title)
 
 
 def _counted(title: str, count: int) -> str:

@@ -392,5 +392,5 @@ class ReportsPage(Page):
         """The pages as they are seen, to a printer."""
         from mttq_desktop.ui.pages.reports_print import print_pages
 
-        if self.drawn:
-            print_pages(self.context, self.paper, self.head.text())
+        if self.shown is not None:
+            print_pages(self.context, self.shown, self.paper, self.head.text())

@@ -1,15 +1,17 @@
-"""The pages of a preview on a printer, each on its own kind of page."""
+"""The pages of a document on a printer, each on its own kind of page."""
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from mttq_desktop.errors import Refused
+from mttq_desktop.services.reports import Drawn
 from mttq_desktop.ui.context import Context
+from mttq_desktop.ui.pages.paper_out import whole_pages
 from mttq_desktop.ui.widgets.paper import PaperPreview
 
 
-def print_pages(context: Context, paper: PaperPreview, title: str) -> None:
+def print_pages(context: Context, drawn: Drawn, paper: PaperPreview, title: str) -> None:
     """Ask for a printer and print."""
     try:
         paper.refuse_lacking()
@@ -21,7 +23,8 @@ def print_pages(context: Context, paper: PaperPreview, title: str) -> None:
     dialog = QPrintDialog(printer, paper)
     dialog.setWindowTitle("In văn bản")
     if dialog.exec():
-        paint_pages(paper, printer)
+        with whole_pages(drawn, paper) as pages:
+            paint_pages(pages, printer)
 
 
 def paint_pages(paper: PaperPreview, printer: QPrinter) -> None:
