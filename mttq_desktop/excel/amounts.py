@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mttq_desktop.fields import Bad
 from mttq_desktop.text.fold import clean, fold
-from mttq_desktop.text.numbers import parse_number, whole
+from mttq_desktop.text.numbers import AMOUNTS, parse_number, whole
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _THOUSANDS = re.compile(r"\b(nghin dong|ngan dong|ngd|nghin d|1 ?000 ?(d|dong))\b")
@@ -44,7 +44,7 @@ def unit_above(titles: Iterable[str]) -> str:
 def read_amount(text: str, caption: str, *, wary: bool) -> tuple[int, str]:
     """Đồng, and what to tell of them; a `wary` reader takes no amount that makes no sense in đồng."""
     try:
-        number = parse_number(text)
+        number = parse_number(text, AMOUNTS)
     except ValueError:
         raise Bad("not_a_number", f"“{clean(text)}” không phải là số tiền; ghi như 1.500.000.") from None
     if _LETTERS.search(text):

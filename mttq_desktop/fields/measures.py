@@ -8,7 +8,7 @@ from mttq_desktop.fields.base import Bad, Field, JsonValue, Place
 from mttq_desktop.fields.types import Coded
 from mttq_desktop.fields.vocabulary import Lookup, Vocabulary
 from mttq_desktop.text.fold import clean
-from mttq_desktop.text.numbers import decimal, parse_number, whole
+from mttq_desktop.text.numbers import RATES, decimal, parse_number, whole
 
 PLACES = 3
 """Decimals kept; the data file holds whole thousandths, so that sums are exact."""
@@ -27,7 +27,7 @@ class Measure(Field[Decimal]):
     def parse(self, text: str, place: Place) -> Decimal:
         """A number written 1.234,5; a negative or too large one is refused."""
         try:
-            value = parse_number(text).quantize(_STEP, ROUND_HALF_UP)
+            value = parse_number(text, RATES).quantize(_STEP, ROUND_HALF_UP)
         except (ValueError, ArithmeticError):
             raise Bad("not_a_number", f"“{clean(text)}” không phải là số; ghi bằng chữ số, ví dụ 12,5.") from None
         if value < 0 <= self.least:

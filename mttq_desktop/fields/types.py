@@ -9,7 +9,7 @@ from mttq_desktop.fields.vocabulary import Entry, Key, Lookup, Vocabulary
 from mttq_desktop.rules.period import Period
 from mttq_desktop.text.dates import read_date, short
 from mttq_desktop.text.fold import clean, clean_lines
-from mttq_desktop.text.numbers import parse_number, whole
+from mttq_desktop.text.numbers import AMOUNTS, COUNTS, parse_number, whole
 
 _DATE_TROUBLE = {
     "bad_date": "Không có ngày này",
@@ -75,7 +75,7 @@ class Whole(Field[int]):
     def parse(self, text: str, place: Place) -> int:
         """A number written 1.234.567 or 1234567; fractions and other text are refused."""
         try:
-            value = parse_number(text)
+            value = parse_number(text, COUNTS)
         except ValueError:
             raise Bad("not_a_number", f"“{clean(text)}” không phải là số; ghi bằng chữ số.") from None
         if value != value.to_integral_value():
@@ -112,7 +112,7 @@ class Money(Whole):
     def parse(self, text: str, place: Place) -> int:
         """An amount with or without a unit word (12 tr, 12.000 (ngđ)), in đồng."""
         try:
-            return self._checked(int(parse_number(text).to_integral_value()))
+            return self._checked(int(parse_number(text, AMOUNTS).to_integral_value()))
         except ValueError:
             raise Bad("not_a_number", f"“{clean(text)}” không phải là số tiền; ghi như 1.500.000.") from None
 

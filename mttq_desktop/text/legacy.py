@@ -79,9 +79,16 @@ _MEASURES = ("µm", "µg", "µl", "µs", "µF")
 _FRACTIONS = ("¼", "½", "¾")
 _LONE = frozenset("®µ¸¬«ëêæñòýíÝ")
 _OFFICE_SHORT = re.compile("[A-Z]+§[A-Z§]*|§[A-Z][A-Z§]+")
+_BARE = "BCDFGHKLMNPQRSTUVX"
+# Names of bodies and roads in initials (HÑND, QÑ, §H3, h®nd): no vowel but U, the code of Đ among the letters.
+_INITIALS = {
+    "TCVN3": re.compile(f"(?=.{{2,8}}$)(?:§[{_BARE}]|[{_BARE.lower()}]*®[{_BARE.lower()}®]*)"),
+    "VNI": re.compile(f"(?=.{{2,8}}$)(?:[{_BARE}]*Ñ[{_BARE}Ñ]*|[{_BARE.lower()}]*ñ[{_BARE.lower()}ñ]*)"),
+}
 # Highland names are no plain syllables (Zơrâm, Pơloong, Alăng), but the code stands among letters.
-_HIGHLAND = re.compile("[A-Za-z]+[¨©ª«¬][A-Za-z¨©ª«¬]*[A-Za-z]|[A-Za-z]+[ª¬]{2}")
+_HIGHLAND = re.compile("[A-Za-z]+[¨©ª«¬][A-Za-z¨©ª«¬]*[A-Za-z]|[A-Za-z]+[ª¬]{2}|[A-Za-z]*\u00ad[¬êëìíî][A-Za-z]*")
 _LONGEST_NAME = 12
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _VOWELS = "aăâeêioôơuưy"
 _SAYABLE = re.compile(f"(?:[^{_VOWELS}]{{0,3}}[{_VOWELS}]{{1,3}})+[^{_VOWELS}]{{0,2}}")
 
@@ -243,6 +250,8 @@ def _reading(raw: str, encoding: str, as_is: bool) -> _Reading | None:
         return _Reading(text, 0 if as_is or len(raw) == 1 else _weight(raw, text))
     if encoding == "TCVN3" and _is_name(raw, text):
         return _Reading(text, _SURE)
+    if _INITIALS[encoding].fullmatch(raw):
+        return _Reading(text, _SURE if raw.isupper() and len(raw) > 2 else 0)
     return None
 
 
@@ -259,4 +268,8 @@ def _is_name(raw: str, text: str) -> bool:
         return True
     if len(raw) > _LONGEST_NAME or not _HIGHLAND.fullmatch(raw):
         return False
-    return _is_cased(text) and _SAYABLE.fullmatch(text.lower()) is not None
+    return _is_cased(text) and _SAYABLE.fullmatch(_toneless(text.lower())) is not None
+
+
+def _toneless(text: str) -> str:
+    return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", text)))

@@ -1,6 +1,7 @@
 """Numbers as Vietnamese offices write them: thousands with points, decimals with a comma."""
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from mttq_desktop.text.fold import clean
@@ -19,6 +20,12 @@ _UNITS = {
     10**9: "tỷ tỉ tỷđồng tỉđồng tỷđ tỉđ ty tydong",
 }
 _TIMES = {word: times for times, words in _UNITS.items() for word in words.split()} | {"": 1}
+COUNTS = {"": 1, "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+"""Words that may stand beside a count of people or things: none of them is one of money alone."""
+RATES = {"": 1, "%": 1}
+"""What may stand beside an amount whose unit is told elsewhere."""
+AMOUNTS = {word: times for word, times in _TIMES.items() if word != "%"}
+"""Words beside an amount of money; a rate is none."""
 _PARTS = re.compile(r"(?P<sign>[-+−–]?)\s*(?P<digits>\d[\d.,\s]*)(?P<unit>.*)", re.DOTALL)
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in (".", ",", " ")}
 
@@ -45,18 +52,19 @@ def percent(x: Number, places: int = 2) -> str:
     return text + "%"
 
 
-def parse_number(s: str) -> Decimal:
+def parse_number(s: str, units: Mapping[str, int] = _TIMES) -> Decimal:
     """The number a person wrote; a unit of money multiplies (12 tr is 12.000.000). Raises ValueError.
 
+    Only words among `units` may stand beside it.
     A point before exactly three digits parts thousands: 1.234 is one thousand two hundred and thirty-four.
     """
     found = _PARTS.fullmatch(clean(s).casefold())
     if found is None:
         raise ValueError(s)
     digits, unit = found["digits"].strip(), re.sub(r"[\s().,]", "", found["unit"])
-    if unit not in _TIMES or (digits[-1] in ".," and not unit):
+    if unit not in units or (digits[-1] in ".," and not unit):
         raise ValueError(s)
-    value = Decimal(_plain(digits.rstrip(".,"))) * _TIMES[unit]
+    value = Decimal(_plain(digits.rstrip(".,"))) * units[unit]
     return -value if found["sign"] in {"-", "−", "–"} else value
 
 
