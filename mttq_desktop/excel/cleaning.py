@@ -9,6 +9,7 @@ from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.amounts import read_amount, unit_in
+from mttq_desktop.excel.counted import number_of
 from mttq_desktop.excel.dates import day_of_year, plain_number, read_day, shown_day, why_no_day
 from mttq_desktop.excel.repairing import is_unread, noticed, repaired
 from mttq_desktop.excel.several import read_several
@@ -43,10 +44,6 @@ _NO_ID = re.compile(r"(?:khong|ko|k|chua)(?: (?:duoc )?(?:co|cap|lam))?(?: (?:so
 _AROUND_DITTO = "-–—_() "
 _UNIT_TAIL = re.compile(
     r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(-?\d[\d.,\s]*?)\s*(?:(?:lượt )?người|lượt|ý kiến|yk|kiến nghị|kn|đại biểu|hộ|(?:nhân )?khẩu|cuộc|đơn vị)\.?",
     re.IGNORECASE,
 )
 _YEAR_LAST = re.compile(r"(?:tháng\s*)?\d{1,2}\s*[/.-]\s*((?:19|20)\d{2})|(?:năm\s*)((?:19|20)\d{2})", re.IGNORECASE)
@@ -214,8 +211,8 @@ class Cleaner:
             return self._year
         if isinstance(kind, Money):
             return self._money
-        if isinstance(kind, Whole):
-            return self._whole
+        if isinstance(kind, Whole | Measure):
+            return self._counted
         if isinstance(kind, IdNumber):
             return self._id_number
         if isinstance(kind, Line):
@@ -247,13 +244,14 @@ class Cleaner:
     def _typed(self, raw: object) -> Cleaned:
         return Cleaned(self.column.field.parse(text_of(raw), self._place))
 
-    def _whole(self, raw: object) -> Cleaned:
+    def _counted(self, raw: object) -> Cleaned:
         """A number, also with the word for what is counted: 272 người."""
-        text = text_of(raw)
-        if (counted := _COUNTED.fullmatch(clean(text))) is None:
+        text = clean(text_of(raw))
+        number = number_of(text, self.column.field.label)
+        if number == text:
             return self._typed(raw)
-        value = self.column.field.parse(counted[1], self._place)
-        return Cleaned(value, problems=(self._fact("unit_stripped", f"“{clean(text)}” đọc là {counted[1].strip()}."),))
+        value = self.column.field.parse(number, self._place)
+        return Cleaned(value, problems=(self._fact("unit_stripped", f"“{text}” đọc là {number}."),))
 
     def _money(self, raw: object) -> Cleaned:
         """An amount in đồng, by the unit beside it or in the caption."""

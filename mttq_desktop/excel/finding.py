@@ -14,7 +14,7 @@ from mttq_desktop.excel.identity import Identity, read_identity
 from mttq_desktop.excel.matching import ColumnMap, match_columns
 from mttq_desktop.excel.own_list import OwnColumns, OwnList, own_columns, read_own_list
 from mttq_desktop.excel.places import cell_name
-from mttq_desktop.excel.reading import Book, Grid, Line
+from mttq_desktop.excel.reading import Book, Grid, Line, Raw
 from mttq_desktop.excel.repairing import leaning, repaired
 from mttq_desktop.excel.spec import OWNER, Request, TableSpec
 from mttq_desktop.excel.titles import read_titles, title_weight, unit_in_name
@@ -103,14 +103,22 @@ def find_table(grid: Grid, request: Request, ours: Ours, known: Sequence[Known])
     """The first table of a sheet, None for a sheet that holds none we know."""
     head = list(islice(grid.lines(), SAMPLE))
     lean = leaning(cell for _, cells in head[:HEAD] for cell in cells)
-    if lean is not None:
-        head = [(n, [repaired(c, lean)[0] for c in cells]) for n, cells in head]
+    head = [(n, _in_unicode(cells, lean)) for n, cells in head]
     if ours.own is not None and grid.name in ours.own.beside:
         return None
     best = best_table(grid, head, request, ours, known)
     if best is not None:
         best.lean = lean
     return best
+
+
+def _in_unicode(cells: list[Raw], lean: str | None) -> list[Raw]:
+    """The cells of a line; on a sheet in Unicode only short ones may be in an old font, such as its captions."""
+    if lean is not None:
+        return [repaired(c, lean)[0] for c in cells]
+    if all(not isinstance(c, str) or len(c) >= _LONG or c.isascii() for c in cells):
+        return cells
+    return [repaired(c)[0] if isinstance(c, str) and len(c) < _LONG else c for c in cells]
 
 
 def best_table(

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.cleaning import Cleaned, Cleaner, Setting, is_blank
+from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Raw
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
@@ -13,6 +15,9 @@ from mttq_desktop.fields import Coded, Link, UnitOf
 from mttq_desktop.text.fold import clean, fold
 
 _NUMBER = re.compile(r"^((?:[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/:-]|\(?[IVXL]+\)?(?=\s))\s*")
+_PLACE = re.compile(r"(?:xa|phuong|thi tran|tt\.?) \w")
+_NO_PLACE = re.compile(r"(?:xa hoi|phuong (?:huong|phap|thuc|tien|an))\b")
+"""Words such as Xã hội, Phương hướng, which begin like a place."""
 Where = tuple[int, int]
 
 
@@ -23,9 +28,11 @@ class Groups:
         self._cleaners, self._setting, self.units = cleaners, setting, setting.vocabulary.units
         self.lean = setting.lean
         fields = [c for c in spec.columns if isinstance(c.field, Coded | Link) and not c.into]
+        self._mapped = mapped
         self._columns = sorted(fields, key=lambda c: c.name in mapped)
         self._open: list[tuple[str, ColumnSpec | None, Cleaned, Where]] = []
         self._whole: list[tuple[ColumnSpec, Cleaned, Where]] = []
+        self._unread: tuple[ColumnSpec | None, str] = (None, "")
 
     def values(self) -> Iterator[tuple[ColumnSpec, Cleaned, Where]]:
         """What the open groups give to a row; after them what the whole sheet says, in no row (0)."""
@@ -42,11 +49,32 @@ class Groups:
         """A group begins; it ends the group of its own rank and everything inside that. True when it says a value."""
         at, text, rank = _heading([repaired(c, self._setting.lean)[0] for c in cells], ordinal)
         ranks = [r for r, *_ in self._open]
+        before = None
         if rank in ranks:
+            before = self._open[ranks.index(rank)][1]
             del self._open[ranks.index(rank) :]
         column, cleaned = self._meaning(text)
         self._open.append((rank, column, cleaned, (number, at)))
+        self._unread = (before or self._place_named(text), text) if column is None else (None, "")
         return column is not None
+
+    def unread(self) -> Iterator[Problem]:
+        """What the heading that came last should have said, as the one before it did: no cell of the rows tells it."""
+        column, text = self._unread
+        if column is None or column.name in self._mapped:
+            return
+        where = self._open[-1][-1]
+        message = (
+            f"Dòng nhóm {where[0]} ghi “{text[:80]}”: không hiểu là {column.field.label.lower()} nào, các dòng dưới để "
+            "trống phần này. Sửa lại dòng nhóm rồi nhập."
+        )
+        yield Problem("unknown_group", message, Severity.WARNING, column.name, cell_name(*where))
+
+    def _place_named(self, text: str) -> ColumnSpec | None:
+        """The column of places, where a heading begins like a name of one."""
+        places = (c for c in self._columns if isinstance(c.field, UnitOf) and c.unit_level != "district")
+        folded = fold(text)
+        return next(places, None) if _PLACE.match(folded) and not _NO_PLACE.match(folded) else None
 
     @property
     def depth(self) -> int:
@@ -54,7 +82,10 @@ class Groups:
         return len(self._open)
 
     def _meaning(self, text: str) -> tuple[ColumnSpec | None, Cleaned]:
+        folded = fold(text)
         for column in self._columns:
+            if isinstance(column.field, UnitOf) and _NO_PLACE.match(folded):
+                continue
             labels = (column.field.label, *column.field.aliases, *(c.text for c in column.captions if not c.code))
             if rest := value_after_label(text, labels):
                 return column, self._read(column, rest)

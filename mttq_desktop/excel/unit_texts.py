@@ -8,7 +8,7 @@ from mttq_desktop.fields import UnitLookup
 from mttq_desktop.fields.vocabulary import Entry
 from mttq_desktop.text.fold import clean, tone_key
 
-_PARTS = re.compile(r"\s*[,;()\n]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[,;:()\n]\s*|\s+[-–—]\s+")
 _EDGES = " .:*•+-–—/"
 _COUNT = re.compile(r"\d+ ?(?:ý kiến|kiến nghị|yk|kn|hộ|cuộc|khẩu|nội dung|hội nghị)(?:,? kiến nghị)?")
 _HAMLET = re.compile(r"(?:thôn|tổ|khối|khu|kdc|làng|bản|ấp|nóc|khóm|xóm)\b.*")

@@ -160,7 +160,7 @@ class Walker:
             meant = data_follows and self.groups.enter(number, cells, self._ordinal)
             if data_follows:
                 self.sums.enter(self.groups.depth - 1)
-            problems = [] if meant else [*self._doubt(number, seen)]
+            problems = [] if meant else [*(self.groups.unread() if data_follows else ()), *self._doubt(number, seen)]
             yield FoundRow(number, SKIPPED, lone if last else "group", problems=problems)
         self._pending.clear()
 

@@ -55,6 +55,37 @@ def test_a_heading_that_means_nothing_still_ends_the_one_before(groups: Groups) 
     assert _given(groups) == {}
 
 
+@pytest.mark.parametrize("said", ["Xã Quế Long: 05 ý kiến", "XÃ QUẾ LONG (2 kiến nghị)", "Xã Quế Long - 3 nội dung"])
+def test_a_place_with_its_count_beside_it(groups: Groups, vocabulary: Vocabulary, said: str) -> None:
+    assert groups.enter(9, ["", said], 0)
+    assert _given(groups) == {"commune_id": unit(vocabulary, "Xã Quế Long", ON)}
+    assert not list(groups.unread())
+
+
+@pytest.mark.parametrize(
+    ("before", "said"), [("Xã Quế Phú", "Phần còn lại"), ("", "Thị trấn Đông Phố"), ("", "TT Đông Phố")]
+)
+def test_a_heading_that_leaves_its_rows_without_a_place_is_told(groups: Groups, before: str, said: str) -> None:
+    if before:
+        groups.enter(7, ["", before], 0)
+    assert not groups.enter(9, ["", said], 0)
+    (problem,) = groups.unread()
+    assert (problem.code, problem.field, problem.cell) == ("unknown_group", "commune_id", "B9")
+
+
+@pytest.mark.parametrize("said", ["Xã hội hóa giáo dục", "PHƯƠNG HƯỚNG THÁNG TỚI", "Nội dung khác"])
+def test_a_heading_of_another_sort_is_nothing_to_tell(groups: Groups, said: str) -> None:
+    assert not groups.enter(9, ["", said], 0)
+    assert not list(groups.unread())
+
+
+def test_the_row_of_a_heading_nobody_understands_is_told(understand: Understand) -> None:
+    head = ("STT", "Ngày tiếp nhận", "Nội dung kiến nghị")
+    rows = [("", "Xã Quế Phú"), (1, "05/3/2024", "Sửa cầu treo"), ("", "TT Đông Phố"), (2, "06/3/2024", "Nạo vét kênh")]
+    (sheet,) = understand(workbook(rows, head=[head]))
+    assert [r.number for r in sheet.rows if "unknown_group" in [p.code for p in r.problems]] == [9]
+
+
 HEADER = Header((6,), {0: ("STT",), 1: ("Xã",), 2: ("Nội dung",), 3: ("Số hộ",), 4: ("Ngày",)}, 5)
 LINES: list[tuple[list[object], str]] = [
     ([1, "Quế Phú", "Sửa cầu", 12, "5/3/2024"], DATA),

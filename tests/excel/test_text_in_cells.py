@@ -66,3 +66,14 @@ def test_signs_nobody_sees_go_and_are_told_before_and_after(understand: Understa
     assert (told.severity, told.field) == (Severity.FACT, "content")
     assert told.message.startswith("Đã bỏ ký tự ẩn (¦): “đư¦ờng liên¦thôn, nhà")
     assert "→ “đường liênthôn, nhà" in told.message
+
+
+def test_captions_in_an_old_font_stand_above_rows_in_unicode(understand: Understand) -> None:
+    title = (("ñy ban mttq viÖt nam",), ("huyÖn quÕ s¬n",), ("tæng hîp kiÕn nghÞ quý i n¨m 2024",))
+    head = ("tt", "x·, thÞ trÊn", "ngµy tiÕp nhËn", "®oµn thÓ", "lÜnh vùc", "néi dung kiÕn nghÞ", "c¬ quan", "kÕt qu¶")
+    rows = [row(n) for n in range(1, 31)]
+    (sheet,) = understand(workbook(rows, title=title, head=(head,)))
+    found = data_rows(sheet)
+    assert [r.outcome for r in found] == ["data"] * 30
+    assert found[0].values["reported_result"] == "chua_tra_loi"
+    assert {"commune_id", "received_on", "organisation_id", "content"} <= sheet.columns.keys()
