@@ -45,8 +45,14 @@ class Supervision:
     authorities: tuple[AuthorityLine, ...]
     total: AuthorityLine
 
+    @property
+    def petitions(self) -> Figure:
+        """The petitions themselves, each once however many authorities were asked."""
+        return Figure(tuple(dict.fromkeys(self.total.total.ids)))
+
     def cells(self) -> Iterator[tuple[str, str, Figure]]:
         """Every figure with a key that stays the same, and what it is in Vietnamese."""
+        yield "petitions", "Kiến nghị đã chuyển", self.petitions
         for line in (*self.authorities, self.total):
             for name, label in LABELS.items():
                 yield f"authority/{line.authority_id or 'all'}/{name}", f"{line.name}: {label}", getattr(line, name)

@@ -1,5 +1,6 @@
 """What all documents share: who issues, the head, the places every phrase may use, small words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from mttq_desktop.word.office import Office
 from mttq_desktop.word.wording import Wording
 
 Places = dict[str, str]
+_DRAFT = "dự thảo"
+_KIND_OF_PLACE = re.compile(r"(?:Thôn|Khối phố|Tổ dân phố|Khu dân cư|Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,19 @@ def lowered(text: str | None) -> str:
     """The same with a small first letter, unless the word is written in capitals: "UBND tỉnh" stays."""
     plain = inside(text)
     return plain if plain[1:2].isupper() or plain[1:2] == "" else in_sentence(plain)
+
+
+def draft_named(title: str | None) -> str:
+    """A draft inside a sentence: "dự thảo Nghị quyết …", also where its title does not say so."""
+    plain = inside(title)
+    if not plain or plain.casefold().startswith(_DRAFT):
+        return in_sentence(plain)
+    return f"{_DRAFT} {plain}"
+
+
+def placed(name: str) -> str:
+    """A place inside a sentence: "thôn 2, xã Tam Tiến"; names that do not begin with their kind stay as they are."""
+    return in_sentence(name) if _KIND_OF_PLACE.match(name) else name
 
 
 def listed(names: Iterable[str], separator: str = ", ") -> str:

@@ -1,28 +1,26 @@
 """The upper part of the first page: head, title, Kính gửi."""
 
-from textwrap import wrap
 from typing import Final
 
 from mttq_desktop.text.dates import long
 from mttq_desktop.word import styles
-from mttq_desktop.word.metrics import width
+from mttq_desktop.word.metrics import broken, width
 from mttq_desktop.word.model import Head, Pieced, Title, joined
 from mttq_desktop.word.page import Block, Cell, Framed, Grid, Line, Rule, line
+from mttq_desktop.word.styles import Style
 
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 LEFT_MM, RIGHT_MM = 75.0, 90.0
 MOTTO_MM: Final = 56.1
 """The motto's length at 13 pt bold, measured: its rule is as long as the text (II.1)."""
-UPPER_EM, LOWER_EM = 0.62, 0.48
-"""Mean width of a bold letter as a share of its size; enough for rules of 1/3 to 1/2 a line."""
 
 
 def head_grid(head: Head) -> Grid:
     """Issuing body, number and subject on the left; nation, motto, place and day on the right."""
     left: list[Line | Rule | Framed] = [line(styles.SUPERIOR, text) for text in head.superior]
     left += [line(styles.ISSUER, text) for text in head.issuer]
-    left.append(Rule(_part_of_line(head.issuer[-1], 12, UPPER_EM, LEFT_MM), LEFT_MM))
+    left.append(Rule(_part_of_line(head.issuer[-1], styles.ISSUER, LEFT_MM), LEFT_MM))
     below = (Cell(_number_cell(head)), Cell((line(styles.PLACE_DAY, _place_day(head)),)))
     return Grid((LEFT_MM, RIGHT_MM), ((Cell(tuple(left)), Cell(_right(head.right))), below))
 
@@ -52,7 +50,7 @@ def _place_day(head: Head) -> str:
 
 def title_blocks(title: Title, within_mm: float) -> tuple[Block, ...]:
     """The kind of document, what it is about, and the rule below."""
-    length = _part_of_line(title.subject, 14, LOWER_EM, within_mm)
+    length = _part_of_line(title.subject, styles.SUBJECT, within_mm)
     return (
         line(styles.TITLE, title.kind.upper()),
         *(line(styles.SUBJECT, text) for text in _lines(title.subject)),
@@ -81,8 +79,8 @@ def dashed(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(joined("- ", t, "." if i == len(bare) else ";") for i, t in enumerate(bare, 1))
 
 
-def _part_of_line(text: str, size: int, em: float, within_mm: float) -> float:
-    """Two fifths of the last line as it will wrap: between 1/3 and 1/2 of it (II.2, II.5)."""
-    letter_mm = size * em / styles.PT_PER_MM
-    lines = wrap(text, int(within_mm / letter_mm)) or [""]
-    return 0.4 * len(lines[-1]) * letter_mm
+def _part_of_line(text: str, style: Style, within_mm: float) -> float:
+    """Two fifths of the last line as it is broken: between 1/3 and 1/2 of it (II.2, II.5)."""
+    last = text.splitlines()[-1:]
+    lines = broken(last[0], within_mm, style.size, style.bold) if last else [""]
+    return 0.4 * min(within_mm, width(lines[-1], style.size, style.bold))

@@ -34,6 +34,7 @@ from mttq_desktop.word.styles import Style
 
 END_MARK = "./."
 _NUMBERED: Final = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[a-zđ]\))\s")
+_YEARS: Final = re.compile(r"(\d{4}) - (\d{4})")
 _HEAD = 1
 """The head of the document is one block."""
 ANNEX_RULE_MM = 40.0
@@ -101,7 +102,7 @@ def _annex(annex: Annex, number: int, count: int, look: Look) -> Sheet:
 
 
 def _bound_to_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The last line goes with the signature: none stands alone on a page."""
+    """The last line goes with the signature, or with the table it announces: none stands alone on a page."""
     if not blocks or not isinstance(blocks[-1], Line):
         return blocks
     return (*blocks[:-1], replace(blocks[-1], keep_next=True))
@@ -113,7 +114,9 @@ def _parts(parts: Iterable[Part], page: Page) -> Iterator[Block]:
     for part, after in _with_next(parts):
         match part:
             case Heading():
-                yield replace(_heading(part, numbers), keep_next=not isinstance(after, Heading))
+                yield from _heading(part, numbers, bound=not isinstance(after, Heading))
+            case Paragraph() if isinstance(after, Table):
+                yield from _bound_to_next(tuple(_paragraph(part)))
             case Paragraph():
                 yield from _paragraph(part)
             case Bullets():
@@ -177,11 +180,27 @@ class _Numbers:
         self._counts[level:] = [0] * (len(self._counts) - level)
 
 
-def _heading(heading: Heading, numbers: _Numbers) -> Line:
-    text = heading.text.upper() if heading.level == 1 else heading.text
+def _heading(heading: Heading, numbers: _Numbers, *, bound: bool) -> Iterator[Line]:
     numbers.begin(heading.level)
+    if not heading.level:
+        yield from _part_heading(heading.text)
+        return
+    text = _years_bound(heading.text.upper() if heading.level == 1 else heading.text)
     number = f"{numbers.next(heading.level)} " if heading.numbered else ""
-    return line(styles.HEADINGS[heading.level], joined(number, text))
+    yield replace(line(styles.HEADINGS[heading.level], joined(number, text)), keep_next=bound)
+
+
+def _part_heading(text: str) -> Iterator[Line]:
+    """The number of a part and, below it, its name in capitals, both in the middle (II.6.đ)."""
+    number, _, name = text.partition(":")
+    yield line(styles.PART, number.strip())
+    if name.strip():
+        yield line(styles.PART_TITLE, _years_bound(name.strip().upper()))
+
+
+def _years_bound(text: str) -> str:
+    """ "2020 - 2025" stays on one line of a heading."""
+    return text if isinstance(text, Pieced) else _YEARS.sub("\\1\u00a0-\u00a0\\2", text)
 
 
 def _paragraph(paragraph: Paragraph) -> Iterator[Line]:

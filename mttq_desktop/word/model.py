@@ -109,7 +109,10 @@ def runs_of(text: str, *, bold: bool = False, italic: bool = False) -> tuple[Run
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is numbered I, II…, level 2 is 1, 2…, level 3 is a, b, c, d, đ…"""
+    """A heading; level 1 is numbered I, II…, level 2 is 1, 2…, level 3 is a, b, c, d, đ…
+
+    Level 0 is a part of the document, "Phần thứ nhất: …": what stands before the colon is its number.
+    """
 
     level: int
     text: str

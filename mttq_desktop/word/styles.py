@@ -58,6 +58,8 @@ BODY_FLUSH = Style("NoiDungSatLe", "Nội dung sát lề", 14, align=J, before=6
 BODY_LEFT = Style("NoiDungTrai", "Nội dung canh trái", 14, before=6, line=1.1)
 BODY_CENTER = Style("NoiDungGiua", "Nội dung canh giữa", 14, align=C, before=6, line=1.1)
 BODY_RIGHT = Style("NoiDungPhai", "Nội dung canh phải", 14, align=Align.RIGHT, before=6, line=1.1)
+PART = Style("Phan", "Phần", 14, bold=True, align=C, before=6, line=1.1, keep_next=True)
+PART_TITLE = Style("TenPhan", "Tên phần", 14, bold=True, align=C, line=1.1, keep_next=True)
 HEADING_1 = Style("Muc1", "Mục I", 14, bold=True, align=J, before=6, first_mm=12.7, line=1.1, keep_next=True)
 HEADING_2 = Style("Muc2", "Khoản 1", 14, bold=True, align=J, before=6, first_mm=12.7, line=1.1, keep_next=True)
 HEADING_3 = Style("Muc3", "Điểm a", 14, align=J, before=6, first_mm=12.7, line=1.1)

@@ -22,6 +22,8 @@ PLACE = re.compile(r"\{([^{}]*)\}")
 _SENTENCES, _BRACKETS = re.compile(r"(?<=\.) (?=\S)"), re.compile(r" \([^()]*\)")
 NUMBER, ORDINAL = ".number", "n"
 """What keys of patterns of numbers end with; the place of the next number in them."""
+DAYS, _DAYS = "_days", re.compile(r"\s*\d{1,3}\s*")
+"""What keys of phrases end with that are a number of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,16 @@ class Wording:
         return tuple(key for key in self.overrides if self._is_stale(key))
 
     def check(self, key: str, text: str) -> None:
-        """Refuse `text` as the words for `key` when it uses an unknown place, or numbers two letters alike."""
+        """Refuse `text` as the words for `key` when it uses an unknown place, numbers two letters alike, or is no
+        number of days where one is asked for."""
         check(text, self.phrases[key].places)
         if key.endswith(NUMBER) and ("\n" in text.strip() or _places(text).count(ORDINAL) != 1):
             raise Refused(
                 f"Mẫu số, ký hiệu phải có một chỗ điền {{{ORDINAL}}} và viết liền trên một dòng.",
                 f"Ví dụ: {self.phrases[key].text}; {{{ORDINAL}}} là số thứ tự, không có thì mọi văn bản trùng số.",
             )
+        if key.endswith(DAYS) and not _DAYS.fullmatch(text):
+            raise Refused("Chỗ này chỉ ghi số ngày, bằng chữ số.", f"Ví dụ: {self.phrases[key].text}.")
 
     def text(self, key: str, values: Mapping[str, str]) -> str:
         """The words in force with every place filled; figures in them stay figures."""

@@ -31,6 +31,7 @@ from mttq_desktop.word.wording import Wording
 
 DOTS = "……………"
 _GROUNDS = ("Căn cứ", "Thực hiện", "Theo")
+_RANKS = (("Căn cứ Hiến pháp",), ("Căn cứ Luật", "Căn cứ Bộ luật"), ("Căn cứ Nghị quyết", "Căn cứ Nghị định"))
 _ROMAN, _ARABIC = re.compile(r"[IVX]+\.\s*"), re.compile(r"\d{1,2}\.\s+")
 COLUMNS_ON_A_PAGE = 6
 """A table with more columns than these stands in an annex of its own, turned."""
@@ -66,9 +67,11 @@ class Words:
         return tuple(part for name in names for part in paragraphs(self.wording, f"{self.code}.{name}", self.places))
 
     def basis(self, *own: str) -> tuple[Part, ...]:
-        """Căn cứ …: the record's own ones and those of the wording, in italics, each with a semicolon and the last with
-        a full stop; where the document has it, "Theo đề nghị của …" ends them (Nghị định 30/2020, phụ lục I, II.6)."""
-        listed = [_grounded(line.strip().rstrip(";., ")) for line in (*own, *self.lines("basis")) if line.strip()]
+        """Căn cứ …: the record's own ones and those of the wording, laws first, in italics, each with a semicolon and
+        the last with a full stop; where the document has it, "Theo đề nghị của …" ends them (Nghị định 30/2020, phụ
+        lục I, II.6)."""
+        grounds = (line.strip().rstrip(";., ") for line in (*own, *self.lines("basis")) if line.strip())
+        listed = sorted(map(_grounded, grounds), key=_rank)
         listed += [line.strip().rstrip(";., ") for line in self.lines("proposal") if line.strip()]
         ends = (";" if n < len(listed) else "." for n in range(1, len(listed) + 1))
         return tuple(Paragraph(text + end, italic=True) for text, end in zip(listed, ends, strict=True))
@@ -125,6 +128,11 @@ def _head(issue: Issue, words: Words, subject: str | None) -> Head:
 def _grounded(line: str) -> str:
     """ "Căn cứ …", also where the record only names the document."""
     return line if line.startswith(_GROUNDS) else f"Căn cứ {line}"
+
+
+def _rank(ground: str) -> int:
+    """Laws stand before what is made under them; those alike stay in their order."""
+    return next((n for n, names in enumerate(_RANKS) if ground.startswith(names)), len(_RANKS))
 
 
 def _ended(part: Part) -> Part:

@@ -146,6 +146,7 @@ def test_supervision_by_authority(store: Database, vocabulary: Vocabulary, fille
         for x in (*found.authorities, found.total)
     }
     assert lines == {ROADS: [3, 1, 1, 1, 1, 2], LAND: [1, 0, 0, 1, 1, 0], "Tổng cộng": [4, 1, 1, 2, 2, 2]}
+    assert found.petitions.n == len(set(found.total.total.ids)) == 3
     return_petition(store, [filled["district"][0]], authority(vocabulary, LAND), TODAY)
     with store.reading() as session:
         assert [x.name for x in supervision(session, Q1, TODAY).authorities] == [ROADS]

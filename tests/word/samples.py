@@ -211,6 +211,7 @@ def supervision() -> d08.SupervisionReport:
             d08.AuthorityFigures("UBND huyện Thăng Bình", 0, 0, 0, 0, 0, 0, 0, 0),
         ),
         total=d08.AuthorityFigures("", 75, 35, 18, 7, 2, 13, 3, 62),
+        petitions=68,
         remarks="Các sở, ngành đã quan tâm trả lời kiến nghị của Nhân dân.\nMột số kiến nghị trả lời còn chung chung.",
         proposals="- Đề nghị UBND tỉnh đưa kết quả trả lời kiến nghị vào tiêu chí thi đua.\n"
         "- Đề nghị Thường trực HĐND tỉnh phối hợp giám sát chuyên đề.",

@@ -10,7 +10,9 @@ from mttq_desktop.word.heights import grid_mm, line_mm
 from mttq_desktop.word.layout import annex_name, lay_out
 from mttq_desktop.word.look import Look
 from mttq_desktop.word.model import (
+    Align,
     Bullets,
+    Column,
     Document,
     Heading,
     Minutes,
@@ -44,6 +46,21 @@ def test_headings_are_numbered_and_lower_ones_begin_anew() -> None:
         "a) Nội dung 1",
     ):
         assert line in said
+
+
+def test_a_part_has_its_number_and_its_name_in_the_middle_and_begins_the_numbers_anew() -> None:
+    parts = (Heading(2, "Trước"), Heading(0, "Phần thứ hai: Kết quả giai đoạn 2020 - 2025"), Heading(2, "Sau"))
+    lines = [b for b in lay_out(replace(joint(), parts=parts))[0].blocks if isinstance(b, Line)][-4:]
+    said = ["".join(run.text for run in x.runs) for x in lines]
+    assert said == ["1. Trước", "Phần thứ hai", "KẾT QUẢ GIAI ĐOẠN 2020\u00a0-\u00a02025", "1. Sau"]
+    assert all(x.style.align is Align.CENTER and x.style.bold and x.style.keep_next for x in lines[1:3])
+
+
+def test_what_announces_a_table_stays_on_its_page() -> None:
+    table = Table((Column("STT", 10),), [("1",)])
+    blocks = lay_out(replace(joint(), parts=(Paragraph("Xa."), Paragraph("Trước.\nGồm:"), table)))[0].blocks
+    lines = {"".join(r.text for r in b.runs): b.keep_next for b in blocks if isinstance(b, Line)}
+    assert (lines["Xa."], lines["Trước."], lines["Gồm:"]) == (False, False, True)
 
 
 def test_dashes_and_ends_of_lists_are_put_once() -> None:
@@ -173,6 +190,15 @@ def test_the_rule_below_a_short_subject_is_a_third_to_half_of_it() -> None:
     *_, rule = title_blocks(Title("Báo cáo", "Độc lập - Tự do - Hạnh phúc"), 165)
     assert isinstance(rule, Rule)
     assert 60.4 / 3 <= rule.length_mm <= 60.4 / 2
+
+
+def test_the_rule_below_a_subject_that_just_fits_is_no_stump() -> None:
+    """These fill their line; taken for two lines they got a rule of a few mm."""
+    for subject in ("Họp hằng năm giữa Ủy ban MTTQ Việt Nam với các tổ chức chính trị - xã hội",
+                    "Tổng hợp ý kiến, kiến nghị của đoàn viên, hội viên và Nhân dân quý I/2024"):  # fmt: skip
+        *_, rule = title_blocks(Title("Báo cáo", subject), 165)
+        assert isinstance(rule, Rule)
+        assert 50 <= rule.length_mm <= 82
 
 
 def test_every_style_has_an_id_of_its_own() -> None:

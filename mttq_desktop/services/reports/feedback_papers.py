@@ -9,7 +9,7 @@ def feedback_request(matter: Matter) -> FeedbackRequest:
     """The record as its letter needs it."""
     issue = matter.issue(matter.about())
     return FeedbackRequest(
-        issue, matter.value("year"), matter.text("target"), matter.names("asked"), matter.value("due_on")
+        issue, matter.value("year"), matter.text("target"), matter.others("asked"), matter.value("due_on")
     )
 
 

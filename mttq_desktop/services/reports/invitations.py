@@ -13,7 +13,7 @@ from mttq_desktop.services.reports.drawing import Drawn
 from mttq_desktop.services.reports.matter import Matter, RecordDocument
 from mttq_desktop.services.reports.narratives import NarrativePart
 from mttq_desktop.text.fold import clean
-from mttq_desktop.word.common import Issue, lowered
+from mttq_desktop.word.common import Issue, draft_named, lowered
 from mttq_desktop.word.dialogue.d21_invitation import Invitation, invitation
 
 GUESTS, AGENDA = "guests", "agenda"
@@ -33,10 +33,10 @@ def _drawn(read: Read) -> Callable[[Matter], Iterable[Drawn]]:
 
 
 def _guests(matter: Matter) -> tuple[str, ...]:
-    """Those typed, else the organisations that take part, else a blank sheet."""
+    """Those typed, else the other organisations that take part, else a blank sheet."""
     typed = tuple(clean(line) for line in matter.typed.get(GUESTS, "").splitlines() if line.strip())
     pairs = [p.name for p in matter.case.kind.pairs]
-    return typed or tuple(name for pair in pairs for name in matter.names(pair)) or ("",)
+    return typed or tuple(name for pair in pairs for name in matter.others(pair)) or ("",)
 
 
 def _dialogue(matter: Matter) -> Invitation:
@@ -47,7 +47,7 @@ def _dialogue(matter: Matter) -> Invitation:
 
 
 def _criticism(matter: Matter) -> Invitation:
-    what = f"hội nghị phản biện xã hội đối với {lowered(matter.text('title'))}"
+    what = f"hội nghị phản biện xã hội đối với {draft_named(matter.text('title'))}"
     return Invitation(_issue(matter), what, matter.text("chair_id"), matter.value("held_on"))
 
 

@@ -12,7 +12,7 @@ from mttq_desktop.queries.issued import letter_about
 from mttq_desktop.records.kind import Kind
 from mttq_desktop.records.office import Letter
 from mttq_desktop.services.reports.drawing import About, Count, Drawn, Frozen, Paper
-from mttq_desktop.services.reports.jointly import jointly
+from mttq_desktop.services.reports.jointly import jointly, own_body
 from mttq_desktop.services.reports.narratives import NarrativePart, typed_for
 from mttq_desktop.store.database import Writing
 from mttq_desktop.text.fold import clean
@@ -97,6 +97,13 @@ class Matter:
         assert pair is not None, name
         known = self.paper.vocabulary.target(pair.field.target)
         return tuple(known.label(key) for key in self.case.values[name] or ())
+
+    def others(self, name: str) -> tuple[str, ...]:
+        """The same without our own body: nobody writes to himself."""
+        own = own_body(self.paper)
+        known = self.paper.vocabulary.target("organisation")
+        ours = {known.label(key) for key in own}
+        return tuple(label for label in self.names(name) if label not in ours)
 
     def rows(self, part: str) -> Sequence[Row]:
         """The rows of a part."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from mttq_desktop.queries.board import Sending
+from mttq_desktop.queries.board import Sender, Sending
 from mttq_desktop.queries.contents import Content, contents
 from mttq_desktop.queries.figures import FieldLine, Quarter, Results, SenderLine, gathered, joined_cells, quarter
 from mttq_desktop.queries.rollup import Choice
@@ -17,6 +17,7 @@ from mttq_desktop.services.reports.drawing import Count, Drawn, Frozen, Paper
 from mttq_desktop.services.reports.narratives import narratives
 from mttq_desktop.services.reports.petition_chart import by_group
 from mttq_desktop.text.numbers import whole
+from mttq_desktop.word.common import in_sentence
 from mttq_desktop.word.model import Figured, joined, listing
 from mttq_desktop.word.petitions import d04_quarterly as d04
 
@@ -86,10 +87,15 @@ def _merged(own: Iterable[Content]) -> Iterator[Count]:
 def _senders(found: Quarter) -> dict[str, tuple[str, ...]]:
     said = [s for s in found.board.senders if s.expected]
     return {
-        "sent": tuple(s.name for s in said if not s.missing),
-        "not_sent": tuple(s.name for s in said if s.missing),
-        "nothing_to_send": tuple(s.name for s in said if not s.missing and s.state is Sending.NONE),
+        "sent": tuple(_in_text(s) for s in said if not s.missing),
+        "not_sent": tuple(_in_text(s) for s in said if s.missing),
+        "nothing_to_send": tuple(_in_text(s) for s in said if not s.missing and s.state is Sending.NONE),
     }
+
+
+def _in_text(sender: Sender) -> str:
+    """A district's kind has a small letter inside a sentence: "huyện Duy Xuyên"."""
+    return in_sentence(sender.name) if sender.unit_ids else sender.name
 
 
 def _field(line: FieldLine, key: str) -> d04.FieldFigures:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mttq_desktop.word.common import Issue, day_or_blank, listed, lowered, shown
+from mttq_desktop.word.common import Issue, day_or_blank, draft_named, listed, lowered, shown
 from mttq_desktop.word.figures import figured
 from mttq_desktop.word.model import Align, Column, Document, Part, Table
 from mttq_desktop.word.wording import Wording
@@ -52,7 +52,7 @@ class CriticismCase:
     def words(self, code: str, wording: Wording) -> Words:
         """The phrases of one of the papers, filled."""
         places = {
-            "tên dự thảo": lowered(self.title) or DOTS, "loại dự thảo": or_dots(self.draft_type),
+            "tên dự thảo": draft_named(self.title) or DOTS, "loại dự thảo": or_dots(self.draft_type),
             "cơ quan soạn thảo": or_dots(self.drafter), "cơ quan ban hành dự thảo": or_dots(self.issuer),
             "hình thức": or_dots(lowered(self.form)), "chủ trì": or_dots(self.chair),
             "phối hợp": or_dots(listed(self.partners)), "ngày nhận dự thảo": day_or_blank(self.received_on),

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from mttq_desktop.text.dates import short
 from mttq_desktop.word.common import Issue, day_or_blank, inside, listed, lowered, shown, typed
 from mttq_desktop.word.figures import figured
 from mttq_desktop.word.model import Align, Bullets, Column, Document, Heading, Part, Table
-from mttq_desktop.word.wording import Wording
+from mttq_desktop.word.wording import DAYS, Wording
 from mttq_desktop.word.words import DOTS, Words, document, or_dots
 
 GROUPS = (
@@ -20,6 +20,9 @@ TASKS = (
     Column("STT", 12, Align.CENTER), Column("Nội dung ý kiến", 58), Column("Đơn vị nêu", 26),
     Column("Cơ quan giải quyết", 27), Column("Thời hạn", 22, Align.CENTER), Column("Kết quả", 20),
 )  # fmt: skip
+
+TOGETHER = " đồng chủ trì"
+"""How the role of several in the chair ends, which is not said of their conclusion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class DialogueCase:
         """The phrases of one of the papers, filled."""
         places = {
             "chủ đề": lowered(self.topic) or DOTS, "người chủ trì": or_dots(self.chair_role),
+            "người kết luận": or_dots(self.chair_role.removesuffix(TOGETHER)),
+            "hạn gửi câu hỏi": short(self.day - timedelta(days=int(wording.current(f"D20.question{DAYS}")))),
             "tên người chủ trì": or_dots(self.chair), "đối tượng tham dự": or_dots(self.audience),
             "giờ": self.time or "… giờ …", "ngày tổ chức": day_or_blank(self.day), "địa điểm": or_dots(self.place),
             "phối hợp": or_dots(listed(self.partners)), "số đại biểu": self._there() or DOTS,

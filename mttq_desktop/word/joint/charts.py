@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from mttq_desktop.word.model import Bar, Chart
 from mttq_desktop.word.wording import Wording
 
-HOUSEHOLDS = ("Đã thoát nghèo", "Đăng ký, chưa thoát nghèo")
+HOUSEHOLDS = ("Đăng ký, đã thoát nghèo", "Đăng ký, chưa thoát nghèo")
 PETITIONS = ("Đã trả lời", "Đã chuyển, còn trong hạn", "Quá hạn trả lời", "Chưa chuyển")
 DIALOGUES = ("Ý kiến",)
 REPORTS = ("Đúng hạn", "Chậm", "Chưa gửi, trả lại")

@@ -24,6 +24,7 @@ from mttq_desktop.word.model import Chart, Document, Head, Heading, Paragraph, P
 from mttq_desktop.word.wording import Wording
 
 _SUB = re.compile(r"\d+\.\d+\. ")
+_PART = "Phần "
 EVALUATION = ("strengths", "weaknesses", "causes")
 
 
@@ -105,7 +106,7 @@ def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:
 
     def heading(level: int, key: str) -> Heading:
         text = wording.text(f"{name}.{key}", places)
-        return Heading(level, text, numbered=not text.startswith("Phần "))
+        return Heading(0 if text.startswith(_PART) else level, text)
 
     parts: list[Part] = [*paragraphs(wording, f"{name}.opening", places), heading(1, "heading_lead")]
     parts += _narrative(data, "lead", wording, places)

@@ -1,8 +1,8 @@
 """The annexes of D04: figures by field, figures by sender, and every petition in a matrix."""
 
-from mttq_desktop.word.common import Places, shown
+from mttq_desktop.word.common import Places, paragraphs, shown
 from mttq_desktop.word.figures import figured, shared
-from mttq_desktop.word.model import Align, Annex, Column, Table
+from mttq_desktop.word.model import Align, Annex, Column, Part, Table
 from mttq_desktop.word.petitions.d04_figures import (
     FieldFigures,
     QuarterlyReport,
@@ -38,16 +38,22 @@ MARK = "X"
 def annexes(data: QuarterlyReport, wording: Wording, places: Places) -> tuple[Annex, ...]:
     """The annexes that have something to show, in their order."""
     tables = (
-        ("annex_fields", _by_field(data, wording, places)),
-        ("annex_senders", _by_sender(data, wording, places)),
-        ("annex_petitions", _matrix(data)),
+        ("annex_fields", _by_field(data, wording, places), ()),
+        ("annex_senders", _by_sender(data, wording, places), _of_senders(data, wording, places)),
+        ("annex_petitions", _matrix(data), ()),
     )
     attached = wording.text("D04.annex_attached", places)
     return tuple(
-        Annex(title=wording.text(f"D04.{key}", places), attached=attached, parts=(table,))
-        for key, table in tables
+        Annex(title=wording.text(f"D04.{key}", places), attached=attached, parts=(table, *below))
+        for key, table, below in tables
         if table.rows
     )
+
+
+def _of_senders(data: QuarterlyReport, wording: Wording, places: Places) -> tuple[Part, ...]:
+    """What happened is told of every opinion sent; where some were merged, that is more than what is left of them."""
+    merged = data.senders_total.opinions != data.senders_total.merged
+    return paragraphs(wording, "D04.annex_senders_note", places) if merged else ()
 
 
 def _by_field(data: QuarterlyReport, wording: Wording, places: Places) -> Table:

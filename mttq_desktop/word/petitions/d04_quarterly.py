@@ -36,6 +36,10 @@ __all__ = [
 ]
 
 
+_FIELD = "Lĩnh vực "
+"""Some names of fields begin as their heading does: "Lĩnh vực khác"."""
+
+
 def document(data: QuarterlyReport, wording: Wording) -> Document:
     """Lay out the quarterly report with its annexes."""
     places = data.places()
@@ -120,10 +124,12 @@ class _Text:
         return sorted(groups.items(), key=lambda g: (g[0] is None, order.get(g[0] or "", last)))
 
     def _field_heading(self, name: str | None, of_field: Sequence[QuarterPetition]) -> str:
-        field = name or self.wording.text("D04.no_field", self.places)
         begins = of_field[0].field_key
-        count = figured(len(of_field), f"{begins}/province" if begins else "")
-        return self.wording.text("D04.heading_field", self.places | {"lĩnh vực": field, "số của lĩnh vực": count})
+        counted = {"số của lĩnh vực": figured(len(of_field), f"{begins}/province" if begins else "")}
+        if not name:
+            return self.wording.text("D04.no_field", self.places | counted)
+        field = name.removeprefix(_FIELD)
+        return self.wording.text("D04.heading_field", self.places | counted | {"lĩnh vực": field})
 
     def _list(self, petitions: Sequence[QuarterPetition]) -> Iterable[Part]:
         if not petitions:

@@ -62,12 +62,16 @@ class AuthorityFigures:
 
 @dataclass(frozen=True, slots=True)
 class SupervisionReport:
-    """All that the report says; `remarks` and `proposals` are typed, line by line."""
+    """All that the report says; `petitions` counts each once, the total once for each authority that was asked.
+
+    `remarks` and `proposals` are typed, line by line.
+    """
 
     issue: Issue
     period_label: str
     authorities: Sequence[AuthorityFigures]
     total: AuthorityFigures
+    petitions: Figure
     remarks: str = ""
     proposals: str = ""
 
@@ -77,6 +81,7 @@ class SupervisionReport:
         return issue_places(self.issue) | {
             "kỳ": in_sentence(self.period_label),
             "số cơ quan": figured(len(self.authorities), "authorities"),
+            "số kiến nghị": figured(self.petitions, "petitions"),
             "tổng số": _keyed(total, "total"),
             "số đã trả lời": _keyed(total, "answered"),
             "tỷ lệ trả lời": _rate(total),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import short
-from mttq_desktop.word.common import Issue, lowered, shown
+from mttq_desktop.word.common import Issue, lowered, placed, shown
 from mttq_desktop.word.figures import figured, shared
 from mttq_desktop.word.model import Align, Bullets, Column, Document, Part, Table
 from mttq_desktop.word.wording import Wording
@@ -100,7 +100,7 @@ class SurveyReport:
         """The phrases of the report, filled."""
         t, days = self.total, [f"{w} ngày {short(d)}" for w, d in zip(("từ", "đến"), self.posted, strict=True) if d]
         places = {
-            "nơi lấy ý kiến": or_dots(self.place), "mẫu phiếu": or_dots(self.form),
+            "nơi lấy ý kiến": or_dots(placed(self.place)), "mẫu phiếu": or_dots(self.form),
             "hình thức": or_dots(lowered(self.mode)), "từ ngày": short(self.starts_on), "đến ngày": short(self.ends_on),
             **dict(zip(("tổng số hộ", "số hộ lấy phiếu", "tỷ lệ hộ", "phát ra", "thu về", "hợp lệ"), t.cells(),
                        strict=True)), "niêm yết": " ".join(days) or DOTS, "tỷ lệ hài lòng chung": self.overall,

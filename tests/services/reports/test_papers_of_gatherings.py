@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from mttq_desktop.errors import Refused
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.records.criticism import SOCIAL_CRITICISM
 from mttq_desktop.records.dialogues import DIALOGUE, DIALOGUE_GROUP, DIALOGUE_ITEM, Dialogue
@@ -16,6 +17,7 @@ from mttq_desktop.records.meetings import JOINT_MEETING
 from mttq_desktop.records.office import Act, Letter
 from mttq_desktop.services.acts import undo
 from mttq_desktop.services.reports import keep_text, prepare, write_paper
+from mttq_desktop.services.wording import save_phrase
 from mttq_desktop.store.database import Database
 from tests.makers import authority, organisation
 from tests.services.reports.test_papers import TODAY, put, said
@@ -43,6 +45,23 @@ def dialogue(store: Database, vocabulary: Vocabulary) -> int:
     return put(store, vocabulary, DIALOGUE, values, parts)
 
 
+def test_questions_are_sent_so_many_days_before_as_the_wording_says(store: Database, dialogue: int) -> None:
+    assert "trước ngày 31/3/2024;" in said(store, "D20", dialogue, DIALOGUE)[0]
+    save_phrase(store, "D20.question_days", "7")
+    assert "trước ngày 03/4/2024;" in said(store, "D20", dialogue, DIALOGUE)[0]
+    with pytest.raises(Refused, match="số ngày"):
+        save_phrase(store, "D20.question_days", "mười")
+
+
+def test_our_own_body_is_not_invited_by_itself(store: Database, vocabulary: Vocabulary) -> None:
+    parties = tuple(organisation(vocabulary, code) for code in ("MTTQ", "HND"))
+    training = put(store, vocabulary, TRAINING, {
+        "title": "Tập huấn", "type": vocabulary.codes["training_type"].entries[0].key,
+        "level": "province", "starts_on": TODAY, "organisers": parties,
+    })  # fmt: skip
+    assert [d.to for d in prepare(store, "D21", TRAINING, training, TODAY).drawn] == ["Hội Nông dân tỉnh Quảng Nam"]
+
+
 def test_the_plan_has_who_comes_and_its_number_goes_into_the_record(
     store: Database, dialogue: int, tmp_path: Path
 ) -> None:
@@ -61,6 +80,7 @@ def test_the_notice_assigns_what_was_not_answered_at_once(store: Database, dialo
     assert "Trả lời rồi" not in text
     assert "Đồng ý" in text
     assert "18" in text
+    assert "KẾT LUẬN CỦA BÍ THƯ" in text
 
 
 def test_a_list_of_guests_becomes_a_sheet_each_under_one_number(

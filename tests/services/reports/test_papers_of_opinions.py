@@ -61,14 +61,22 @@ def test_plain_comments_have_no_criticism_papers(store: Database, vocabulary: Vo
 
 
 def test_the_request_goes_to_everybody_asked(store: Database, vocabulary: Vocabulary, tmp_path: Path) -> None:
-    asked = (organisation(vocabulary, "HND"), organisation(vocabulary, "CCB"))
+    asked = tuple(organisation(vocabulary, code) for code in ("MTTQ", "HND", "CCB"))
     ident = put(store, vocabulary, PARTY_FEEDBACK_ROUND, {"year": 2024, "target": "TT", "asked": asked})
     (text,) = said(store, "D26", ident, PARTY_FEEDBACK_ROUND)
     assert "- Hội Nông dân tỉnh Quảng Nam;" in text
+    assert "- Ủy ban Mặt trận" not in text
+    assert "V/v lấy ý kiến góp ý đối với tập thể" in text
     assert "tập thể Ban Thường vụ Tỉnh ủy năm 2024" in text
     write_paper(store, "D26", PARTY_FEEDBACK_ROUND, ident, tmp_path / "cv.docx", TODAY)
     with store.reading() as session:
         assert session.get_one(PartyFeedbackRound, ident).request_number == "01/MTTQ-BTT"
+
+
+def test_a_draft_is_called_one_whatever_its_title(store: Database, vocabulary: Vocabulary) -> None:
+    for title in ("Nghị quyết thu hút bác sĩ", "Dự thảo Nghị quyết thu hút bác sĩ"):
+        (text,) = said(store, "D18", draft(store, vocabulary, title=title), SOCIAL_CRITICISM)
+        assert "đối với dự thảo Nghị quyết thu hút bác sĩ" in text
 
 
 def surveyed(store: Database, words: Vocabulary, satisfied: int, lowest: int = 950, **given: Any) -> int:

@@ -35,13 +35,28 @@ def test_the_units_that_sent_and_did_not_are_named() -> None:
 
 
 def test_petitions_to_the_province_are_grouped_by_field_in_the_order_of_table_1() -> None:
-    fields = [line for line in said(quarterly()) if ") Lĩnh vực" in line]
+    fields = [line for line in said(quarterly()) if re.match(r"[a-zđ]\) ", line)]
     assert fields == [
         "a) Lĩnh vực Giao thông (1 kiến nghị)",
         "b) Lĩnh vực Tài nguyên - Môi trường (2 kiến nghị)",
         "c) Lĩnh vực Chế độ, chính sách cán bộ cơ sở (3 kiến nghị)",
-        "d) Lĩnh vực khác (2 kiến nghị)",
+        "d) Chưa phân lĩnh vực (2 kiến nghị)",
     ]
+
+
+def test_the_field_of_other_things_is_not_said_to_be_a_field_twice() -> None:
+    data = quarterly()
+    other = replace(data, petitions=[replace(p, field="Lĩnh vực khác") for p in data.petitions])
+    assert [line for line in said(other) if line.startswith("a) ")] == ["a) Lĩnh vực khác (8 kiến nghị)"]
+
+
+def test_a_note_says_what_is_counted_where_opinions_were_merged() -> None:
+    data = quarterly()
+    note = "kể cả ý kiến đã gộp vào kiến nghị khác"
+    apart = replace(data, senders_total=replace(data.senders_total, opinions=12, merged=12))
+    merged = replace(data, senders_total=replace(data.senders_total, opinions=13, merged=12))
+    assert any(note in line for line in said(merged))
+    assert not any(note in line for line in said(apart))
 
 
 def test_a_petition_typed_with_a_dash_gets_one_dash_and_its_sender() -> None:

@@ -10,15 +10,15 @@ from tests.word.samples import supervision, wording
 
 def test_the_text_gives_the_figures_of_all() -> None:
     text = " ".join(lines(d08.document(supervision(), wording())))
-    assert "đã chuyển 75 kiến nghị đến 3 cơ quan" in text
-    assert "trả lời 62 kiến nghị (đạt 82,67%)" in text
+    assert "đã chuyển 68 kiến nghị đến 3 cơ quan có thẩm quyền, với 75 lượt chuyển" in text
+    assert "trả lời đối với 62 lượt (đạt 82,67%)" in text
     assert "chưa được trả lời là 13, trong đó quá hạn 3" in text
     assert "6 tháng đầu năm 2024" in text
 
 
 def test_the_classes_named_in_the_text_make_up_the_answers() -> None:
     text = " ".join(lines(d08.document(supervision(), wording())))
-    answered = int(match[1]) if (match := search(r"trả lời (\d+) kiến nghị", text)) else None
+    answered = int(match[1]) if (match := search(r"trả lời đối với (\d+) lượt", text)) else None
     named = text.partition("trong đó: ")[2].partition(" (số liệu")[0]
     assert sum(int(n) for n in findall(r"(\d+)(?:;|$)", named)) == answered == 62
     assert named.count(";") == 3
