@@ -161,7 +161,8 @@ def _run(style: Style, run: Run) -> str:
 
 
 def _text(text: str) -> str:
-    return html_escape(clean(text)).strip("\n").replace("\n", "<br/>")
+    """Blanks left for a day to be written by hand are as wide as on paper."""
+    return html_escape(clean(text)).strip("\n").replace("\n", "<br/>").replace("  ", f" {_BLANK}")
 
 
 def _rule(rule: Rule) -> str:
@@ -247,12 +248,13 @@ def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool, look: Look) -> It
         if group is None:
             yield from (_head_cell(c.caption, w, look, deep) for c, w in of_group)
         else:
-            yield _head_cell(group, sum(w for _, w in of_group), look, f' colspan="{len(of_group)}"')
+            yield _head_cell(group, None, look, f' colspan="{len(of_group)}"')
 
 
-def _head_cell(caption: str, width: int, look: Look, span: str = "") -> str:
-    text = _line(look.of(styles.CELL_HEAD), (Run(caption),))
-    return f'<td width="{width}"{span} align="center" valign="middle" {_RULED}>{text}</td>'
+def _head_cell(caption: str, width: int | None, look: Look, span: str = "") -> str:
+    """Without a width the columns below have their own: a rich-text view deals that of a group out in equal shares."""
+    text, wide = _line(look.of(styles.CELL_HEAD), (Run(caption),)), "" if width is None else f' width="{width}"'
+    return f'<td{wide}{span} align="center" valign="middle" {_RULED}>{text}</td>'
 
 
 def _row(row: Sequence[str], columns: Sequence[Column], look: Look, bold: bool = False) -> str:

@@ -1,6 +1,7 @@
 """The preview says what the paper says, in HTML a rich-text view understands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -84,6 +85,12 @@ def test_a_rich_text_view_knows_what_is_bound_to_what_follows(qapp: object) -> N
 def test_a_line_without_words_is_there(qapp: object) -> None:
     said = [text for text, _ in _lines("joint")]
     assert said[said.index("Nguyễn Văn Một") - 1] == "\N{NO-BREAK SPACE}", "his neighbour's office takes one line more"
+
+
+def test_blanks_for_a_day_written_by_hand_are_as_wide_as_on_paper(qapp: object) -> None:
+    text = QTextDocument()
+    text.setHtml(to_html(replace(joint(), head=replace(joint().head, day=None))))
+    assert "ngày      tháng      năm" in text.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_markup_in_text_is_text() -> None:

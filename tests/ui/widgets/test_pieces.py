@@ -172,6 +172,15 @@ def test_both_header_rows_are_above_each_page(dressed: QApplication) -> None:
         assert all(page.head.start < line.start < line.end < page.head.end for line in captions)
 
 
+def test_columns_below_one_title_keep_their_own_widths(dressed: QApplication) -> None:
+    columns = (Column("Nội dung", 90), Column("MTTQ", 20, group="Tổ chức"), Column("LĐLĐ", 40, group="Tổ chức"))
+    document = replace(joint(), parts=(Table(columns, [("1", "2", "1.362,25")]),))
+    laid = laid_out(document)[0]
+    table = next(t for t in tables(laid.text.rootFrame()) if t.format().headerRowCount())
+    constraints = table.format().columnWidthConstraints()
+    assert constraints[2].rawValue() == pytest.approx(2 * constraints[1].rawValue(), rel=0.05)
+
+
 def test_a_row_taller_than_a_page_goes_on_at_a_line(dressed: QApplication) -> None:
     laid = with_table(("1", "Ngắn", ""), ("2", SENTENCE * 60, "Ghi"), ("3", "Cuối", ""))
     first, second, *_ = laid.pages
