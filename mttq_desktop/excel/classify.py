@@ -3,32 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mttq_desktop.excel.captions import Known, caption_text
 from mttq_desktop.excel.cleaning import is_blank
 from mttq_desktop.excel.header import Header, is_header, repeats
+from mttq_desktop.excel.line_words import is_bare, names_note, names_signature, names_sum, names_total, tokens
 from mttq_desktop.text.fold import clean, fold
 
 DATA, GROUP, TOTAL, SUBTOTAL, NOTE, SIGNATURE, BLANK, REPEAT, LONE, TABLE = (
     "data", "group", "total", "subtotal", "note", "signature", "blank", "header", "lone", "table",
 )  # fmt: skip
 """TABLE is the header of another table below this one."""
-_TOTAL = re.compile(r"(tong cong|tong so|tong|cong toan|toan huyen|toan tinh|toan thanh pho|toan xa)\b")
-_SUBTOTAL = re.compile(r"(cong|tieu cong|tong muc|tong nhom|tong linh vuc|cong muc)\b")
-_NOT_TOTAL = re.compile(
-    r"(cong (an|tac|trinh|ty|doan|nghiep|chuc|nhan|bo|khai|nghe|dong|dan|bang|van)|tong (dai|hop|cuc|cong ty))\b"
-)
-_NOTE = re.compile(r"(ghi chu|luu y|chu thich|chu y|giai trinh so lieu|so lieu tinh den|nguon)\b")
-_SIGN = re.compile(
-    r"(noi nhan|tm|kt|tl|tuq|nguoi lap|lap bieu|nguoi tong hop|ke toan|thu truong|truong ban|chu tich|pho chu tich|"
-    r"bi thu|pho bi thu|xac nhan|thay mat|ban thuong truc|luu vt|nguoi bao cao|can bo|ky ten|da ky)\b"
-)
 _PLACE_AND_DAY = re.compile(r".{0,40}\bngay .{1,12} thang .{1,12} nam \d{4}$")
 _ROMAN = re.compile(r"(?:[IVXL]+|[A-HĐ]|\d+(?:\.\d+)*)[.)]?$")
 _LONG = 80
 _DIGIT = re.compile(r"\d")
 _CAPTION, _FEWEST = 60, 3
 _SUM_LETTERS = frozenset("tTcC")
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
+_SENTENCE, _NAME = 6, 40
+"""Words above which a text is no label, letters above which it is no name of who signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class Seen:
     """A row as the classifier sees it: how many of its cells are fields, and whether it has a running number.
 
     `alone` is the column of a text that stands by itself where the records have theirs, and does not look like a
-    heading.
+    heading; `wordy` tells a text of theirs that is longer than any name below a signature.
     """
 
     kind: str
@@ -44,6 +39,7 @@ class Seen:
     filled: int = 0
     running: bool = False
     alone: int | None = None
+    wordy: bool = False
 
 
 class Classifier:
@@ -71,13 +67,21 @@ class Classifier:
         fields = sum(1 for c, _ in filled if c in self._places)
         label = _label(filled, self._ordinal)
         folded = fold(label) if len(label) <= _LONG and (fields < 3 or label[:1] in _SUM_LETTERS) else ""
-        if folded and folded not in self._choices and _is_sum(folded, filled):
-            return Seen(TOTAL if _TOTAL.match(folded) else SUBTOTAL, label, fields)
+        if folded and folded not in self._choices and _is_sum(label, filled) and not self._is_record(label, filled):
+            return Seen(TOTAL if names_total(label) else SUBTOTAL, label, fields)
         if fields >= 3 or (label and self._is_caption(label)):
             kind = self._header_or_data(cells, label)
             if fields >= 3 or kind in (TABLE, REPEAT):
                 return Seen(kind, label, fields)
         return self._sparse(filled, fields, label, folded)
+
+    def _is_record(self, label: str, filled: Sequence[tuple[int, object]]) -> bool:
+        """True for a row whose text only begins like a total: it has a running number or a day, or says a sentence."""
+        number = next((cell for c, cell in filled if c == self._ordinal), None)
+        if any(map(_is_day, (cell for _, cell in filled))) or (_running(number) and not is_bare(label)):
+            return True
+        texts = [c for c, _ in filled if c != self._ordinal]
+        return len(texts) == 1 and texts[0] in self._prose and len(tokens(label)) > _SENTENCE and ":" not in label
 
     def _header_or_data(self, cells: Sequence[object], label: str) -> str:
         if not self._is_caption(label):
@@ -117,18 +121,17 @@ class Classifier:
 
     def _sparse(self, filled: Sequence[tuple[int, object]], fields: int, label: str, folded: str) -> Seen:
         """Rows with at most two fields: headings, notes, signatures, or data with much missing."""
-        plain = folded or fold(label[:_LONG])
-        if _NOTE.match(plain) and len(filled) <= 2:
-            return Seen(NOTE, label, fields)
         number = next((cell for c, cell in filled if c == self._ordinal), None)
-        if _running(number) and fields >= 2:
+        among = next((c in self._prose for c, _ in filled if c != self._ordinal), False)
+        wordy = any(c in self._prose and _is_wordy(cell) for c, cell in filled)
+        if _running(number) and fields >= 1:
             return Seen(DATA, label, fields, running=True)
-        if _SIGN.match(plain) or _PLACE_AND_DAY.match(plain):
+        if len(filled) <= 2 and names_note(label[:_LONG], among_texts=among):
+            return Seen(NOTE, label, fields)
+        if names_signature(label[:_LONG], among_texts=among) or _PLACE_AND_DAY.match(folded or fold(label[:_LONG])):
             return Seen(SIGNATURE, label, fields)
         if fields >= 2 and (number is None or not _roman(number)):
-            return Seen(DATA, label, fields)
-        if _running(number) and fields >= 1:
-            return Seen(DATA, label, fields)
+            return Seen(DATA, label, fields, wordy=wordy)
         if fields == 1 and number is None and len(label) > _LONG and filled[0][0] in self._prose:
             return Seen(DATA, label, fields)
         heads = label.isupper() or _ROMAN.match(label.partition(" ")[0]) is not None
@@ -145,7 +148,7 @@ def is_sum(cells: Sequence[object]) -> bool:
     """True for a total or sub-total line, whatever its columns hold."""
     filled = [(c, cell) for c, cell in enumerate(cells) if cell != "" and not is_blank(cell)]
     label = _label(filled, None)
-    return label[:1] in _SUM_LETTERS and len(label) <= _LONG and _is_sum(fold(label), filled)
+    return label[:1] in _SUM_LETTERS and len(label) <= _LONG and _is_sum(label, filled)
 
 
 def _label(filled: Sequence[tuple[int, object]], ordinal: int | None) -> str:
@@ -156,12 +159,20 @@ def _label(filled: Sequence[tuple[int, object]], ordinal: int | None) -> str:
     return ""
 
 
-def _is_sum(folded: str, filled: Sequence[tuple[int, object]]) -> bool:
+def _is_sum(label: str, filled: Sequence[tuple[int, object]]) -> bool:
     """A total names itself first and holds little beside numbers."""
-    if _NOT_TOTAL.match(folded) or not (_TOTAL.match(folded) or _SUBTOTAL.match(folded)):
+    if not names_sum(label):
         return False
     texts = [cell for _, cell in filled if isinstance(cell, str) and not _numeric(cell)]
     return len(texts) <= 2
+
+
+def _is_day(cell: object) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and _DAY.fullmatch(clean(cell)) is not None)
+
+
+def _is_wordy(cell: object) -> bool:
+    return isinstance(cell, str) and len(cell) > _NAME and not cell.isupper()
 
 
 def _numeric(text: str) -> bool:

@@ -113,7 +113,7 @@ class Walker:
             yield from self._seen(number, cells, self._classify.row(cells))
 
     def _seen(self, number: int, cells: Sequence[Raw], seen: kinds.Seen) -> Iterator[FoundRow]:
-        if self._signing and seen.kind == kinds.DATA and seen.filled < 3 and not seen.running:
+        if self._signing and seen.kind == kinds.DATA and seen.filled < 3 and not (seen.running or seen.wordy):
             seen = kinds.Seen(kinds.SIGNATURE, seen.label, seen.filled)
         if seen.kind not in (kinds.DATA, kinds.REPEAT):
             self.reader.places_above.part()

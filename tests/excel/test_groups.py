@@ -100,6 +100,13 @@ LINES: list[tuple[list[object], str]] = [
     (["", "", "Quế Sơn, ngày 05 tháng 4 năm 2024", "", ""], SIGNATURE),
     (["STT", "Xã", "Nội dung", "Số hộ", "Ngày"], REPEAT),
     ([3, "", "Chỉ có nội dung", "", ""], DATA),
+    ([4, "", "Cán bộ thôn đề nghị tăng phụ cấp", "", ""], DATA),
+    ([5, "", "Nguồn nước bị nhiễm phèn", "", ""], DATA),
+    ([6, "", "Tổng chiều dài kênh N2 chưa bê tông hóa", 12, ""], DATA),
+    ([7, "Tổng diện tích đất chưa đền bù", "Xã Quế Phú", 3, "05/3/2024"], DATA),
+    (["", "Cộng trợ cấp chậm chi trả", "", 3, date(2024, 3, 5)], DATA),
+    ([8, "Tổng cộng", "", 12, ""], TOTAL),
+    (["", "", "Chủ tịch xã chưa trả lời đơn của dân", "", ""], LONE),
 ]
 
 
@@ -107,6 +114,30 @@ LINES: list[tuple[list[object], str]] = [
 def test_what_a_line_is(spec: TableSpec, cells: list[object], kind: str) -> None:
     classifier = Classifier(HEADER, 0, frozenset({1, 2, 3, 4}), frozenset({2}), Known(spec))
     assert classifier.row(cells).kind == kind
+
+
+def test_petitions_that_begin_like_totals_notes_and_signatures_are_read(understand: Understand) -> None:
+    """Place and day stand once, in cells merged over the rows."""
+    texts = ("Tổng số hộ được hỗ trợ còn ít", "Cần bổ sung biển báo", "Bí thư chi bộ xin phụ cấp", "Nguồn nước bẩn",
+             "Ghi chú trên sổ đỏ sai tên, đề nghị sửa")  # fmt: skip
+    rows = [[n, *(("Xã Quế Phú", "25/01/2024") if n == 1 else ("", "")), t] for n, t in enumerate(texts, 1)]
+
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("B7:B11")
+        sheet.merge_cells("C7:C11")
+
+    head = ("STT", "Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị")
+    (sheet,) = understand(workbook(rows, head=[head], touch=merge))
+    assert [r.values["content"] for r in data_rows(sheet) if r.outcome == "data"] == list(texts)
+
+
+def test_texts_below_a_signature_are_not_taken_for_names(understand: Understand) -> None:
+    head = ("Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị")
+    late = ("Xã Quế Phú", "", "Kiến nghị bổ sung: sớm nâng cấp tuyến đường ĐH3 qua thôn")
+    rows = [("Xã Quế Phú", "25/01/2024", "Sửa cầu"), (), ("NGƯỜI LẬP", "", "TM. BAN THƯỜNG TRỰC"),
+            ("Trần Thị Hoa", "", "Nguyễn Văn Bình"), (), late]  # fmt: skip
+    (sheet,) = understand(workbook(rows, head=[head]))
+    assert [(r.number, r.outcome) for r in data_rows(sheet)] == [(7, "data"), (12, "rejected")]
 
 
 def test_totals_are_compared_with_the_rows_above() -> None:
