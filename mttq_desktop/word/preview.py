@@ -7,7 +7,7 @@ are those the .docx is made of, so screen and paper say the same.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape as html_escape
-from itertools import count, groupby, islice
+from itertools import count, cycle, groupby, islice
 from typing import Final
 
 from mttq_desktop.text.numbers import whole
@@ -17,15 +17,15 @@ from mttq_desktop.word.heights import LINE
 from mttq_desktop.word.layout import lay_out
 from mttq_desktop.word.letterhead_parts import head_drawings, head_html
 from mttq_desktop.word.look import PLAIN, Look
-from mttq_desktop.word.model import Column, Document, Figured, GroupRow, Run, Table, runs_of
+from mttq_desktop.word.model import Align, Column, Document, Figured, GroupRow, Run, Table, runs_of
 from mttq_desktop.word.page import Cell, Framed, Gap, Grid, Line, Page, Picture, Rule, Sheet, Thin
 from mttq_desktop.word.styles import Style
 from mttq_desktop.word.tables import widths
 from mttq_desktop.word.xml import clean
 
 PX_PER_MM: Final = 96 / 25.4
-GIVES_PX: Final = 1
-"""So much for each column the widest one gives: numbers may need a little more than on paper."""
+GIVES_PX: Final = 3
+"""So much the columns give to the table's outer edges, one each: those of numbers, which have a little to spare."""
 ROWS_SHOWN: Final = 100
 DRAWN: Final = "drawing:"
 """What the address of a drawing begins with; its number in the sheet follows."""
@@ -35,7 +35,8 @@ KEPT: Final = 1
 """What is bound to what follows bears this as its block's number: rich-text views keep it (`_kept`)."""
 _LETTERS: Final = 1.107
 """What a rich-text view takes for a line of Times New Roman, a multiple of its letters' size: `LINE` less its gap."""
-_RULED: Final = 'style="border:1px solid #000000"'
+_RULED: Final = 'style="border:1px solid #000000; padding-top:2.33px; padding-bottom:2.33px"'
+"""With its edges a row is as tall as on paper, where 2 pt stand above and below its words."""
 _BLANK: Final = "\N{NO-BREAK SPACE}"
 Plain = Line | Rule | Framed | Gap | Thin | Grid | Table
 ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
@@ -211,7 +212,7 @@ def _room_above(cell: Cell) -> str:
 def _table(table: Table, within_mm: float, rows: int | None, look: Look) -> Iterator[str]:
     wide = _wide(table.columns, within_mm)
     yield (
-        f'<table width="{sum(wide)}" border="1" cellspacing="0" cellpadding="3" '
+        f'<table width="{sum(wide):g}" border="1" cellspacing="0" cellpadding="4" '
         'style="border-collapse:collapse; border-style:solid; border-color:#000000">'
     )
     yield from _head(table.columns, wide, look)
@@ -224,15 +225,16 @@ def _table(table: Table, within_mm: float, rows: int | None, look: Look) -> Iter
     yield "</table>"
 
 
-def _wide(columns: Sequence[Column], within_mm: float) -> list[int]:
-    """Widths in pixels; what others need beyond theirs is taken from the widest column, so that the page holds all."""
-    wide = [_px(mm) for mm in widths(columns, within_mm)]
-    over = max(0, sum(wide) - int(within_mm * PX_PER_MM)) + GIVES_PX * len(wide)
-    widest = wide.index(max(wide))
-    return [w - over if n == widest and w > 2 * over else w for n, w in enumerate(wide)]
+def _wide(columns: Sequence[Column], within_mm: float) -> list[float]:
+    """Widths in pixels and parts of them: words are broken where they are on paper, and the page holds all."""
+    wide = [round(mm * PX_PER_MM, 2) for mm in widths(columns, within_mm)]
+    giving = sorted(range(len(wide)), key=lambda n: (columns[n].align in (Align.LEFT, Align.JUSTIFY), -wide[n]))
+    for n in islice(cycle(giving), GIVES_PX):
+        wide[n] -= 1
+    return wide
 
 
-def _head(columns: Sequence[Column], wide: Sequence[int], look: Look) -> Iterator[str]:
+def _head(columns: Sequence[Column], wide: Sequence[float], look: Look) -> Iterator[str]:
     grouped = any(column.group for column in columns)
     pairs = list(zip(columns, wide, strict=True))
     yield f"<thead><tr>{''.join(_upper(pairs, grouped, look))}</tr>"
@@ -241,7 +243,7 @@ def _head(columns: Sequence[Column], wide: Sequence[int], look: Look) -> Iterato
     yield "</thead>"
 
 
-def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool, look: Look) -> Iterator[str]:
+def _upper(pairs: Sequence[tuple[Column, float]], grouped: bool, look: Look) -> Iterator[str]:
     deep = ' rowspan="2"' if grouped else ""
     for group, members in groupby(pairs, key=lambda pair: pair[0].group):
         of_group = list(members)
@@ -251,9 +253,9 @@ def _upper(pairs: Sequence[tuple[Column, int]], grouped: bool, look: Look) -> It
             yield _head_cell(group, None, look, f' colspan="{len(of_group)}"')
 
 
-def _head_cell(caption: str, width: int | None, look: Look, span: str = "") -> str:
+def _head_cell(caption: str, width: float | None, look: Look, span: str = "") -> str:
     """Without a width the columns below have their own: a rich-text view deals that of a group out in equal shares."""
-    text, wide = _line(look.of(styles.CELL_HEAD), (Run(caption),)), "" if width is None else f' width="{width}"'
+    text, wide = _line(look.of(styles.CELL_HEAD), (Run(caption),)), "" if width is None else f' width="{width:g}"'
     return f'<td{wide}{span} align="center" valign="middle" {_RULED}>{text}</td>'
 
 

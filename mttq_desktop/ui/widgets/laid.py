@@ -32,7 +32,7 @@ FINE = 3
 paper. On the screen's own pixels the sizes of letters are rounded."""
 _STYLE = re.compile(r'(?<=style=")[^"]*')
 _IN_STYLE = re.compile(r"\d+(?:\.\d+)?(?=px|pt)")
-_PIXELS = re.compile(r'\b(width|height|border|cellpadding|cellspacing)="(\d+)"')
+_PIXELS = re.compile(r'\b(width|height|border|cellpadding|cellspacing)="(\d+(?:\.\d+)?)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def lay(part: Paper, unit: float) -> Laid:
 def _grown(html: str) -> str:
     """The same with every length in the dots of the text."""
     styled = _STYLE.sub(lambda style: _grown_style(style[0]), html)
-    return _PIXELS.sub(lambda found: f'{found[1]}="{int(found[2]) * FINE}"', styled)
+    return _PIXELS.sub(lambda found: f'{found[1]}="{round(float(found[2]) * FINE)}"', styled)
 
 
 @lru_cache(maxsize=256)

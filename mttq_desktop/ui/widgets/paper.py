@@ -162,12 +162,13 @@ class PaperPreview(QScrollArea):
         return max(0.2, (self.viewport().width() - 2 * _GAP) / width)
 
     def paint_page(self, painter: QPainter, number: int) -> None:
-        """One page at its natural size, black on white, its number above from the second page on."""
+        """One page at its natural size, black on white, its number above from the second of its part on: annexes are
+        numbered apart, as in Word."""
         part, page = self._pages[number]
         laid = self._laid[part]
         laid.paint(painter, page)
-        if number:
-            laid.number(painter, str(number + 1))
+        if page:
+            laid.number(painter, str(page + 1))
 
     def picture(self, number: int, width: int = 400) -> QImage:
         """One page as a picture."""

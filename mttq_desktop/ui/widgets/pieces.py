@@ -181,14 +181,21 @@ class _Rows:
         return floor(y) if self.border else y
 
     def _above(self, cell: QTextTableCell) -> float:
+        return self._padding(cell, QTextFormat.Property.TableCellTopPadding)
+
+    def _below(self, cell: QTextTableCell) -> float:
+        return self._padding(cell, QTextFormat.Property.TableCellBottomPadding)
+
+    def _padding(self, cell: QTextTableCell, own: QTextFormat.Property) -> float:
+        """The cell's own, else that of the table."""
         shape = cell.format()
-        own = QTextFormat.Property.TableCellTopPadding.value
-        return shape.doubleProperty(own) if shape.hasProperty(own) else self.padding
+        return shape.doubleProperty(own.value) if shape.hasProperty(own.value) else self.padding
 
     def _bottom(self, group: range) -> float:
         """Below the rule of the last row."""
-        lowest = max((line.end for line in self._lines(group)), default=self._top(group.start))
-        return self._ruled(lowest + self.padding) + self.border
+        cells = (cell for row in group for cell in self.cells[row])
+        ends = (line.end + self._below(cell) for cell in cells for line in self._inside(_elements(cell)))
+        return self._ruled(max(ends, default=self._top(group.start) + self.padding)) + self.border
 
     def _lines(self, group: range) -> Iterator[Span]:
         """Those of all cells, of tables in cells too."""
