@@ -10,7 +10,8 @@ from typing import Any
 from mttq_desktop.errors import Unreadable
 from mttq_desktop.excel import formats
 from mttq_desktop.excel.encodings import decoded
-from mttq_desktop.excel.scanning import ERROR, Marks, scan, sheet_parts, uses_1904
+from mttq_desktop.excel.month_formats import month_styles, shows_only_month
+from mttq_desktop.excel.scanning import ERROR, MONTH, Marks, scan, sheet_parts, uses_1904
 from mttq_desktop.excel.spec import Limits
 
 Raw = Any
@@ -97,7 +98,8 @@ def _xlsx_grids(data: bytes, limits: Limits, *, marks: bool) -> list[Grid]:
         with zipfile.ZipFile(io.BytesIO(data)) as z:
             parts = sheet_parts(z)
             epoch = uses_1904(z)
-            found = {name: scan(z, part) for name, part in parts.items() if part in z.namelist()}
+            months = month_styles(z)
+            found = {name: scan(z, part, months) for name, part in parts.items() if part in z.namelist()}
     if any(m.far or m.last_row > limits.rows for m in found.values()):
         from mttq_desktop.excel.plain_xlsx import plain_grids
 
@@ -160,7 +162,7 @@ def _rows_of(sheet: Any) -> Any:
 
 
 def _add_xls_extras(data: bytes, grids: list[Grid]) -> None:
-    """Errors and hidden rows of old workbooks, which only xlrd tells; large ones do without."""
+    """Errors, hidden rows and mere months of old workbooks, which only xlrd tells; large ones do without."""
     if len(data) > _XLS_EXTRAS_UP_TO:
         return
     import xlrd
@@ -175,6 +177,7 @@ def _add_xls_extras(data: bytes, grids: list[Grid]) -> None:
             grid.epoch1904 = book.datemode == 1
             grid.marks.hidden_rows |= {r + 1 for r, info in sheet.rowinfo_map.items() if info.hidden}
             _add_xls_errors(sheet, grid.marks)
+            _add_xls_months(book, sheet, grid.marks)
 
 
 def _add_xls_errors(sheet: Any, marks: Marks) -> None:
@@ -187,6 +190,17 @@ def _add_xls_errors(sheet: Any, marks: Marks) -> None:
                 if kind == xlrd.XL_CELL_ERROR:
                     text = xlrd.error_text_from_code.get(int(sheet.cell_value(row, column)), "#ERR")
                     marks.cells.setdefault((row + 1, column), []).append((ERROR, text))
+
+
+def _add_xls_months(book: Any, sheet: Any, marks: Marks) -> None:
+    import xlrd
+
+    codes = {i: book.format_map.get(xf.format_key) for i, xf in enumerate(book.xf_list)}
+    months = {i for i, code in codes.items() if code is not None and shows_only_month(code.format_str)}
+    for row in range(sheet.nrows) if months else ():
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind == xlrd.XL_CELL_DATE and sheet.cell_xf_index(row, column) in months:
+                marks.cells.setdefault((row + 1, column), []).append((MONTH, ""))
 
 
 def _add_ods_extras(data: bytes, grids: list[Grid]) -> None:

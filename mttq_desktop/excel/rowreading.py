@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from mttq_desktop.errors import Problem, Severity
@@ -15,10 +16,10 @@ from mttq_desktop.excel.matching import Choice, ColumnMap
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Grid, Raw
 from mttq_desktop.excel.repairing import LOST, UNSEEN, before_and_after, repaired, unseen_before_and_after
-from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, NO_VALUE
+from mttq_desktop.excel.scanning import ERROR, EXTERNAL, FORMULA, MONTH, NO_VALUE
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
 from mttq_desktop.excel.swaps import DaySeen
-from mttq_desktop.fields import Bad, UnitOf
+from mttq_desktop.fields import Bad, Day, UnitOf
 from mttq_desktop.text.fold import clean
 
 _MOST_FILLED = 400_000
@@ -94,7 +95,7 @@ class RowReader:
             if cleaned is DITTO:
                 cells, raw, cleaned = self._ditto(row, column, at, cells, read)
                 width = len(cells)
-            if self._marks and self._marked(row, column, at):
+            if self._marks and self._marked(row, column, at, raw):
                 continue
             if column.state[0]:
                 cleaned = self._stated(row, column, cleaned, raw)
@@ -159,8 +160,8 @@ class RowReader:
         row.problems.append(_noticed("ditto", column, row.number, at))
         return [*cells[:at], raw, *cells[at + 1 :]], raw, cleaned
 
-    def _marked(self, row: FoundRow, column: ColumnSpec, at: int) -> bool:
-        """True when an error or a formula without a stored value leaves the cell without a value."""
+    def _marked(self, row: FoundRow, column: ColumnSpec, at: int, raw: Raw) -> bool:
+        """True when an error, a formula without a stored value or a mere month leaves the cell without a value."""
         marks = self._marks.get((self._from.get(at, row.number), at))
         if not marks:
             return False
@@ -168,6 +169,10 @@ class RowReader:
             if mark in (ERROR, NO_VALUE):
                 row.problems.append(_no_value(mark, detail, column, row.number, at))
                 row.texts[column.name] = detail
+                return True
+            if mark == MONTH and isinstance(column.field, Day) and isinstance(raw, date) and raw.day == 1:
+                row.problems.append(_only_month(raw, column, row.number, at))
+                row.texts[column.name] = f"{raw:%m/%Y}"
                 return True
         row.problems += [_noticed(m, column, row.number, at) for m, _ in marks if m in (FORMULA, EXTERNAL)]
         return False
@@ -304,6 +309,12 @@ def _no_value(mark: str, detail: str, column: ColumnSpec, number: int, at: int) 
     if mark == ERROR:
         message = f"{label}: ô {cell} mang lỗi {detail or 'công thức'} của Excel."
     return Problem(mark, message, severity, column.name, cell)
+
+
+def _only_month(day: date, column: ColumnSpec, number: int, at: int) -> Problem:
+    cell, label = cell_name(number, at), column.field.label
+    message = f"{label}: ô {cell} chỉ hiện {day:%m/%Y}, thiếu ngày (Excel tự ghi ngày 01); cần đủ ngày, tháng, năm."
+    return Problem(MONTH, message, Severity.ERROR, column.name, cell)
 
 
 def _legacy(cleaned: Cleaned, column: ColumnSpec, number: int, at: int, raw: Raw, lean: str | None) -> Problem:

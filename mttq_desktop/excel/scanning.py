@@ -36,6 +36,9 @@ _ROW_NUMBER = re.compile(rb"<" + _P + rb"row\b[^>]*?\br=\"(\d+)\"")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 
 ERROR, FORMULA, NO_VALUE, EXTERNAL = "error_value", "formula_value", "no_cached_value", "external_link"
+MONTH = "date_incomplete"
+"""A day of which the sheet shows the month only."""
+_NONE: frozenset[bytes] = frozenset()
 
 
 @dataclass(slots=True)
@@ -90,14 +93,17 @@ def _resolved(base: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else normpath(join(base, target))
 
 
-def scan(z: zipfile.ZipFile, part: str) -> Marks:
-    """Marks of one sheet."""
+def scan(z: zipfile.ZipFile, part: str, months: frozenset[bytes] = _NONE) -> Marks:
+    """Marks of one sheet; cells of the styles `months` show a month without its day."""
     marks = Marks()
+    styled = re.compile(rb"<" + _P + rb"c\b([^>/]*\bs\s*=\s*[\"'](?:" + b"|".join(months) + rb")[\"'][^>/]*)>")
     with z.open(part) as stream:
         head = stream.read(_HEAD)
         prefixed = _PREFIXED.search(head) is not None
         for block in _blocks(head, stream, prefixed):
             _scan_block(block, marks, prefixed)
+            for raw in styled.findall(block) if months else ():
+                marks.add(attributes(raw)[b"r"], MONTH)
     return marks
 
 
