@@ -31,6 +31,9 @@ from mttq_desktop.fields import Coded, Link, Money
 from mttq_desktop.rules.period import Period
 from mttq_desktop.text.columns import SHOWN_ONLY
 
+_ROW, _ROWS = 3, 2
+"""Cells filled in what may be a row of a table, and such rows on a sheet that is worth a word."""
+
 
 @dataclass
 class SheetReading:
@@ -53,10 +56,13 @@ def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetR
     found = list(zip(grids, tables, strict=True))
     leading = {(g.within or g.name, t.spec.kind) for g, t in found if t is not None and not t.spec.of}
     nothing = not any(tables)
+    aside = [] if request.hints.sheet else [*_left_aside(found)]
     for grid, table in found:
         if table is not None:
             reading = _read_table(grid, table, request, file_name, ours, known, len(leading) > 1)
             reading.info.problems += _beside(grid, [f for f in found if f[0].within == grid.within], request)
+            reading.info.problems += aside
+            aside = []
             yield reading
         else:
             yield _skip_sheet(grid, nothing and not grid.hidden, known)
@@ -91,6 +97,20 @@ def _beside(grid: Grid, parts: Sequence[tuple[Grid, Table | None]], request: Req
         "hoặc tách bảng ấy sang trang riêng."
     )
     yield Problem("several_tables", message, severity, None, cells[0])
+
+
+def _left_aside(found: Sequence[tuple[Grid, Table | None]]) -> Iterator[Problem]:
+    """Sheets beside those that are read which hold rows, too: a list may go on there without its captions."""
+    for grid, table in found:
+        if table is not None or grid.hidden or grid.within:
+            continue
+        full = sum(sum(not is_blank(c) for c in cells) >= _ROW for _, cells in islice(grid.lines(), HEAD))
+        if full >= _ROWS:
+            message = (
+                f"Trang “{grid.name}” cũng có các dòng dạng bảng nhưng không thấy dòng tên cột chương trình biết nên "
+                "không nhập. Nếu là phần tiếp theo thì chép dòng tên cột sang đầu trang ấy rồi nhập lại."
+            )
+            yield Problem("unread_sheet", message, Severity.WARNING)
 
 
 def _skip_sheet(grid: Grid, tell: bool, known: Sequence[Known]) -> SheetReading:

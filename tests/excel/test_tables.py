@@ -247,3 +247,16 @@ def test_the_marked_copy_of_tables_side_by_side(store: Database, tmp_path: Path)
     assert comment is not None
     assert "31/02/2024" in comment.text
     assert "KN (cột J–N)" in [cell.value for cell in copy["Kết quả kiểm tra"]["A"]]
+
+
+def test_a_sheet_that_goes_on_without_captions_is_told(understand: Understand) -> None:
+    book = workbook([row(1), row(2)])
+    more = book.create_sheet("Trang 2")
+    for cells in (row(3), row(4)):
+        more.append(cells)
+    book.create_sheet("Nháp").append(["Hỏi lại chị Hoa"])
+    first, *others = understand(book)
+    assert [p.message.partition("”")[0] for p in first.problems if p.code == "unread_sheet"] == ["Trang “Trang 2"]
+    assert [(s.name, {r.reason for r in s.rows}) for s in others] == [
+        ("Trang 2", {"other_sheet"}), ("Nháp", {"other_sheet"}),
+    ]  # fmt: skip
