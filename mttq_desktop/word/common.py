@@ -40,6 +40,11 @@ def day_or_blank(day: date | None) -> str:
     return short(day) if day else "…/…/…"
 
 
+def hour(time: str) -> str:
+    """ "08:00" as letters have it, "08 giờ 00"; a line to be filled by hand where none is known."""
+    return time.replace(":", " giờ ") if time else "… giờ …"
+
+
 def head(issue: Issue, subject: str | None = None) -> Head:
     """The head of a document of this office."""
     office = issue.office

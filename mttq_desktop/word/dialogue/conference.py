@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from mttq_desktop.text.dates import short
-from mttq_desktop.word.common import Issue, day_or_blank, inside, listed, lowered, shown, typed
+from mttq_desktop.word.common import Issue, day_or_blank, hour, inside, listed, lowered, shown, typed
 from mttq_desktop.word.figures import figured
 from mttq_desktop.word.model import Align, Bullets, Column, Document, Heading, Part, Table
 from mttq_desktop.word.wording import DAYS, Wording
@@ -73,7 +73,7 @@ class DialogueCase:
             "người kết luận": or_dots(self.chair_role.removesuffix(TOGETHER)),
             "hạn gửi câu hỏi": short(self.day - timedelta(days=int(wording.current(f"D20.question{DAYS}")))),
             "tên người chủ trì": or_dots(self.chair), "đối tượng tham dự": or_dots(self.audience),
-            "giờ": self.time or "… giờ …", "ngày tổ chức": day_or_blank(self.day), "địa điểm": or_dots(self.place),
+            "giờ": hour(self.time), "ngày tổ chức": day_or_blank(self.day), "địa điểm": or_dots(self.place),
             "phối hợp": or_dots(listed(self.partners)), "số đại biểu": self._there() or DOTS,
             "số ý kiến gửi trước": figured(self.asked_before, "asked_before") or DOTS,
             "số ý kiến": figured(self.spoken, "opinions") or DOTS,

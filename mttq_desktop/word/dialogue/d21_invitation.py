@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import long
-from mttq_desktop.word.common import Issue, typed
+from mttq_desktop.word.common import Issue, hour, typed
 from mttq_desktop.word.model import Document
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words, document, or_dots
@@ -27,7 +27,7 @@ class Invitation:
         day = long(self.day) if self.day else "ngày …/…/…"
         places = {
             "khách mời": or_dots(guest), "việc": or_dots(self.what), "chủ trì": or_dots(self.chair),
-            "thời gian": f"{self.time or '… giờ …'}, {day}", "địa điểm": or_dots(self.place),
+            "thời gian": f"{hour(self.time)}, {day}", "địa điểm": or_dots(self.place),
         }  # fmt: skip
         return Words.of(wording, "D21", self.issue, places)
 

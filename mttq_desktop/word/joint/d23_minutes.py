@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mttq_desktop.text.dates import long, short
-from mttq_desktop.word.common import Issue, inside, shown, typed
+from mttq_desktop.word.common import Issue, hour, inside, shown, typed
 from mttq_desktop.word.model import Align, Bullets, Column, Document, Minutes, Part, Signature, Table
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words, document, or_dots
@@ -50,8 +50,8 @@ def minutes(data: JointMeeting, wording: Wording) -> Document:
     """Lay out the minutes."""
     name = inside(data.kind)
     places = {
-        "loại họp": name or or_dots(""), "bắt đầu": f"{data.begins or '… giờ …'}, {long(data.day)}",
-        "kết thúc": data.ends or "… giờ …", "nơi họp": or_dots(data.place), "chủ tọa": or_dots(data.chair),
+        "loại họp": name or or_dots(""), "bắt đầu": f"{hour(data.begins)}, {long(data.day)}",
+        "kết thúc": hour(data.ends), "nơi họp": or_dots(data.place), "chủ tọa": or_dots(data.chair),
         "thư ký": or_dots(data.secretary),
     }  # fmt: skip
     words = Words.of(wording, "D23", data.issue, places)

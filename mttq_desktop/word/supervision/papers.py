@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mttq_desktop.text.dates import short
-from mttq_desktop.word.common import shown
+from mttq_desktop.word.common import hour, shown
 from mttq_desktop.word.model import Align, Annex, Bullets, Column, Document, Part, Table
 from mttq_desktop.word.supervision.data import SupervisionCase
 from mttq_desktop.word.wording import Wording
@@ -58,8 +58,9 @@ def outline_letter(data: SupervisionCase, wording: Wording) -> Document:
 def _meetings(data: SupervisionCase, words: Words) -> tuple[Part, ...]:
     if not data.meetings:
         return ()
-    said = (f"{m.time + ', ' if m.time else ''}ngày {short(m.day)}: {m.body}, tại {m.place}" for m in data.meetings)
-    return (*words.say("calendar"), Bullets(tuple(said)))
+    hours = (f"{hour(m.time)}, " if m.time else "" for m in data.meetings)
+    days = (f"ngày {short(m.day)}: {m.body}, tại {m.place}" for m in data.meetings)
+    return (*words.say("calendar"), Bullets(tuple(map("".join, zip(hours, days, strict=True)))))
 
 
 def members(data: SupervisionCase) -> Table:
@@ -71,7 +72,7 @@ def _calendar(data: SupervisionCase, words: Words) -> tuple[Part, ...]:
     if not data.meetings:
         return tuple(words.say("calendar_later"))
     rows = [
-        (str(n), "\n".join(x for x in (m.time, short(m.day)) if x), m.body, m.place, shown(m.present))
+        (str(n), "\n".join(x for x in (m.time and hour(m.time), short(m.day)) if x), m.body, m.place, shown(m.present))
         for n, m in enumerate(data.meetings, 1)
     ]
     return (*words.say("calendar"), *words.table(Table(CALENDAR, rows)))

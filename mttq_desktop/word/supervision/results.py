@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mttq_desktop.text.dates import long, short
-from mttq_desktop.word.common import day_or_blank, inside, typed
+from mttq_desktop.word.common import day_or_blank, hour, inside, typed
 from mttq_desktop.word.model import (
     Align,
     Bullets,
@@ -35,7 +35,7 @@ def minutes(data: SupervisionCase, meeting: Meeting, wording: Wording) -> Docume
     words = data.words("D15", wording)
     secretary = next((m.name for m in data.members if m.role.startswith("Thư ký")), "")
     places = {
-        "bắt đầu": f"{meeting.time or '… giờ …'}, {long(meeting.day)}", "địa điểm": or_dots(meeting.place),
+        "bắt đầu": f"{hour(meeting.time)}, {long(meeting.day)}", "địa điểm": or_dots(meeting.place),
         "đơn vị": or_dots(meeting.body), "thư ký": or_dots(secretary),
     }  # fmt: skip
     words = replace(words, places={**words.places, **places})

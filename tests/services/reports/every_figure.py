@@ -18,7 +18,7 @@ NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?%?")
 NO_FIGURE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\d{1,2}/\d{1,2}/\d{4}", r"ngày \d{1,2} tháng \d{1,2} năm \d{4}", r"\b(?:19|20)\d\d\b", r"\d\d:\d\d",
+        r"\d{1,2}/\d{1,2}/\d{4}", r"ngày \d{1,2} tháng \d{1,2} năm \d{4}", r"\b(?:19|20)\d\d\b", r"\d\d(?::| giờ )\d\d",
         r"\d+(?:/\d+)?/[A-ZĐ][\w/-]*", r"\w+(?:-\d+)+[\w-]*", r"^(?:- )?\d+(?:\.\d+)*[.)] ",
         r"(?i:điều|khoản|câu|lần|quý|điểm|mẫu|thôn) \d+", r"(?i:\b[69] tháng)", r"mức tối thiểu [\d,]+%",
     )

@@ -120,7 +120,7 @@ def test_minutes_of_a_meeting_have_two_signatures_and_its_day(store: Database, v
     assert drawn.document.head.day == date(2024, 3, 5)
     (text,) = said(store, "D23", ident, JOINT_MEETING)
     assert "30/9/2024" in text
-    assert "08:00, ngày 05 tháng 3 năm 2024" in text
+    assert "08 giờ 00, ngày 05 tháng 3 năm 2024" in text
 
 
 def test_an_inspection_has_its_plan_and_its_conclusion(store: Database, vocabulary: Vocabulary, tmp_path: Path) -> None:

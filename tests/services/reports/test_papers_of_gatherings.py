@@ -66,7 +66,7 @@ def test_the_plan_has_who_comes_and_its_number_goes_into_the_record(
     store: Database, dialogue: int, tmp_path: Path
 ) -> None:
     (text,) = said(store, "D20", dialogue, DIALOGUE)
-    for words in ("bồi thường, tái định cư", "08:00, ngày 10/4/2024", "Hội Nông dân tỉnh", ">Nhân dân<", ">80<"):
+    for words in ("bồi thường, tái định cư", "08 giờ 00, ngày 10/4/2024", "Hội Nông dân tỉnh", ">Nhân dân<", ">80<"):
         assert words in text
     write_paper(store, "D20", DIALOGUE, dialogue, tmp_path / "kh.docx", TODAY)
     with store.reading() as session:

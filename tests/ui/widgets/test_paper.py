@@ -272,15 +272,6 @@ def test_an_annex_is_numbered_apart_and_its_first_page_not_at_all(dressed: QAppl
     assert _number_ink(preview, 96, own + 1) > 0
 
 
-def test_a_number_below_a_shared_caption_is_not_broken(dressed: QApplication) -> None:
-    """Such views spread a caption's width evenly over its columns; the one with the long number needs more."""
-    columns = (Column("Nội dung", 150), *(Column(name, 14, Align.RIGHT, "Tổ chức") for name in "ABCDEF"))
-    table = Table(columns, (("Diện tích", "1", "12.729,25", "2", "3", "4", "5"),))
-    preview = PaperPreview()
-    preview.show_parts(Paper.of(as_sheets(replace(documents()["D08"], parts=(table,), annexes=()))))
-    assert preview._laid[0].text.find("12.729,25").block().layout().lineCount() == 1
-
-
 def _number_ink(preview: PaperPreview, dots: int, page: int = 1) -> float:
     """How much of the upper margin is black on a device of so many dots an inch."""
     made = QImage(800, 74, QImage.Format.Format_RGB32)
