@@ -14,7 +14,7 @@ from mttq_desktop.excel.dates import day_of_year, plain_number, read_day, shown_
 from mttq_desktop.excel.repairing import is_unread, noticed, repaired
 from mttq_desktop.excel.several import read_several
 from mttq_desktop.excel.spec import ColumnSpec
-from mttq_desktop.excel.unit_texts import named_unit
+from mttq_desktop.excel.unit_texts import named_unit, without_level
 from mttq_desktop.fields import (
     Bad,
     Coded,
@@ -42,10 +42,6 @@ _DITTO = {
 _ERROR_TEXT = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\s*$", re.IGNORECASE)
 _NO_ID = re.compile(r"(?:khong|ko|k|chua)(?: (?:duoc )?(?:co|cap|lam))?(?: (?:so|cccd|cmnd|can cuoc|giay to))*")
 _AROUND_DITTO = "-–—_() "
-_UNIT_TAIL = re.compile(
-    r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
-    re.IGNORECASE,
-)
 _YEAR_LAST = re.compile(r"(?:tháng\s*)?\d{1,2}\s*[/.-]\s*((?:19|20)\d{2})|(?:năm\s*)((?:19|20)\d{2})", re.IGNORECASE)
 _FIRM, _EXACT = (Day, Link, Several), (Whole, Measure, IdNumber)
 """Fields whose value must be right or the row is not taken in; of the others an unknown word is left out and told."""
@@ -363,7 +359,7 @@ class Cleaner:
         try:
             return Cleaned(self.column.field.parse(text, self._place), words)
         except Bad:
-            shorter = _UNIT_TAIL.sub("", clean(text))
+            shorter = without_level(text)
             if isinstance(self.column.field, Link) and shorter and shorter != clean(text):
                 with suppress(Bad):
                     return Cleaned(self.column.field.parse(shorter, self._place), words)

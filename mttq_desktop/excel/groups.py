@@ -10,7 +10,7 @@ from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Raw
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
-from mttq_desktop.excel.unit_texts import named_unit
+from mttq_desktop.excel.unit_texts import named_unit, without_level
 from mttq_desktop.fields import Coded, Link, UnitOf
 from mttq_desktop.text.fold import clean, fold
 
@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"^((?:[IVXL]+|[A-ZĐ]|\d+(?:\.\d+)*)\s*[.)/:-]|\(?[IVXL]+\
 _PLACE = re.compile(r"(?:xa|phuong|thi tran|tt\.?) \w")
 _NO_PLACE = re.compile(r"(?:xa hoi|phuong (?:huong|phap|thuc|tien|an))\b")
 """Words such as Xã hội, Phương hướng, which begin like a place."""
+_NO_RANK = "none"
 Where = tuple[int, int]
 
 
@@ -32,7 +33,8 @@ class Groups:
         self._columns = sorted(fields, key=lambda c: c.name in mapped)
         self._open: list[tuple[str, ColumnSpec | None, Cleaned, Where]] = []
         self._whole: list[tuple[ColumnSpec, Cleaned, Where]] = []
-        self._unread: tuple[ColumnSpec | None, str] = (None, "")
+        self._told: dict[str, ColumnSpec] = {}
+        self._unread = ""
 
     def values(self) -> Iterator[tuple[ColumnSpec, Cleaned, Where]]:
         """What the open groups give to a row; after them what the whole sheet says, in no row (0)."""
@@ -45,30 +47,50 @@ class Groups:
         """What title or name of the sheet says for each of its rows."""
         self._whole.append((column, Cleaned(value), (0, 0)))
 
-    def enter(self, number: int, cells: Sequence[Raw], ordinal: int | None) -> bool:
-        """A group begins; it ends the group of its own rank and everything inside that. True when it says a value."""
+    def enter(self, number: int, cells: Sequence[Raw], ordinal: int | None, *, inside: bool = False) -> bool:
+        """A group begins; it ends the group of its own rank and everything inside that. True when it says a value.
+
+        Headings without numbers have one rank: one of another sort directly below another stands `inside` it, and
+        ends its own sort only.
+        """
         at, text, rank = _heading([repaired(c, self._setting.lean)[0] for c in cells], ordinal)
-        ranks = [r for r, *_ in self._open]
-        before = None
-        if rank in ranks:
-            before = self._open[ranks.index(rank)][1]
-            del self._open[ranks.index(rank) :]
         column, cleaned = self._meaning(text)
+        del self._open[self._first_ended(rank, column, inside) :]
         self._open.append((rank, column, cleaned, (number, at)))
-        self._unread = (before or self._place_named(text), text) if column is None else (None, "")
+        self._unread = text if column is None else ""
+        if column is not None:
+            self._told[column.name] = column
         return column is not None
 
-    def unread(self) -> Iterator[Problem]:
-        """What the heading that came last should have said, as the one before it did: no cell of the rows tells it."""
-        column, text = self._unread
-        if column is None or column.name in self._mapped:
-            return
-        where = self._open[-1][-1]
-        message = (
-            f"Dòng nhóm {where[0]} ghi “{text[:80]}”: không hiểu là {column.field.label.lower()} nào, các dòng dưới để "
-            "trống phần này. Sửa lại dòng nhóm rồi nhập."
-        )
-        yield Problem("unknown_group", message, Severity.WARNING, column.name, cell_name(*where))
+    def _first_ended(self, rank: str, column: ColumnSpec | None, inside: bool) -> int:
+        ranks = [r for r, *_ in self._open]
+        first = ranks.index(rank) if rank in ranks else len(ranks)
+        if rank != _NO_RANK or column is None:
+            return first
+        same = (i for i, (_, c, *_) in enumerate(self._open) if i >= first and c is not None and c.name == column.name)
+        return next(same, len(ranks) if inside else first)
+
+    def unread(self, *, last: bool) -> Iterator[Problem]:
+        """What the rows below the heading that came last are left without: a place it seems to name and nobody knows.
+
+        The `last` of several headings must leave them all that headings before it told.
+        """
+        given = {column.name for _, column, *_ in self._open if column is not None} | self._mapped
+        missed = dict(self._told) if last else {}
+        if self._unread and (place := self._place_named(self._unread)) is not None:
+            missed[place.name] = place
+        number, at = self._open[-1][-1]
+        for column in (c for name, c in missed.items() if name not in given):
+            message = (
+                f"Các dòng dưới dòng nhóm {number} không có {column.field.label.lower()}: dòng nhóm trên có ghi, dòng "
+                "này không. Ghi thêm hoặc sửa lại dòng nhóm rồi nhập."
+            )
+            if self._unread:
+                message = (
+                    f"Dòng nhóm {number} ghi “{self._unread[:80]}”: không hiểu là {column.field.label.lower()} nào, "
+                    "các dòng dưới để trống phần này. Sửa lại dòng nhóm rồi nhập."
+                )
+            yield Problem("unknown_group", message, Severity.WARNING, column.name, cell_name(number, at))
 
     def _place_named(self, text: str) -> ColumnSpec | None:
         """The column of places, where a heading begins like a name of one."""
@@ -105,7 +127,8 @@ class Groups:
             hits = vocabulary.units.find_unit(text, on, sender, level or None)
             return len(hits) == 1 or (level != "" and named_unit(text, vocabulary.units, on, sender, level) is not None)
         lookup = column.field.lookup(vocabulary)  # type: ignore[attr-defined]  # Coded and Link have one
-        return len(lookup.find(text, on)) == 1
+        said = [text, without_level(text)] if isinstance(column.field, Link) else [text]
+        return any(len(lookup.find(words, on)) == 1 for words in said)
 
 
 def _heading(cells: Sequence[object], ordinal: int | None) -> tuple[int, str, str]:
@@ -129,7 +152,7 @@ def _heading(cells: Sequence[object], ordinal: int | None) -> tuple[int, str, st
 def _rank(number: str) -> str:
     word = number.strip(" .)(/:-")
     if not word:
-        return "none"
+        return _NO_RANK
     if re.fullmatch("[IVXL]+", word):
         return "roman"
     return "letter" if word.isalpha() else f"digits{word.count('.')}"

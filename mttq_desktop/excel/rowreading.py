@@ -81,6 +81,11 @@ class RowReader:
         """True when vertically merged cells give values to the rows below them."""
         return bool(self._filled)
 
+    def goes_on(self, number: int) -> bool:
+        """True for a row to which cells merged from the last data row give values."""
+        tops = {self._filled.get((number, at)) for _, at, _ in self._readers} - {None, number} if self._filled else ()
+        return any(top <= self._last for top in tops if top is not None)
+
     def follow(self, number: int, cells: Sequence[Raw], before: Sequence[Raw] | None = None) -> None:
         """A plain row was read elsewhere, `before` it another one: the next row's ditto marks mean it."""
         self.places_above.see(number, cells, self._above if before is None else before)

@@ -12,6 +12,10 @@ _PARTS = re.compile(r"\s*[,;:()\n]\s*|\s+[-–—]\s+")
 _EDGES = " .:*•+-–—/"
 _COUNT = re.compile(r"\d+ ?(?:ý kiến|kiến nghị|yk|kn|hộ|cuộc|khẩu|nội dung|hội nghị)(?:,? kiến nghị)?")
 _HAMLET = re.compile(r"(?:thôn|tổ|khối|khu|kdc|làng|bản|ấp|nóc|khóm|xóm)\b.*")
+_UNIT_TAIL = re.compile(
+    r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
+    re.IGNORECASE,
+)
 _FRONT = set("ban thường trực ủy btt ub ubmt ubmttq ubmttqvn mttq mttqvn mt mặt trận tổ quốc việt nam vn".split())
 _STATE = {*_FRONT, *"ubnd nhân dân nd hđnd hội đồng đảng bộ và".split()}
 
@@ -45,6 +49,11 @@ def named_unit(
             return None
     fitting = [e for e in found.values() if not above or units.district_of(e.key) in above]
     return Named(fitting[0], hamlet) if len(found) >= 1 and len(fitting) == 1 else None
+
+
+def without_level(text: str) -> str:
+    """The name of a body without where it is: Hội Nông dân huyện → Hội Nông dân."""
+    return _UNIT_TAIL.sub("", clean(text))
 
 
 def _without_body(part: str, bodies: set[str]) -> str:

@@ -113,6 +113,8 @@ class Walker:
             yield from self._seen(number, cells, self._classify.row(cells))
 
     def _seen(self, number: int, cells: Sequence[Raw], seen: kinds.Seen) -> Iterator[FoundRow]:
+        if seen.kind in (kinds.LONE, kinds.NOTE, kinds.SIGNATURE) and seen.filled and self.reader.goes_on(number):
+            seen = kinds.Seen(kinds.DATA, seen.label, seen.filled, running=True)
         if self._signing and seen.kind == kinds.DATA and seen.filled < 3 and not (seen.running or seen.wordy):
             seen = kinds.Seen(kinds.SIGNATURE, seen.label, seen.filled)
         if seen.kind not in (kinds.DATA, kinds.REPEAT):
@@ -153,16 +155,23 @@ class Walker:
 
     def _flush(self, *, data_follows: bool = False, last: bool = False, lone: str = "note") -> Iterator[FoundRow]:
         """Rows whose meaning depends on what follows: with data below, lone rows are group headings."""
+        headings = [number for number, _, seen in self._pending if seen.kind == kinds.LONE]
         for number, cells, seen in self._pending:
             if seen.kind != kinds.LONE:
                 yield self._sum_or_note(number, cells, seen, last=last)
-                continue
-            meant = data_follows and self.groups.enter(number, cells, self._ordinal)
-            if data_follows:
-                self.sums.enter(self.groups.depth - 1)
-            problems = [] if meant else [*(self.groups.unread() if data_follows else ()), *self._doubt(number, seen)]
-            yield FoundRow(number, SKIPPED, lone if last else "group", problems=problems)
+            elif data_follows:
+                yield self._heading(number, cells, seen, headings)
+            else:
+                yield FoundRow(number, SKIPPED, lone if last else "group", problems=[*self._doubt(number, seen)])
         self._pending.clear()
+
+    def _heading(self, number: int, cells: Sequence[Raw], seen: kinds.Seen, headings: Sequence[int]) -> FoundRow:
+        """One of the headings that stand directly above data."""
+        meant = self.groups.enter(number, cells, self._ordinal, inside=number != headings[0])
+        self.sums.enter(self.groups.depth - 1)
+        doubts = () if meant else self._doubt(number, seen)
+        problems = [*self.groups.unread(last=number == headings[-1]), *doubts]
+        return FoundRow(number, SKIPPED, "group", problems=problems)
 
     def _doubt(self, number: int, seen: kinds.Seen) -> Iterator[Problem]:
         """A heading or note that stands where the records have their text may be a record with much missing."""

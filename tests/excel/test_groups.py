@@ -59,7 +59,7 @@ def test_a_heading_that_means_nothing_still_ends_the_one_before(groups: Groups) 
 def test_a_place_with_its_count_beside_it(groups: Groups, vocabulary: Vocabulary, said: str) -> None:
     assert groups.enter(9, ["", said], 0)
     assert _given(groups) == {"commune_id": unit(vocabulary, "Xã Quế Long", ON)}
-    assert not list(groups.unread())
+    assert not list(groups.unread(last=True))
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,37 @@ def test_a_heading_that_leaves_its_rows_without_a_place_is_told(groups: Groups, 
     if before:
         groups.enter(7, ["", before], 0)
     assert not groups.enter(9, ["", said], 0)
-    (problem,) = groups.unread()
+    (problem,) = groups.unread(last=True)
     assert (problem.code, problem.field, problem.cell) == ("unknown_group", "commune_id", "B9")
+
+
+def test_headings_of_different_sorts_without_numbers_stand_inside_each_other(
+    groups: Groups, vocabulary: Vocabulary
+) -> None:
+    groups.enter(7, ["HỘI NÔNG DÂN HUYỆN"], None)
+    groups.enter(8, ["Xã Quế Phú"], None, inside=True)
+    body, place = organisation(vocabulary, "HND"), unit(vocabulary, "Xã Quế Phú", ON)
+    assert _given(groups) == {"organisation_id": body, "commune_id": place}
+    groups.enter(12, ["Xã Quế Long"], None)
+    assert _given(groups) == {"organisation_id": body, "commune_id": unit(vocabulary, "Xã Quế Long", ON)}
+    groups.enter(15, ["HỘI LHPN HUYỆN"], None)
+    groups.enter(16, ["Xã Quế Phú"], None, inside=True)
+    assert _given(groups) == {"organisation_id": organisation(vocabulary, "LHPN"), "commune_id": place}
+    assert not list(groups.unread(last=True))
+
+
+def test_what_a_heading_of_another_sort_ends_is_told(groups: Groups) -> None:
+    groups.enter(7, ["Xã Quế Phú"], None)
+    groups.enter(12, ["Lĩnh vực giao thông"], None)
+    assert _given(groups) == {"field": "GT"}
+    assert list(groups.unread(last=False)) == []
+    assert [(p.code, p.field, p.cell) for p in groups.unread(last=True)] == [("unknown_group", "commune_id", "A12")]
 
 
 @pytest.mark.parametrize("said", ["Xã hội hóa giáo dục", "PHƯƠNG HƯỚNG THÁNG TỚI", "Nội dung khác"])
 def test_a_heading_of_another_sort_is_nothing_to_tell(groups: Groups, said: str) -> None:
     assert not groups.enter(9, ["", said], 0)
-    assert not list(groups.unread())
+    assert not list(groups.unread(last=True))
 
 
 def test_the_row_of_a_heading_nobody_understands_is_told(understand: Understand) -> None:
@@ -129,6 +152,23 @@ def test_petitions_that_begin_like_totals_notes_and_signatures_are_read(understa
     head = ("STT", "Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị")
     (sheet,) = understand(workbook(rows, head=[head], touch=merge))
     assert [r.values["content"] for r in data_rows(sheet) if r.outcome == "data"] == list(texts)
+
+
+@pytest.mark.parametrize("number", [None, "II"])
+def test_a_text_alone_goes_on_where_place_and_day_are_merged_over_it(
+    understand: Understand, number: str | None
+) -> None:
+    rows = [["I", "Xã Quế Phú", "25/01/2024", "Sửa cầu"], [number, None, None, "Nạo vét kênh"],
+            [None, "Cộng", None, None]]  # fmt: skip
+
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("B7:B8")
+        sheet.merge_cells("C7:C8")
+
+    head = ("STT", "Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị")
+    (sheet,) = understand(workbook(rows, head=[head], touch=merge))
+    assert [(r.number, r.outcome) for r in data_rows(sheet)] == [(7, "data"), (8, "data")]
+    assert data_rows(sheet)[1].values["commune_id"] == data_rows(sheet)[0].values["commune_id"]
 
 
 def test_texts_below_a_signature_are_not_taken_for_names(understand: Understand) -> None:
