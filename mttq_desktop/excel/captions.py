@@ -9,6 +9,7 @@ from mttq_desktop.excel.two_languages import in_vietnamese
 from mttq_desktop.text.fold import clean, fold, tone_key
 
 _TAIL = re.compile(r"\s*\([^()]*\)\s*$")
+_NUMBERED = re.compile(r"^\(\d{1,2}\)\s*(?=\w)")
 _EDGES = " *:.;,-–"
 _FUZZY = 86
 _MARKS = {"x", "×", "χ", "х", "1", "√", "v", "✓", "✔", "☑", "☒", "•", "●", "*", "+", "ü", "þ", "có"}
@@ -26,8 +27,8 @@ def caption_text(raw: object) -> str:
 
 @lru_cache(maxsize=10_000)
 def caption_key(text: str) -> str:
-    """The match form: no stars, no "(…)" at the end, no closing marks, no English; tones kept."""
-    word = in_vietnamese(tone_key(text.replace("*", " ")))
+    """The match form: no stars, no "(…)" at the end, no number before it, no English; tones kept."""
+    word = in_vietnamese(_NUMBERED.sub("", tone_key(text.replace("*", " "))))
     while (shorter := _TAIL.sub("", word)) and shorter != word:
         word = shorter
     return word.strip(_EDGES)

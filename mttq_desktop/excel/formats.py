@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from mttq_desktop.errors import Unreadable
@@ -160,9 +162,14 @@ def _texts(data: bytes) -> str:
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")):
         raise _unsupported("trang web lưu đuôi Excel")
     text = decoded(data)
-    if text is None or not _tabular(text[:SNIFFED]):
+    if text is None or not _tabular(text):
         raise _not_one("Nội dung không phải bảng tính.")
     return CSV
+
+
+_LINE_ENDS = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+_MANY = 5
+"""Columns that no prose has by its commas."""
 
 
 def delimiter_of(text: str) -> str:
@@ -171,8 +178,18 @@ def delimiter_of(text: str) -> str:
     return max(";,\t|", key=lambda mark: sum(min(line.count(mark), 12) for line in lines))
 
 
+def text_rows(text: str) -> Iterator[list[str]]:
+    """The rows of a text file, whichever way its lines end, however long its texts are."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    return csv.reader(_LINE_ENDS.split(text), delimiter=delimiter_of(text))
+
+
 def _tabular(text: str) -> bool:
-    """True when most lines part into one and the same number of columns."""
-    widths = Counter(len(r) for r in csv.reader(io.StringIO(text), delimiter=delimiter_of(text)) if r)
-    width, most = max(((w, n) for w, n in widths.items() if w >= 3), key=lambda t: t[1], default=(0, 0))
-    return width > 0 and most >= 2 and most * 2 >= sum(widths.values())
+    """True when most lines part into one and the same number of columns; titles above many columns do not count."""
+    rows = list(text_rows(text[:SNIFFED]))
+    if len(text) > SNIFFED:
+        rows.pop()  # cut in its middle
+    widths = Counter(map(len, filter(None, rows)))
+    width, most = max(((w, n) for w, n in widths.items() if w >= 3), key=lambda t: (t[1], t[0]), default=(0, 0))
+    others = widths.total() - (widths[1] if width >= _MANY else 0)
+    return width > 0 and most >= 2 and most * 2 >= others

@@ -1,6 +1,5 @@
 """Opening a workbook of any format as plain rows; called only inside the child process."""
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterator
@@ -75,8 +74,7 @@ def open_book(data: bytes, limits: Limits) -> Book:
 
 def _csv_grid(data: bytes) -> Grid:
     text = decoded(data) or ""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=formats.delimiter_of(text))
-    kept = list(rows)
+    kept = list(formats.text_rows(text))
     return Grid("CSV", False, lambda: enumerate(kept, 1))
 
 

@@ -109,6 +109,19 @@ def test_text_files_of_excel(understand: Understand, mark: str, encoding: str) -
     assert (sheet.period, data_rows(sheet)[0].values["content"]) == ("2024-Q1", "Sửa cầu số 1")
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_text_files_end_their_lines_in_any_way(understand: Understand, end: str) -> None:
+    (sheet,) = understand(_csv(";").replace("\r\n", end).encode(), name="a.csv")
+    assert [r.outcome for r in data_rows(sheet)] == ["data"] * 5
+
+
+def test_text_files_with_very_long_texts_below_titles(understand: Understand) -> None:
+    text = _csv(";").replace("Sửa cầu số 2", "Sửa cầu " * 20_000)
+    (sheet,) = understand(text.encode(), name="a.csv")
+    assert [r.outcome for r in data_rows(sheet)] == ["data", "rejected", *["data"] * 3]
+    assert [p.code for p in data_rows(sheet)[1].problems] == ["too_long"]
+
+
 def _as_old_windows(text: str) -> bytes:
     """Code page 1258: tones stand by themselves behind their vowels, all else is composed."""
     return b"".join(_toned(c) for c in text)

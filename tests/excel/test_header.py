@@ -93,6 +93,8 @@ def test_a_sign_nobody_knows_does_not_say_no(raw: object, none: bool) -> None:
 
 def test_captions_without_their_ornaments() -> None:
     assert caption_key("Nội dung kiến nghị * (ghi rõ)") == caption_key("nội dung kiến nghị:")
+    assert caption_key("(5) Nội dung kiến nghị") == caption_key("nội dung kiến nghị")
+    assert caption_key("1. Sự cần thiết") != caption_key("Sự cần thiết")
 
 
 @pytest.mark.parametrize(
