@@ -146,6 +146,25 @@ class Wording:
         text = "\n".join(line for line in (_saying(line, unsaid) for line in self.current(key).split("\n")) if line)
         return replace(self, overrides={**self.overrides, key: text}) if unsaid and text else self
 
+    def telling(self, key: str, nought: Set[str], apart: Set[str], instead: str) -> "Wording":
+        """These words with a phrase that leaves out what would only tell places that are `nought`; for a line of which
+        that leaves nothing stands the line of the phrase `instead` with its number among lines that have places. Lines
+        of places that are told `apart` stay."""
+        number, lines = 0, list[str]()
+        words = self.current(instead).split("\n")
+        for line in self.current(key).split("\n"):
+            has = _tells_figures(line)
+            in_words = words[number] if has and number < len(words) else line
+            lines.append(line if _tells_only(line, apart) else _saying(line, nought | apart) or in_words)
+            number += has
+        return replace(self, overrides={**self.overrides, key: "\n".join(lines)}) if nought else self
+
+    def not_knowing(self, key: str, unknown: Set[str], instead: str) -> "Wording":
+        """These words with the phrase `instead` in the place of each line that has nothing but `unknown` places."""
+        lines = self.current(key).split("\n")
+        kept = (self.current(instead) if _tells_only(line, unknown) else line for line in lines)
+        return replace(self, overrides={**self.overrides, key: "\n".join(kept)}) if unknown else self
+
     def _is_stale(self, key: str) -> bool:
         if key not in self.phrases:
             return True
@@ -170,6 +189,11 @@ def _sentence(text: str, unsaid: Set[str]) -> str:
     said = "; ".join(kept)
     end = "." if kept and kept[-1] is not clauses[-1] else ""
     return f"{said[:1].upper()}{said[1:]}{end}" if _places(said) else ""
+
+
+def _tells_figures(line: str) -> bool:
+    """A heading has no place but the number of its chapter."""
+    return not line.startswith("{") and bool(_places(line))
 
 
 def _tells_only(text: str, unsaid: Set[str]) -> bool:

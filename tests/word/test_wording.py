@@ -119,3 +119,29 @@ def test_a_default_with_a_wrong_place_does_not_load(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text('[X.places]\n[X.phrase.a]\nlabel = "A"\ntext = "{b}"\n', encoding="utf-8")
     with pytest.raises(Refused):
         Wording.load(tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    ("nought", "apart", "said"),
+    [
+        ({"a"}, set[str](), "{m}.1. Họp\nHọp chưa có.\nCó {b} xã; {c} huyện."),
+        ({"b"}, set[str](), "{m}.1. Họp\nHọp {a} lần.\n{c} huyện."),
+        ({"b", "c"}, set[str](), "{m}.1. Họp\nHọp {a} lần.\nXã chưa có."),
+        ({"b"}, {"a"}, "{m}.1. Họp\nHọp {a} lần.\n{c} huyện."),
+    ],
+)  # fmt: skip
+def test_noughts_fall_away_and_whole_lines_of_them_are_said_in_words(
+    nought: set[str], apart: set[str], said: str
+) -> None:
+    places = dict.fromkeys("mabc", "1")
+    told = Phrase("D99.told", "", "{m}.1. Họp\nHọp {a} lần.\nCó {b} xã; {c} huyện.", places)
+    none = Phrase("D99.none", "", "Họp chưa có.\nXã chưa có.", places)
+    words = Wording({p.key: p for p in (told, none)}, {})
+    assert words.telling(told.key, nought, apart, none.key).current(told.key) == said
+
+
+def test_lines_of_which_nothing_is_known_say_so() -> None:
+    told = Phrase("D99.told", "", "Họp {a} lần.\nCó {b} xã; {a} huyện.", dict.fromkeys("ab", "1"))
+    gap = Phrase("D99.gap", "", "Chưa có số liệu.", {})
+    words = Wording({p.key: p for p in (told, gap)}, {})
+    assert words.not_knowing(told.key, {"a"}, gap.key).current(told.key) == "Chưa có số liệu.\nCó {b} xã; {a} huyện."

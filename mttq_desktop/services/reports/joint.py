@@ -32,7 +32,7 @@ from mttq_desktop.text.dates import short
 from mttq_desktop.word.common import Issue
 from mttq_desktop.word.joint import d01_report as d01
 from mttq_desktop.word.joint.annexes import Annexes, FigureGroup, FigureLine, FigureTable, Sending, UnitTable
-from mttq_desktop.word.joint.d01_report import Chapter, JointReport, Told
+from mttq_desktop.word.joint.d01_report import UNKNOWN, Chapter, JointReport, Told
 from mttq_desktop.word.model import Chart, Figured
 
 SECTIONS = {"lead": "CD", "strengths": "UD", "weaknesses": "HC", "causes": "NN", "plan": "PH", "proposals": "DX"}
@@ -127,7 +127,7 @@ def _senders(paper: Paper, period: Period) -> tuple[Expected, ...]:
 
 def _in_words(paper: Paper, whole: Table, whose: str = "") -> dict[str, str]:
     """Every indicator's total for the sentences; "không có" and "chưa có số liệu" where there is no number."""
-    said = {FigureState.NONE: "không có", FigureState.MISSING: "chưa có số liệu"}
+    said = {FigureState.NONE: "không có", FigureState.MISSING: UNKNOWN}
     shares = _shares(paper.session)
     return {
         code: said.get(line.total.shown.state)

@@ -25,6 +25,10 @@ from mttq_desktop.word.wording import Wording
 
 _SUB = re.compile(r"\d+\.\d+\. ")
 _PART = "Phần "
+UNKNOWN = "chưa có số liệu"
+"""What stands in a sentence for a figure that was not reported."""
+NONE = "_none"
+"""What keys of phrases end with that stand for sentences of which every figure is 0."""
 EVALUATION = ("strengths", "weaknesses", "causes")
 
 
@@ -114,7 +118,7 @@ def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:
     for n, chapter in enumerate(data.chapters, 1):
         parts.append(Heading(2, chapter.title))
         for phrase in chapter.phrases:
-            applying = wording.saying(f"{name}.{phrase}", data.unsaid)
+            applying = _applying(data, wording, f"{name}.{phrase}")
             told = paragraphs(applying, f"{name}.{phrase}", places | {"mục": str(n)})
             parts += (_heading_or_text(part) for part in told)
         parts += [*_written(data, chapter.part), *chapter.charts]
@@ -126,6 +130,15 @@ def _body(data: JointReport, wording: Wording, places: Places) -> list[Part]:
             continue
         parts += [heading(1, f"heading_{key}"), *_narrative(data, key, wording, places)]
     return [*parts, *paragraphs(wording, f"{name}.closing", places)]
+
+
+def _applying(data: JointReport, wording: Wording, key: str) -> Wording:
+    """Without what does not apply; what did not happen at all, or was not reported, is told in words, not by a row of
+    noughts or gaps."""
+    nought = {code for code, said in data.figures.items() if said in ("0", "0%")}
+    unknown = {code for code, said in data.figures.items() if said == UNKNOWN}
+    told = wording.telling(key, nought, data.unsaid, f"{key}{NONE}")
+    return told.not_knowing(key, unknown, f"{data.document}.unknown").saying(key, data.unsaid)
 
 
 def _heading_or_text(part: Part) -> Part:

@@ -187,13 +187,13 @@ def test_bodies_speak_in_their_order_whatever_they_sent_first(store: Database) -
 
 
 def test_no_sentence_of_an_organisation_s_report_is_made_of_what_does_not_apply(store: Database) -> None:
-    """Dialogues and surveys belong to levels, not to organisations; what is nought is said."""
+    """Dialogues and surveys belong to levels, not to organisations; what is nought is said in words."""
     one = previews(store, "D03", H1, TODAY)[1].document
     said = " ".join(str(p.text) for p in one.parts if isinstance(p, Paragraph))
     assert "hội nghị đối thoại" not in said
     assert "Lấy ý kiến sự hài lòng" not in said
     assert "không có" not in said
-    assert "Phản biện xã hội 0 dự thảo văn bản" in said
+    assert "chưa phản biện, góp ý dự thảo văn bản" in said
     assert "(đạt" not in " ".join(str(p.text) for p in previews(store, "D01", H1, TODAY)[0].document.parts
                                   if isinstance(p, Paragraph)), "a share of nothing"  # fmt: skip
     assert "Số hội nghị đối thoại" in {row[1] for row in _figures(one) if not isinstance(row, GroupRow)}

@@ -6,7 +6,7 @@ from datetime import date
 
 from mttq_desktop.word.joint.annexes import Annexes, FigureGroup, FigureLine, FigureTable, Sending, UnitTable
 from mttq_desktop.word.joint.charts import chart
-from mttq_desktop.word.joint.d01_report import Chapter, JointReport, Told, document
+from mttq_desktop.word.joint.d01_report import UNKNOWN, Chapter, JointReport, Told, document
 from mttq_desktop.word.model import Bar, Chart, Document, Figured
 from mttq_desktop.word.wording import Wording
 from tests.word.samples import OFFICE, SIGNER, issue, wording
@@ -60,6 +60,13 @@ def report(code: str, words: Wording, more: str = "") -> JointReport:
                       full_name="Hội Nông dân tỉnh Quảng Nam", signer=signer)  # fmt: skip
         data = replace(data, issue=replace(data.issue, office=own, number="12/BC-HND"), annexes=Annexes(figures(code)))
     return replace(data, chapters=chapters(drawn(code, words, data.places())))
+
+
+def nothing(code: str, words: Wording) -> tuple[Document, Document]:
+    """The report of which every figure is 0, and that of which none was reported."""
+    data = report(code, words)
+    noughts, gaps = (replace(data, figures=dict.fromkeys(CODES, said)) for said in ("0", UNKNOWN))
+    return document(noughts, words), document(gaps, words)
 
 
 def chapters(charts: Mapping[str, tuple[Chart, ...]]) -> tuple[Chapter, ...]:

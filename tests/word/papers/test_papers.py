@@ -17,14 +17,14 @@ from mttq_desktop.word.model import Document, Heading, Paragraph
 from mttq_desktop.word.wording import Wording
 from mttq_desktop.word.words import Words
 from tests.word.letterheads import headed, own_letterhead
-from tests.word.papers import criticism
+from tests.word.papers import criticism, reports
 from tests.word.papers.every import bare_papers, papers
 from tests.word.reading import opened, to_bytes
 from tests.word.samples import issue, wording
 
 HOSTILE = " R&D <b>“x”</b> \x07\x1f😀 ]]> " + "dài " * 625
-RECKONED = "D20.question_days"
-"""Printed as the day that follows from it."""
+INSTEAD = re.compile(r"\.number$|D20\.question_days$|D0[123]\.(?:figures_\d_none|unknown)$")
+"""Patterns; printed as the day that follows from it; for sentences of noughts and gaps, printed in their place."""
 EVERY, BARE, LOUD = papers(), bare_papers(), papers(HOSTILE)
 
 
@@ -84,8 +84,21 @@ def test_every_phrase_offered_for_editing_is_printed_with_each_of_its_places() -
     words = loud_wording()
     found = (*papers(words=words).values(), *bare_papers(words).values(), *criticism.passed(words).values())
     printed = "".join(map(text_of, found)).upper()
-    kept = [k for k in words.phrases if k.partition(".")[0] in EVERY and not k.endswith(".number") and k != RECKONED]
+    kept = [k for k in words.phrases if k.partition(".")[0] in EVERY and not INSTEAD.search(k)]
     assert [k for k in kept if f"[{k}]".upper() not in printed] == []
+
+
+@pytest.mark.parametrize("code", sorted(reports.PERIODS))
+def test_what_did_not_happen_or_was_not_reported_is_said_in_words(code: str) -> None:
+    noughts, gaps = (text_of(paper) for paper in reports.nothing(code, wording()))
+    for n in range(1, 6):
+        told, none = (wording().current(f"{code}.figures_{n}{end}").split("\n") for end in ("", "_none"))
+        assert len(none) == sum(not line.startswith("{") for line in told)
+        for line in none:
+            assert line.removeprefix("Trong {kỳ} ") in noughts
+    assert not re.search(r"\b0 (?:cuộc|hộ|đơn vị|ý kiến|dự thảo)", noughts)
+    assert gaps.count("Chưa có số liệu báo cáo về nội dung này.") == 12
+    assert "Có chưa có" not in gaps
 
 
 def test_every_paper_passes_the_independent_check(tmp_path: Path, shared: Path) -> None:
