@@ -158,8 +158,9 @@ def test_petitions_that_begin_like_totals_notes_and_signatures_are_read(understa
 def test_a_text_alone_goes_on_where_place_and_day_are_merged_over_it(
     understand: Understand, number: str | None
 ) -> None:
-    rows = [["I", "Xã Quế Phú", "25/01/2024", "Sửa cầu"], [number, None, None, "Nạo vét kênh"],
-            [None, "Cộng", None, None]]  # fmt: skip
+    rows: list[list[object]] = [
+        ["I", "Xã Quế Phú", "25/01/2024", "Sửa cầu"], [number, None, None, "Nạo vét kênh"], [None, "Cộng", None, None],
+    ]  # fmt: skip
 
     def merge(sheet: Any) -> None:
         sheet.merge_cells("B7:B8")
