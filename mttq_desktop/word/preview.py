@@ -38,6 +38,8 @@ _LETTERS: Final = 1.107
 _RULED: Final = 'style="border:1px solid #000000; padding-top:2.33px; padding-bottom:2.33px"'
 """With its edges a row is as tall as on paper, where 2 pt stand above and below its words."""
 _BLANK: Final = "\N{NO-BREAK SPACE}"
+_JOINER: Final = "\N{WORD JOINER}"
+"""Rich-text views break lines behind a dash though a blank that binds follows."""
 Plain = Line | Rule | Framed | Gap | Thin | Grid | Table
 ALIGN: Final = {"left": "left", "center": "center", "right": "right", "both": "justify"}
 
@@ -163,7 +165,8 @@ def _run(style: Style, run: Run) -> str:
 
 def _text(text: str) -> str:
     """Blanks left for a day to be written by hand are as wide as on paper."""
-    return html_escape(clean(text)).strip("\n").replace("\n", "<br/>").replace("  ", f" {_BLANK}")
+    shown = html_escape(clean(text)).strip("\n").replace("\n", "<br/>").replace("  ", f" {_BLANK}")
+    return shown.replace(f"-{_BLANK}", f"-{_JOINER}{_BLANK}")
 
 
 def _rule(rule: Rule) -> str:

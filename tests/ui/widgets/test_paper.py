@@ -27,7 +27,7 @@ from mttq_desktop.ui.widgets.laid import FINE, Laid, Paper, lay
 from mttq_desktop.ui.widgets.paper import PaperPreview
 from mttq_desktop.word.docx import save
 from mttq_desktop.word.metrics import width
-from mttq_desktop.word.model import Align, Bar, Chart, Column, Document, Figured, Part, Table
+from mttq_desktop.word.model import Align, Bar, Chart, Column, Document, Figured, Heading, Part, Table
 from tests.word.letterheads import OFFICE, headed, metafile, own_letterhead, png, saved, with_other_picture
 from tests.word.papers.every import papers
 from tests.word.reading import MADE
@@ -270,6 +270,19 @@ def test_an_annex_is_numbered_apart_and_its_first_page_not_at_all(dressed: QAppl
     assert preview.pages > own + 1
     assert _number_ink(preview, 96, own) == 0
     assert _number_ink(preview, 96, own + 1) > 0
+
+
+def test_years_of_a_heading_stay_on_one_line(dressed: QApplication) -> None:
+    parts = tuple(Heading(0, f"Phần thứ hai: Kết quả {'của ' * n}giai đoạn 2020 - 2025") for n in range(1, 16))
+    preview = PaperPreview()
+    preview.show_parts(Paper.of(as_sheets(replace(documents()["D08"], parts=parts, annexes=()))))
+    block, lines = preview._laid[0].text.begin(), list[str]()
+    while block.isValid():
+        found = (block.layout().lineAt(n) for n in range(block.layout().lineCount()))
+        lines += [block.text()[x.textStart() : x.textStart() + x.textLength()].strip() for x in found]
+        block = block.next()
+    assert sum("2025" in line for line in lines) == len(parts)
+    assert all("2020" in line for line in lines if "2025" in line)
 
 
 def _number_ink(preview: PaperPreview, dots: int, page: int = 1) -> float:
