@@ -10,7 +10,7 @@ from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Raw
 from mttq_desktop.excel.repairing import repaired
 from mttq_desktop.excel.spec import ColumnSpec, TableSpec
-from mttq_desktop.excel.unit_texts import named_unit, without_level
+from mttq_desktop.excel.unit_texts import named_unit, without_count, without_level
 from mttq_desktop.fields import Coded, Link, UnitOf
 from mttq_desktop.text.fold import clean, fold
 
@@ -54,7 +54,7 @@ class Groups:
         ends its own sort only.
         """
         at, text, rank = _heading([repaired(c, self._setting.lean)[0] for c in cells], ordinal)
-        column, cleaned = self._meaning(text)
+        column, cleaned = self._meaning(without_count(text))
         del self._open[self._first_ended(rank, column, inside) :]
         self._open.append((rank, column, cleaned, (number, at)))
         self._unread = text if column is None else ""
@@ -103,13 +103,19 @@ class Groups:
         """How many groups hold now, one inside the other."""
         return len(self._open)
 
+    def is_labelled(self, text: str) -> bool:
+        """True for "Lĩnh vực đất đai": the caption of a code list with one of its words, a heading though numbered."""
+        column, cleaned = self._meaning(without_count(text))
+        if column is None or cleaned.value is None or not isinstance(column.field, Coded):
+            return False
+        return value_after_label(text, _labels(column)) != ""
+
     def _meaning(self, text: str) -> tuple[ColumnSpec | None, Cleaned]:
         folded = fold(text)
         for column in self._columns:
             if isinstance(column.field, UnitOf) and _NO_PLACE.match(folded):
                 continue
-            labels = (column.field.label, *column.field.aliases, *(c.text for c in column.captions if not c.code))
-            if rest := value_after_label(text, labels):
+            if rest := value_after_label(text, _labels(column)):
                 return column, self._read(column, rest)
         for column in self._columns:
             if self._knows(column, text):
@@ -129,6 +135,10 @@ class Groups:
         lookup = column.field.lookup(vocabulary)  # type: ignore[attr-defined]  # Coded and Link have one
         said = [text, without_level(text)] if isinstance(column.field, Link) else [text]
         return any(len(lookup.find(words, on)) == 1 for words in said)
+
+
+def _labels(column: ColumnSpec) -> tuple[str, ...]:
+    return (column.field.label, *column.field.aliases, *(c.text for c in column.captions if not c.code))
 
 
 def _heading(cells: Sequence[object], ordinal: int | None) -> tuple[int, str, str]:

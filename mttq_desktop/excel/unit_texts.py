@@ -11,6 +11,7 @@ from mttq_desktop.text.fold import clean, tone_key
 _PARTS = re.compile(r"\s*[,;:()\n]\s*|\s+[-–—]\s+")
 _EDGES = " .:*•+-–—/"
 _COUNT = re.compile(r"\d+ ?(?:ý kiến|kiến nghị|yk|kn|hộ|cuộc|khẩu|nội dung|hội nghị)(?:,? kiến nghị)?")
+_COUNT_BEHIND = re.compile(rf"\s*[:(–—-]\s*{_COUNT.pattern}\s*\)?\s*$", re.IGNORECASE)
 _HAMLET = re.compile(r"(?:thôn|tổ|khối|khu|kdc|làng|bản|ấp|nóc|khóm|xóm)\b.*")
 _UNIT_TAIL = re.compile(
     r"\s+(?:của\s+)?(?:các\s+)?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|thôn|khối phố|tx|tp|tt)\b\.?.*$",
@@ -49,6 +50,11 @@ def named_unit(
             return None
     fitting = [e for e in found.values() if not above or units.district_of(e.key) in above]
     return Named(fitting[0], hamlet) if len(found) >= 1 and len(fitting) == 1 else None
+
+
+def without_count(text: str) -> str:
+    """A heading without how many rows it says there are: Lĩnh vực đất đai (03 kiến nghị) → Lĩnh vực đất đai."""
+    return _COUNT_BEHIND.sub("", clean(text))
 
 
 def without_level(text: str) -> str:

@@ -10,7 +10,7 @@ from mttq_desktop.excel.captions import Known
 from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow
 from mttq_desktop.excel.groups import Groups
-from mttq_desktop.excel.header import Header, is_column_numbers
+from mttq_desktop.excel.header import Header, is_column_numbers, is_header
 from mttq_desktop.excel.matching import ColumnMap
 from mttq_desktop.excel.places import cell_name
 from mttq_desktop.excel.reading import Grid, Line, Raw
@@ -45,6 +45,7 @@ class Walker:
         )
         self._numbers = [(column.name, at) for column, at in mapped if isinstance(column.field, Whole)]
         self._ordinal, self._own = columns.ordinal, columns.own
+        self._known, self._below = known, header.last + 1
         self._noted = [at for column, at in mapped if column.into and not column.implies[0]]
         words = {at for column, at in mapped if not isinstance(column.field, Measure | Whole) and not column.into}
         amounts = {at: cleaners[c.name].caption for c, at in mapped if isinstance(c.field, Money)}
@@ -115,6 +116,10 @@ class Walker:
     def _seen(self, number: int, cells: Sequence[Raw], seen: kinds.Seen) -> Iterator[FoundRow]:
         if seen.kind in (kinds.LONE, kinds.NOTE, kinds.SIGNATURE) and seen.filled and self.reader.goes_on(number):
             seen = kinds.Seen(kinds.DATA, seen.label, seen.filled, running=True)
+        elif seen.kind == kinds.DATA and seen.filled == 1 and self.groups.is_labelled(seen.label):
+            seen = kinds.Seen(kinds.LONE, seen.label, seen.filled)
+        elif seen.kind == kinds.TABLE and number == self._below and not is_header(cells, self._known):
+            seen = kinds.Seen(kinds.REPEAT, seen.label, seen.filled)  # the captions once more, in another language
         if self._signing and seen.kind == kinds.DATA and seen.filled < 3 and not (seen.running or seen.wordy):
             seen = kinds.Seen(kinds.SIGNATURE, seen.label, seen.filled)
         if seen.kind not in (kinds.DATA, kinds.REPEAT):

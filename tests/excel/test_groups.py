@@ -88,6 +88,25 @@ def test_headings_of_different_sorts_without_numbers_stand_inside_each_other(
     assert not list(groups.unread(last=True))
 
 
+@pytest.mark.parametrize("said", ["Lĩnh vực giao thông: 3 kiến nghị", "LĨNH VỰC GIAO THÔNG (03 ý kiến)"])
+def test_a_numbered_heading_of_a_field_with_its_count(understand: Understand, said: str) -> None:
+    head = ("STT", "Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị")
+    rows = [(1, said), ("", "Xã Quế Phú", "25/01/2024", "Sửa cầu"), (2, "Lĩnh vực của tôi"),
+            ("", "Xã Quế An", "26/01/2024", "Xây trạm")]  # fmt: skip
+    (sheet,) = understand(workbook(rows, head=[head]))
+    assert reasons(sheet)[7] == "group"
+    first, doubtful, _ = data_rows(sheet)
+    assert (first.values["field"], doubtful.outcome) == ("GT", "rejected")
+
+
+def test_captions_once_more_in_english_are_no_other_table(understand: Understand) -> None:
+    head = ("STT", "Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị")
+    english = ("No", "Commune", "Received date", "Content")
+    (sheet,) = understand(workbook([(1, "Xã Quế Phú", "25/01/2024", "Sửa cầu")], head=[head, english]))
+    assert [r.outcome for r in data_rows(sheet)] == ["data"]
+    assert (reasons(sheet)[7], [p.code for p in sheet.problems]) == ("header", [])
+
+
 def test_what_a_heading_of_another_sort_ends_is_told(groups: Groups) -> None:
     groups.enter(7, ["Xã Quế Phú"], None)
     groups.enter(12, ["Lĩnh vực giao thông"], None)
