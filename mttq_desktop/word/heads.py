@@ -26,11 +26,13 @@ def head_grid(head: Head) -> Grid:
 
 
 def _right(own: tuple[str, ...]) -> tuple[Line | Rule | Framed, ...]:
-    """Nation and motto, or what a body writes in their place, its rule as long as its last line."""
+    """Nation and motto, or what a body writes in their place, its rule as long as its last line; stars stand for it."""
     if not own:
         return (line(styles.NATION, NATION), line(styles.MOTTO, MOTTO), Rule(MOTTO_MM, RIGHT_MM))
-    length = min(RIGHT_MM, width(own[-1], styles.MOTTO.size, bold=True))
-    return (*(line(styles.MOTTO, text) for text in own), Rule(length, RIGHT_MM))
+    lines = tuple(line(styles.MOTTO, text) for text in own)
+    if not own[-1].strip("* "):
+        return lines
+    return (*lines, Rule(min(RIGHT_MM, width(own[-1], styles.MOTTO.size, bold=True)), RIGHT_MM))
 
 
 def _number_cell(head: Head) -> tuple[Line | Rule | Framed, ...]:

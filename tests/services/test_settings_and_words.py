@@ -109,14 +109,14 @@ def test_words_hold_from_their_day_on(store: Database) -> None:
 
 def test_words_of_one_organisation_come_before_those_of_all(store: Database) -> None:
     with store.reading() as session:
-        assert read_wording(session, organisation="DTN").current("D03.right") == "ĐOÀN TNCS HỒ CHÍ MINH"
+        assert read_wording(session, organisation="DTN").current("D03.right") == "ĐOÀN TNCS HỒ CHÍ MINH\n***"
         assert read_wording(session, organisation="HND").current("D03.right") == ""
     save_version(store, "D03.right", "Chữ chung", "", date(2024, 1, 1))
     save_version(store, "D03.right", "Hội", "HND", None)
     day = date(2024, 4, 5)
     with store.reading() as session:
         said = {o: read_wording(session, day, o).current("D03.right") for o in ("", "DTN", "HND", "CCB")}
-    assert said == {"": "Chữ chung", "DTN": "ĐOÀN TNCS HỒ CHÍ MINH", "HND": "Hội", "CCB": "Chữ chung"}
+    assert said == {"": "Chữ chung", "DTN": "ĐOÀN TNCS HỒ CHÍ MINH\n***", "HND": "Hội", "CCB": "Chữ chung"}
 
 
 def test_a_version_is_checked_kept_once_and_must_differ(store: Database) -> None:

@@ -206,6 +206,13 @@ def test_every_style_has_an_id_of_its_own() -> None:
     assert len({style.name for style in styles.ALL}) == len(styles.ALL)
 
 
+@pytest.mark.parametrize(("own", "rules"), [(("ĐOÀN TNCS HỒ CHÍ MINH",), 1), (("ĐOÀN TNCS HỒ CHÍ MINH", "***"), 0)])
+def test_stars_stand_for_the_rule_of_a_body_s_own_corner(own: tuple[str, ...], rules: int) -> None:
+    _, corner = head_grid(replace(joint().head, right=own)).rows[0]
+    assert sum(isinstance(block, Rule) for block in corner.blocks) == rules
+    assert sum(isinstance(block, Line) for block in corner.blocks) == len(own)
+
+
 def test_points_without_text_below_need_not_share_a_page() -> None:
     """A heading goes with its text; fifteen points in a row, bound to each other, would leave half a page blank."""
     parts = (Heading(2, "Đối với tỉnh"), Heading(3, "Giao thông"), Heading(3, "Y tế"), Paragraph("Có 4 kiến nghị."))

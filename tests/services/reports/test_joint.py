@@ -329,7 +329,7 @@ def _opened(store: Database, drawn: Drawn, key: str, today: date, period: Period
 def test_each_organisation_writes_under_its_own_name(store: Database) -> None:
     drawn = {d.to: d.document for d in previews(store, "D03", H1, TODAY)}
     youth = next(document for name, document in drawn.items() if "đoàn" in name.lower() and "Liên" not in name)
-    assert youth.head.right == ("ĐOÀN TNCS HỒ CHÍ MINH",)
+    assert youth.head.right == ("ĐOÀN TNCS HỒ CHÍ MINH", "***")
     assert youth.head.number.startswith("…/BC-ĐTN")
     assert isinstance(youth.closing, Signature)
     assert youth.closing.authority == ("TM. BAN THƯỜNG VỤ",)
