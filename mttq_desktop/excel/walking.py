@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel import classify as kinds
 from mttq_desktop.excel.blocks import BlockReader
 from mttq_desktop.excel.captions import Known
-from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank
+from mttq_desktop.excel.cleaning import Cleaner, Setting, is_blank, text_of
 from mttq_desktop.excel.found import SKIPPED, Found, FoundRow
 from mttq_desktop.excel.groups import Groups
 from mttq_desktop.excel.header import Header, is_column_numbers, is_header
@@ -19,10 +20,11 @@ from mttq_desktop.excel.rowreading import RowReader
 from mttq_desktop.excel.spec import ORDINAL, TableSpec
 from mttq_desktop.excel.totals import Sums, number_in
 from mttq_desktop.fields import Coded, Measure, Money, Prose, Vocabulary, Whole
-from mttq_desktop.text.fold import fold
+from mttq_desktop.text.fold import clean, fold
 
 _TOGETHER = 1_000
 _NONE_SENT = re.compile(r"\bkhong (?:co|phat sinh|ghi nhan)(?: \w+){0,3} (?:y kien|kien nghi|phan anh)\b")
+_MERGED_INTO = (kinds.DATA, kinds.LONE, kinds.NOTE, kinds.SIGNATURE)
 Pending = tuple[int, Sequence[Raw], kinds.Seen]
 
 
@@ -45,6 +47,10 @@ class Walker:
         )
         self._numbers = [(column.name, at) for column, at in mapped if isinstance(column.field, Whole)]
         self._ordinal, self._own = columns.ordinal, columns.own
+        needed = {c.name for c in spec.columns if c.strict}
+        self._needed = {at for column, at in mapped if column.name in needed}
+        self._needed |= {x.column for name, xs in columns.choices.items() if name in needed for x in xs}
+        self._needed |= {columns.ordinal} if columns.ordinal is not None else set()
         self._known, self._below = known, header.last + 1
         self._noted = [at for column, at in mapped if column.into and not column.implies[0]]
         words = {at for column, at in mapped if not isinstance(column.field, Measure | Whole) and not column.into}
@@ -114,8 +120,11 @@ class Walker:
             yield from self._seen(number, cells, self._classify.row(cells))
 
     def _seen(self, number: int, cells: Sequence[Raw], seen: kinds.Seen) -> Iterator[FoundRow]:
-        if seen.kind in (kinds.LONE, kinds.NOTE, kinds.SIGNATURE) and seen.filled and self.reader.goes_on(number):
-            seen = kinds.Seen(kinds.DATA, seen.label, seen.filled, running=True)
+        if seen.kind in _MERGED_INTO and seen.filled and self.reader.goes_on(number):
+            if not self._begins(cells):
+                yield self._more_of_the_last(number, cells)
+                return
+            seen = replace(seen, kind=kinds.DATA, running=True)
         elif seen.kind == kinds.DATA and seen.filled == 1 and self.groups.is_labelled(seen.label):
             seen = kinds.Seen(kinds.LONE, seen.label, seen.filled)
         elif seen.kind == kinds.TABLE and number == self._below and not is_header(cells, self._known):
@@ -144,6 +153,20 @@ class Walker:
             yield FoundRow(number, SKIPPED, "signature")
         else:
             yield FoundRow(number, SKIPPED, seen.kind)
+
+    def _begins(self, cells: Sequence[Raw]) -> bool:
+        """True for a row that itself says something every record needs."""
+        return any(at < len(cells) and not is_blank(cells[at]) for at in self._needed)
+
+    def _more_of_the_last(self, number: int, cells: Sequence[Raw]) -> FoundRow:
+        """A second line of the record above: everything that makes a record is merged over both."""
+        said = next((at, clean(text_of(c))) for at, c in enumerate(cells) if not is_blank(c))
+        message = (
+            f"Dòng {number} ghi thêm “{said[1][:80]}” cho dòng trên (các ô cần có được gộp), không nhập: mỗi dòng một "
+            "hồ sơ. Ghi phần này vào dòng trên, hoặc bỏ gộp ô và ghi đủ các cột."
+        )
+        problem = Problem("second_line", message, Severity.WARNING, None, cell_name(number, said[0]))
+        return FoundRow(number, SKIPPED, "note", problems=[problem])
 
     def _data(self, number: int, cells: Sequence[Raw]) -> FoundRow:
         row = self.reader.read(number, cells)

@@ -191,6 +191,21 @@ def test_a_text_alone_goes_on_where_place_and_day_are_merged_over_it(
     assert data_rows(sheet)[1].values["commune_id"] == data_rows(sheet)[0].values["commune_id"]
 
 
+@pytest.mark.parametrize("result", [None, "Đã trả lời"])
+def test_a_second_line_of_a_record_is_no_record_and_is_told(understand: Understand, result: str | None) -> None:
+    """All that a petition needs is merged over both lines."""
+    second = [None] * 4 + ["Môi trường", None, None, result]
+
+    def merge(sheet: Any) -> None:
+        for column in "ABCDF":
+            sheet.merge_cells(f"{column}7:{column}8")
+
+    (sheet,) = understand(workbook([row(1), second, row(2)], touch=merge))
+    assert [(r.number, r.outcome) for r in data_rows(sheet)] == [(7, "data"), (9, "data")]
+    (told,) = [p for r in sheet.rows for p in r.problems if p.code == "second_line"]
+    assert (told.cell, "“Môi trường”" in told.message) == ("E8", True)
+
+
 def test_texts_below_a_signature_are_not_taken_for_names(understand: Understand) -> None:
     head = ("Xã, phường", "Ngày tiếp nhận", "Nội dung kiến nghị")
     late = ("Xã Quế Phú", "", "Kiến nghị bổ sung: sớm nâng cấp tuyến đường ĐH3 qua thôn")
