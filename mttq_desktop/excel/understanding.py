@@ -56,7 +56,7 @@ def read_sheets(book: Book, request: Request, file_name: str) -> Iterator[SheetR
     found = list(zip(grids, tables, strict=True))
     leading = {(g.within or g.name, t.spec.kind) for g, t in found if t is not None and not t.spec.of}
     nothing = not any(tables)
-    aside = [] if request.hints.sheet else [*_left_aside(found)]
+    aside = [] if request.hints.sheet or ours.own is not None else [*_left_aside(found)]
     for grid, table in found:
         if table is not None:
             reading = _read_table(grid, table, request, file_name, ours, known, len(leading) > 1)
