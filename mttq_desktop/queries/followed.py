@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from mttq_desktop.queries.figures import Figure, last_classes
@@ -39,11 +39,12 @@ _BY_CLASS = {"DGQ": "resolved", "DXXGQ": "in_progress", "GTCCTT": "explained", "
 
 @dataclass(frozen=True, slots=True)
 class Supervision:
-    """Everything D08 counts."""
+    """Everything D08 counts; `given_back` are petitions that went out and are with no authority any more."""
 
     period: Period
     authorities: tuple[AuthorityLine, ...]
     total: AuthorityLine
+    given_back: Figure
 
     @property
     def petitions(self) -> Figure:
@@ -53,6 +54,7 @@ class Supervision:
     def cells(self) -> Iterator[tuple[str, str, Figure]]:
         """Every figure with a key that stays the same, and what it is in Vietnamese."""
         yield "petitions", "Kiến nghị đã chuyển", self.petitions
+        yield "given_back", "Kiến nghị cơ quan trả lại", self.given_back
         for line in (*self.authorities, self.total):
             for name, label in LABELS.items():
                 yield f"authority/{line.authority_id or 'all'}/{name}", f"{line.name}: {label}", getattr(line, name)
@@ -71,7 +73,24 @@ def supervision(session: Session, period: Period, today: date) -> Supervision:
         by_authority.setdefault(authority, []).append((petition, marks))
     ordered = sorted(by_authority, key=lambda a: (-len(by_authority[a]), names[a]))
     lines = tuple(_line(a, names[a], by_authority[a]) for a in ordered)
-    return Supervision(period, lines, _line(None, "Tổng cộng", [row for a in ordered for row in by_authority[a]]))
+    total = _line(None, "Tổng cộng", [row for a in ordered for row in by_authority[a]])
+    return Supervision(period, lines, total, _given_back(session, period, {petition for _, petition, _ in rows}))
+
+
+def _given_back(session: Session, period: Period, with_others: set[int]) -> Figure:
+    """Petitions that authorities gave back and that were sent to no other one since."""
+    f = Forwarding
+    statement = (
+        select(f.petition_id).distinct()
+        .join(Petition, Petition.id == f.petition_id)
+        .where(*_sent_in(period), f.returned_on.is_not(None))
+        .order_by(f.petition_id)
+    )  # fmt: skip
+    return Figure(tuple(p for p in session.scalars(statement) if p not in with_others))
+
+
+def _sent_in(period: Period) -> tuple[ColumnElement[bool], ...]:
+    return Petition.period.in_(codes_inside(period)), Petition.deleted_on.is_(None), Forwarding.deleted_on.is_(None)
 
 
 def _line(authority: int | None, name: str, rows: list[tuple[int, set[str]]]) -> AuthorityLine:
@@ -85,8 +104,7 @@ def _forwardings(session: Session, period: Period, today: date) -> list[tuple[in
     statement = (
         select(f.authority_id, f.petition_id, f.answered_on, due)
         .join(Petition, Petition.id == f.petition_id)
-        .where(Petition.period.in_(codes_inside(period)), Petition.deleted_on.is_(None), f.deleted_on.is_(None),
-               f.returned_on.is_(None))
+        .where(*_sent_in(period), f.returned_on.is_(None))
         .order_by(f.authority_id, Petition.number, f.round)
     )  # fmt: skip
     last = {(a, p): (answered, day) for a, p, answered, day in session.execute(statement)}

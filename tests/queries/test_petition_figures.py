@@ -149,7 +149,11 @@ def test_supervision_by_authority(store: Database, vocabulary: Vocabulary, fille
     assert found.petitions.n == len(set(found.total.total.ids)) == 3
     return_petition(store, [filled["district"][0]], authority(vocabulary, LAND), TODAY)
     with store.reading() as session:
-        assert [x.name for x in supervision(session, Q1, TODAY).authorities] == [ROADS]
+        after = supervision(session, Q1, TODAY)
+        assert [x.name for x in after.authorities] == [ROADS]
+        back = filled["district"][0]
+        assert after.behind("given_back") == (() if back in after.petitions.ids else (back,))
+        assert after.petitions.n + after.given_back.n == found.petitions.n
 
 
 def test_the_start_page_counts_what_lists_show(store: Database, filled: dict[str, list[int]]) -> None:

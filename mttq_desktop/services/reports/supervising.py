@@ -20,7 +20,8 @@ def supervising(paper: Paper, period: Period) -> tuple[Drawn, ...]:
     data = d08.SupervisionReport(
         issue=paper.issue(CODE, frozen), period_label=period.label,
         authorities=tuple(_line(line) for line in found.authorities), total=_line(found.total),
-        petitions=found.petitions.n, remarks=typed.get("remarks", ""), proposals=typed.get("proposals", ""),
+        petitions=found.petitions.n, given_back=found.given_back.n,
+        remarks=typed.get("remarks", ""), proposals=typed.get("proposals", ""),
     )  # fmt: skip
     letter = paper.letter
     name = f"Báo cáo giám sát giải quyết kiến nghị {period.label}"

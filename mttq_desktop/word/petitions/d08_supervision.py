@@ -64,7 +64,8 @@ class AuthorityFigures:
 class SupervisionReport:
     """All that the report says; `petitions` counts each once, the total once for each authority that was asked.
 
-    `remarks` and `proposals` are typed, line by line.
+    `given_back` are petitions besides that no authority has any more. `remarks` and `proposals` are typed, line by
+    line.
     """
 
     issue: Issue
@@ -72,6 +73,7 @@ class SupervisionReport:
     authorities: Sequence[AuthorityFigures]
     total: AuthorityFigures
     petitions: Figure
+    given_back: Figure = 0
     remarks: str = ""
     proposals: str = ""
 
@@ -82,6 +84,7 @@ class SupervisionReport:
             "kỳ": in_sentence(self.period_label),
             "số cơ quan": figured(len(self.authorities), "authorities"),
             "số kiến nghị": figured(self.petitions, "petitions"),
+            "số trả lại": figured(self.given_back, "given_back"),
             "tổng số": _keyed(total, "total"),
             "số đã trả lời": _keyed(total, "answered"),
             "tỷ lệ trả lời": _rate(total),
@@ -116,7 +119,8 @@ def _body(data: SupervisionReport, wording: Wording, places: Places) -> tuple[Pa
     def heading(key: str) -> Heading:
         return Heading(1, wording.text(key, places))
 
-    results = ("D08.results", "D08.late") if data.authorities else ("D08.no_petitions",)
+    results: tuple[str, ...] = ("D08.results", "D08.late") if data.authorities else ("D08.no_petitions",)
+    results += ("D08.given_back",) if data.given_back else ()
     parts = (
         *say("D08.opening"),
         heading("D08.heading_results"),

@@ -16,6 +16,12 @@ def test_the_text_gives_the_figures_of_all() -> None:
     assert "6 tháng đầu năm 2024" in text
 
 
+def test_petitions_given_back_are_told_apart() -> None:
+    text = " ".join(lines(d08.document(replace(supervision(), given_back=4), wording())))
+    assert "Ngoài ra có 4 kiến nghị đã chuyển nhưng được cơ quan trả lại" in text
+    assert "trả lại" not in " ".join(lines(d08.document(supervision(), wording())))
+
+
 def test_the_classes_named_in_the_text_make_up_the_answers() -> None:
     text = " ".join(lines(d08.document(supervision(), wording())))
     answered = int(match[1]) if (match := search(r"trả lời đối với (\d+) lượt", text)) else None
