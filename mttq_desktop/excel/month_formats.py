@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import date
 from html import unescape
 
 _P = rb"(?:[\w.-]+:)?"
@@ -11,6 +12,8 @@ _STYLE = re.compile(rb"<" + _P + rb"xf\b([^>]*)>")
 _ID = re.compile(rb"\bnumFmtId\s*=\s*[\"'](\d+)[\"']")
 _CODE = re.compile(rb"\bformatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_NUMBER = re.compile(r"\d+")
+_MONTH_WORDS = re.compile(r"tháng|thg|năm")
 _BUILT_IN = b"17"
 """mmm-yy, which Excel gives to 3/2024 as it is typed."""
 
@@ -19,6 +22,17 @@ def shows_only_month(code: str) -> bool:
     """True for a number format such as mm/yyyy."""
     letters = set(_LITERAL.sub("", code.lower().partition(";")[0]))
     return {"m", "y"} <= letters and not letters & set("dhs")
+
+
+def says_only_month(shown: str, day: date) -> bool:
+    """True when a cell that holds the first of a month shows month and year alone: 03/2024, Mar-24, tháng 3/2024."""
+    left = list(map(int, _NUMBER.findall(shown)))
+    year = next((n for n in reversed(left) if n in (day.year, day.year % 100)), None)
+    named = any(letter.isalpha() for letter in _MONTH_WORDS.sub("", shown.casefold()))
+    if day.day != 1 or year is None:
+        return False
+    left.remove(year)
+    return left == ([] if named else [day.month])
 
 
 def month_styles(z: zipfile.ZipFile) -> frozenset[bytes]:
