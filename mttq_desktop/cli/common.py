@@ -15,6 +15,7 @@ from mttq_desktop.rules.period import Period
 from mttq_desktop.services.opening import open_store
 from mttq_desktop.services.settings import read_settings
 from mttq_desktop.store.database import Database
+from mttq_desktop.text.dates import read_date
 
 
 class WrongUse(Refused):
@@ -62,6 +63,13 @@ def a_period(text: str) -> Period:
         raise argparse.ArgumentTypeError(
             f"không hiểu kỳ “{text}”; viết 2024-Q1, 2024-H1, 2024-9M, 2024 hoặc 2020-2025"
         ) from None
+
+
+def a_day(text: str) -> date:
+    """A day as people write it; argparse shows the message."""
+    if (found := read_date(text).day) is None:
+        raise argparse.ArgumentTypeError(f"không hiểu ngày “{text}”; viết như 31/3/2024")
+    return found
 
 
 def told(problem: Problem) -> str:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from mttq_desktop.cli.common import Commands, Given, a_period, told
+from mttq_desktop.cli.common import Commands, Given, a_day, a_period, told
 from mttq_desktop.errors import NoSpace, NotWritable, Problem, Refused, Trouble, is_full
 from mttq_desktop.fields import Vocabulary
 from mttq_desktop.services.importing import (
@@ -56,6 +56,7 @@ def _add_import(commands: Commands) -> None:
     taking.add_argument("--kind", default="", choices=names, metavar="LOẠI", help=said)
     taking.add_argument("--unit", default="", metavar="MÃ", help="mã hoặc tên đơn vị gửi, khi tệp không ghi")
     taking.add_argument("--period", type=a_period, metavar="KỲ", help="kỳ, khi tệp không ghi")
+    taking.add_argument("--day", type=a_day, metavar="NGÀY", help="ngày tiếp nhận mọi dòng, khi tệp không có cột ngày")
     taking.add_argument("--sheet", default="", metavar="TÊN", help="trang tính cần nhập")
     taking.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     taking.add_argument("--accept-changes", action="store_true", help="nhận các thay đổi của bản ghi đã có")
@@ -89,7 +90,8 @@ def _taken_in(given: Given, readers: Readers) -> int:
 def _files(database: Database, given: Given, readers: Readers) -> Iterator[tuple[FilePreview, Result | None]]:
     options = given.options
     period = options.period.code if options.period else ""
-    hints = hints_for(database, kind=options.kind, unit_code=options.unit, period=period, sheet=options.sheet)
+    hints = hints_for(database, kind=options.kind, unit_code=options.unit, period=period, sheet=options.sheet,
+                      day=options.day)  # fmt: skip
     seen: list[FilePreview] = []
     for path in options.files:
         (found,) = preview(database, [path], hints, readers=readers, beside=seen)

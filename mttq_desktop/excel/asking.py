@@ -8,7 +8,7 @@ from typing import Any
 from mttq_desktop.errors import Problem, Severity
 from mttq_desktop.excel.spec import Hints
 
-UNIT, PERIOD, KIND = "unit", "period", "kind"
+UNIT, PERIOD, KIND, DAY = "unit", "period", "kind", "day"
 """What may be asked of a sheet."""
 
 

@@ -81,7 +81,7 @@ class FoundSheet:
 
     Its plain rows stand in `plain`, all others in `rows`; `guesses` are the kinds it may be, the best first. `more`
     are further tables below the first one: from which row on the columns stand where. `questions` are open, `settled`
-    those that were answered: sign → value.
+    those that were answered: sign → value. `day` is that of all rows of a list without a column for it.
     """
 
     name: str
@@ -103,6 +103,7 @@ class FoundSheet:
     more: list[tuple[int, dict[str, int]]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     settled: dict[str, str] = field(default_factory=dict)
+    day: date | None = None
 
     def tell_late(self, problems: Sequence[tuple[int, Problem]]) -> None:
         """Put problems of rows, seen when all rows had been, to their rows; these are plain no more."""
@@ -235,7 +236,7 @@ def encode_sheet(sheet: FoundSheet) -> dict[str, Any]:
         "captions": [[c, text] for c, text in sheet.captions.items()], "layout": sheet.layout,
         "problems": [encode_problem(p) for p in sheet.problems], "template": sheet.template,
         "own": sheet.own, "guesses": list(sheet.guesses), "questions": [encode_question(q) for q in sheet.questions],
-        "settled": sheet.settled,
+        "settled": sheet.settled, "day": sheet.day.isoformat() if sheet.day else "",
     }  # fmt: skip
 
 
@@ -247,7 +248,7 @@ def decode_sheet(raw: Mapping[str, Any]) -> FoundSheet:
         captions={int(c): text for c, text in raw["captions"]}, layout=raw["layout"],
         problems=[decode_problem(p) for p in raw["problems"]], template=raw["template"],
         own=raw["own"], guesses=tuple(raw["guesses"]), questions=[decode_question(q) for q in raw["questions"]],
-        settled=raw["settled"],
+        settled=raw["settled"], day=date.fromisoformat(raw["day"]) if raw["day"] else None,
     )  # fmt: skip
 
 

@@ -21,6 +21,16 @@ def sample_days(grid: Grid, table: Table) -> list[date]:
     return [d for raw in _sample(grid, table, table.spec.day) if (d := read_day(raw, grid.epoch1904).reading.day)]
 
 
+def has_other_days(grid: Grid, table: Table) -> bool:
+    """True when a column that nobody understood holds days: it may be the one that tells when."""
+    for at in table.columns.unknown:
+        said = _below(grid, table, at)
+        days = [raw for raw in said if read_day(raw, grid.epoch1904).reading.day]
+        if days and len(days) * 2 >= len(said):
+            return True
+    return False
+
+
 def sample_periods(grid: Grid, table: Table, spec: TableSpec) -> list[date]:
     """First days of the periods and years that the rows themselves tell."""
     periods = [read_period(text_of(raw)) for raw in _sample(grid, table, spec.period)]
@@ -45,7 +55,9 @@ def example(grid: Grid, table: Table) -> str:
 
 def _sample(grid: Grid, table: Table, name: str) -> list[object]:
     at = table.columns.columns.get(name)
-    if at is None:
-        return []
+    return _below(grid, table, at) if at is not None else []
+
+
+def _below(grid: Grid, table: Table, at: int) -> list[object]:
     body = (cells for n, cells in islice(grid.lines(), SAMPLE) if n > table.header.last and len(cells) > at)
     return [cells[at] for cells in body if not is_blank(cells[at])]

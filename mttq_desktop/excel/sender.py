@@ -1,5 +1,6 @@
 """Who sends a sheet and for which period: the person's word, the template, the title, the names; no guess."""
 
+from datetime import date
 from typing import Any
 
 from mttq_desktop.errors import Problem
@@ -32,9 +33,11 @@ def find_sender(telling: Telling, request: Request, spec: TableSpec, by_rows: fr
     return told
 
 
-def given_values(spec: TableSpec, unit: int | None, period: str, units: UnitLookup) -> dict[str, Any]:
-    """What the sender and the period of a sheet say for rows that say nothing else."""
-    made: dict[str, Any] = {}
+def given_values(
+    spec: TableSpec, unit: int | None, period: str, units: UnitLookup, day: date | None = None
+) -> dict[str, Any]:
+    """What the sender, the period and the day of a sheet say for rows that say nothing else."""
+    made: dict[str, Any] = {spec.day: day} if day is not None else {}
     if unit is not None and spec.sender and (spec.asks or _may_be(spec, unit, units)):
         made[spec.sender] = unit
     if period and spec.period:

@@ -93,7 +93,7 @@ class TableSpec:
     `sender`, `period` and `year` are columns that the whole sheet may say for its rows. A `guessed` kind is known
     by its captions alone, the others by the person's word or our own hidden sheet; one that `asks` needs its sender
     and period. The rows of a part name their owner's running number (`of` is the owner's kind). A row that says
-    nothing `filled_in` is a line of the form that was left empty.
+    nothing `filled_in` is a line of the form that was left empty. All rows of a `dated` sheet have one day.
     """
 
     kind: str
@@ -111,6 +111,7 @@ class TableSpec:
     of: str = ""
     numbered: bool = False
     filled_in: tuple[str, ...] = ()
+    dated: bool = False
 
     def column(self, name: str) -> ColumnSpec:
         """The column of that name."""
@@ -131,7 +132,7 @@ class TableSpec:
     @property
     def given(self) -> tuple[str, ...]:
         """Columns that the sheet itself may say for all its rows."""
-        return tuple(n for n in (self.sender, self.period, self.year) if n)
+        return tuple(n for n in (self.sender, self.period, self.year, self.day if self.dated else "") if n)
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class Hints:
     `columns` corrects the understanding of a sheet: sheet name → column number (0 is A) → field name, "" for none.
     `answers` settle what a sheet says in two ways: sheet name → what was asked → the answer's value.
     `layouts` are answers learned for a row of captions, the latest last. The programme's bounds reject a day outside
-    them.
+    them. `day` is that of all rows of a list without a column for it.
     """
 
     kind: str = ""
@@ -166,6 +167,7 @@ class Hints:
     columns: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     layouts: Mapping[str, Sequence[Learned]] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    day: date | None = None
 
 
 @dataclass(frozen=True)

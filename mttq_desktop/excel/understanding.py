@@ -18,7 +18,7 @@ from mttq_desktop.excel.identity import Identity
 from mttq_desktop.excel.places import cell_name, letters
 from mttq_desktop.excel.reading import Book, Grid, Line
 from mttq_desktop.excel.repairing import repaired
-from mttq_desktop.excel.sampling import example, sample_communes, sample_days, sample_periods
+from mttq_desktop.excel.sampling import example, has_other_days, sample_communes, sample_days, sample_periods
 from mttq_desktop.excel.sender import find_sender, given_values, row_by_row
 from mttq_desktop.excel.side_by_side import tables_beside
 from mttq_desktop.excel.spec import Request, TableSpec
@@ -26,6 +26,7 @@ from mttq_desktop.excel.swaps import late_problems
 from mttq_desktop.excel.telling import Telling, Told
 from mttq_desktop.excel.titles import Said, commune_said, read_titles
 from mttq_desktop.excel.walking import Walker
+from mttq_desktop.excel.which_day import find_day
 from mttq_desktop.excel.which_kind import answered_before, doubts
 from mttq_desktop.fields import Coded, Link, Money
 from mttq_desktop.rules.period import Period
@@ -137,13 +138,19 @@ def _read_table(
     said = read_titles(table.titles, request.vocabulary, None)
     days = sample_days(grid, table)
     answers = answers_of(request.hints, grid.name, table.header.layout)
+    telling = None
     if table.columns.own is None or identity is not None:
         telling = _telling(grid, table, said, days, file_name, identity, answers)
         sender = find_sender(telling, request, table.spec, frozenset(table.columns.names))
     else:
         sender = row_by_row(request.hints)
-    whole, table.spec = table.spec, _told(table.spec.beside(table.columns.names), sender, request)
+    day = None
+    if telling is not None and not has_other_days(grid, table):
+        day = find_day(table.spec, table.columns.names, telling, sender, request.hints.day)
+    told = replace(table.spec.beside(table.columns.names), dated=day is not None)
+    whole, table.spec = table.spec, _told(told, sender, request)
     info = _info(grid, table, sender, identity)
+    info.day = day
     if request.hints.kind not in ("", table.spec.kind, table.spec.of):
         answer = Answer("", table.spec.title, ("biểu mẫu hoặc danh sách này là của",))
         _ask(info, Question(KIND, "kind_contradiction", "Loại được chọn không đúng với tệp.", (answer,)))

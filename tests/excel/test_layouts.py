@@ -195,12 +195,18 @@ def test_a_sheet_without_a_header_is_told(understand: Understand) -> None:
 
 
 def test_a_missing_required_column_is_told_once(understand: Understand) -> None:
-    head = ("STT", "Xã, phường", "Tổ chức", "Nội dung kiến nghị", "Kết quả")
-    rows = [(1, "Xã Quế Phú", "HND", "Sửa cầu", "chưa")]
+    head = ("STT", "Xã, phường", "Ngày tiếp nhận", "Tổ chức", "Cơ quan giải quyết", "Kết quả")
+    rows = [(1, "Xã Quế Phú", "25/01/2024", "HND", "UBND huyện", "chưa")]
     (sheet,) = understand(workbook(rows, head=(head,)))
-    assert [(p.code, p.field) for p in sheet.problems if p.is_error and p.code == "missing_column"] == [
-        ("missing_column", "received_on")
-    ]
+    assert [(p.code, p.field) for p in sheet.problems if p.is_error] == [("missing_column", "content")]
+
+
+def test_a_missing_day_is_asked_once_for_all_rows(understand: Understand) -> None:
+    head = ("STT", "Xã, phường", "Tổ chức", "Nội dung kiến nghị", "Kết quả")
+    rows = [(n, "Xã Quế Phú", "HND", f"Sửa cầu số {n}", "chưa") for n in (1, 2)]
+    (sheet,) = understand(workbook(rows, head=(head,)))
+    assert [p.code for p in sheet.problems if p.is_error] == ["missing_day"]
+    assert [codes(r) for r in data_rows(sheet)] == [[], []]
 
 
 def test_dates_in_every_dress(understand: Understand) -> None:
@@ -272,8 +278,9 @@ def test_the_day_of_a_reply_is_no_day_of_receipt(understand: Understand) -> None
     rows = [(1, "Xã Quế Phú", "Sửa cầu", "15/UBND", "20/02/2024")]
     (sheet,) = understand(workbook(rows, head=head, touch=lambda sheet: sheet.merge_cells("D6:E6")))
     (found,) = data_rows(sheet)
-    assert codes(found) == ["missing"]
     assert "received_on" not in found.values
+    (question,) = sheet.questions
+    assert (question.topic, [a.label for a in question.answers]) == ("day", ["31/3/2024"])
     assert set(found.values["note"].splitlines()) == {"Văn bản trả lời: 15/UBND", "Ngày trả lời: 20/02/2024"}
 
 

@@ -4,6 +4,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def _asked(database: Database, hints: Hints, limits: Limits) -> Request:
 
 def hints_for(
     database: Database, *, kind: str = "", unit_code: str = "", period: str = "", sheet: str = "",
-    columns: Mapping[str, Mapping[int, str]] | None = None,
+    columns: Mapping[str, Mapping[int, str]] | None = None, day: date | None = None,
 ) -> Hints:  # fmt: skip
     """Hints from what a person typed: a unit's code or name, a period's code. Refuses unknown words."""
     if kind and kind not in {k.name for k in IMPORTABLE}:
@@ -124,7 +125,7 @@ def hints_for(
     except ValueError:
         raise Refused(f"Không hiểu kỳ “{period}”.", "Viết như 2024-Q1, 2024-H1, 2024.") from None
     unit = _unit(database, unit_code, on) if unit_code else None
-    return Hints(kind, unit, period, sheet, columns=columns or {})
+    return Hints(kind, unit, period, sheet, columns=columns or {}, day=day)
 
 
 def _unit(database: Database, code: str, on: Any) -> int:
@@ -191,7 +192,7 @@ def _fill(made: FilePreview, found: FoundFile, specs: Mapping[str, TableSpec], t
 
 def _sheet(found: FoundSheet, spec: TableSpec | None, rows: Rows) -> SheetPreview:
     kind, part = meant_by(found.kind)
-    spec = spec.beside(found.places) if spec is not None else None
+    spec = replace(spec.beside(found.places), dated=found.day is not None) if spec is not None else None
     return SheetPreview(
         found.name, found.hidden, kind, spec, found.unit, found.period, found.header_rows, found.columns,
         found.places, found.captions, found.layout, found.problems, rows, found.own, part,

@@ -32,7 +32,7 @@ class Taking(Sink):
         """The next sheet."""
         spec = self._specs.get(sheet.kind)
         units = self._vocabulary.units
-        self._given = given_values(spec, sheet.unit, sheet.period, units) if spec is not None else {}
+        self._given = given_values(spec, sheet.unit, sheet.period, units, sheet.day) if spec is not None else {}
         self.rows[sheet.name] = Rows(given=self._given)
 
     def take(self, sheet: FoundSheet, rows: Sequence[FoundRow]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from mttq_desktop.fields import PeriodOf, Place, UnitOf
+from mttq_desktop.fields import Day, PeriodOf, Place, UnitOf
 from mttq_desktop.records.kind import Group, Kind, Shown
 from mttq_desktop.services.importing import Hints, SheetPreview, column_letters
 from mttq_desktop.services.layouts import layout_of
@@ -21,6 +21,8 @@ _FIELDS = (
     Shown("unit", UnitOf(label="Nơi gửi (huyện, thị xã, thành phố)", width=30), True),
     Shown("period", PeriodOf(label="Kỳ báo cáo", width=20), True),
 )
+_DAY = Shown("day", Day(label="Ngày tiếp nhận của mọi dòng"), False)
+"""Of a list without a column for it."""
 _KIND = "petition"
 LEFT_OUT = "(bỏ qua cột này)"
 
@@ -82,13 +84,16 @@ class SenderDialog(GrowingDialog):
         words.setWordWrap(True)
         guesses = [g.partition("/")[0] for s in loaded.preview.sheets for g in s.guesses]
         self.kind_box = KindBox("Bảng này là", [loaded.hints.kind] if loaded.hints.kind else guesses or [_KIND])
-        self.form = Form((Group("", ("unit", "period")),), {f.name: f for f in _FIELDS}, place)
+        fields = (*_FIELDS, *((_DAY,) if _is_dated(loaded) else ()))
+        self.form = Form((Group("", tuple(f.name for f in fields)),), {f.name: f for f in fields}, place)
         self.form.hold_whole(_FORM_HIGHEST)
         units = {s.unit for s in loaded.preview.tables if s.unit is not None}
         periods = {s.period for s in loaded.preview.tables if s.period}
         picked: dict[str, object] = {"period": periods.pop() if len(periods) == 1 else period}
         if len(units) == 1:
             picked["unit"] = units.pop()
+        if loaded.hints.day is not None:
+            picked["day"] = loaded.hints.day
         self.form.set_values({}, picked)
         self.take_button = Button("Đọc lại tệp", "Ctrl+Return", strong=True, act=self._take)
         column = QVBoxLayout(self)
@@ -105,7 +110,7 @@ class SenderDialog(GrowingDialog):
         """The file's hints with what was chosen."""
         values, _ = self.form.read()
         kind = self.kind_box.kind.name
-        return with_sender(self.loaded.hints, values.get("unit"), values.get("period") or "", kind)
+        return with_sender(self.loaded.hints, values.get("unit"), values.get("period") or "", kind, values.get("day"))
 
     def _take(self) -> None:
         needed = layout_of(self.kind_box.kind.name).asks
@@ -113,6 +118,10 @@ class SenderDialog(GrowingDialog):
             self.form.focus_first_problem()
             return
         self.accept()
+
+
+def _is_dated(loaded: Loaded) -> bool:
+    return any(s.spec is not None and s.spec.dated for s in loaded.preview.tables)
 
 
 class ColumnsDialog(QDialog):

@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -303,9 +304,12 @@ def total(files: Sequence[Loaded]) -> int:
     return sum(f.to_write for f in files if f.stage is Stage.READY)
 
 
-def with_sender(hints: Hints, unit: int | None, period: str, kind: str) -> Hints:
-    """The hints with what a person said of sender, period and kind; what was answered before may be meant no more."""
-    return replace(hints, unit=unit, period=period, kind=kind, answers={})
+def with_sender(hints: Hints, unit: int | None, period: str, kind: str, day: date | None = None) -> Hints:
+    """The hints with what a person said of sender, period, kind and the day of all rows.
+
+    What was answered before may be meant no more.
+    """
+    return replace(hints, unit=unit, period=period, kind=kind, day=day, answers={})
 
 
 def _same(one: Question, other: Question) -> bool:

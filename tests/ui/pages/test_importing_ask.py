@@ -1,6 +1,7 @@
 """What only a person may know of a file: what it holds, who sent it, what a column means."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +198,33 @@ def test_of_a_folder_a_file_that_asks_is_not_written_with_the_others(
     page.write()
     office.until(lambda: page.job is None)
     assert [files[p].stage for p in (good, asks)] == [Stage.WRITTEN, Stage.ASKING]
+
+
+def _without_days(folder: Path) -> Path:
+    head, rows = [*HEAD[:2], *HEAD[3:]], [[*cells[:2], *cells[3:]] for cells in (row(1), row(2))]
+    return saved(workbook(rows, head=(head,)), folder, "khong_ngay.xlsx")
+
+
+def test_a_list_without_days_asks_for_one_day_and_takes_it(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    (loaded,) = _take_in(office, page, _without_days(tmp_path))
+    assert loaded.stage is Stage.ASKING
+    buttons = {b.text(): b for b in page.sheet.banner.findChildren(QPushButton) if b.isVisible()}
+    assert "Danh sách không có cột ngày tiếp nhận. Ghi mọi dòng là ngày nào?" in page.sheet.banner.title.text()
+    buttons["31/3/2024"].click()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    assert page.files[0].counts()[Outcome.NEW] == 2
+
+
+def test_another_day_can_be_given(office: Person, page: ImportingPage, tmp_path: Path) -> None:
+    _take_in(office, page, _without_days(tmp_path))
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, SenderDialog)
+        dialog.form.set_value("day", "20/3/2024")
+        dialog.take_button.click()
+
+    office.when_asked(answer)
+    page.sheet.sender_link.click()
+    office.until(lambda: page.job is None and page.files[0].stage is Stage.READY)
+    (told,) = (r for r in page.files[0].preview.tables[0].rows if r.number == 7)
+    assert told.values["received_on"] == date(2024, 3, 20)
