@@ -12,6 +12,8 @@ from mttq_desktop.word.styles import Style
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 LEFT_MM, RIGHT_MM = 75.0, 90.0
+_TOGETHER: Final = 2
+"""Blanks between the words that stand at the end of a title at least."""
 MOTTO_MM: Final = 56.1
 """The motto's length at 13 pt bold, measured: its rule is as long as the text (II.1)."""
 
@@ -52,12 +54,21 @@ def _place_day(head: Head) -> str:
 
 def title_blocks(title: Title, within_mm: float) -> tuple[Block, ...]:
     """The kind of document, what it is about, and the rule below."""
-    length = _part_of_line(title.subject, styles.SUBJECT, within_mm)
+    lines = [_no_word_alone(text, within_mm) for text in _lines(title.subject)]
     return (
         line(styles.TITLE, title.kind.upper()),
-        *(line(styles.SUBJECT, text) for text in _lines(title.subject)),
-        Rule(length, within_mm),
+        *(line(styles.SUBJECT, text) for text in lines),
+        Rule(_part_of_line(lines[-1] if lines else "", styles.SUBJECT, within_mm), within_mm),
     )
+
+
+def _no_word_alone(text: str, within_mm: float) -> str:
+    """A title whose last line would hold a word or two takes a third one down to them."""
+    if isinstance(text, Pieced):
+        return text
+    *above, last = broken(text, within_mm, styles.SUBJECT.size, styles.SUBJECT.bold)
+    alone = above and last.count(" ") < _TOGETHER
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", _TOGETHER)) if alone else text
 
 
 def _lines(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 A letter with marks is as wide as without; only Ơ, ơ, Ư and ư are wider than their letter.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -10,19 +11,20 @@ from typing import Final
 from mttq_desktop.word.styles import PT_PER_MM
 
 _PLAIN: Final = {
-    180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 300: "²", 333: "!()-I[]`fr", 389: "Js", 408: '"',
+    180: "'", 200: "|", 250: " \u00a0,.", 278: "/:;\\ijlt", 300: "²", 333: "!()-I[]`fr", 389: "Js", 408: '"',
     444: "?acez“”", 469: "^", 480: "{}", 500: "#$*0123456789_bdghknopquvxyđ–", 529: "ơ", 541: "~", 542: "ư",
     556: "FPS", 564: "+<=>", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYwĐƠ", 776: "Ư", 778: "&m", 833: "%",
     889: "M", 921: "@", 944: "W", 1000: "…",
 }  # fmt: skip
 _BOLD: Final = {
-    220: "|", 250: " ,.", 278: "'/\\il", 300: "²", 333: "!()-:;[]`fjt", 389: "Is", 394: "{}", 444: "cerz",
+    220: "|", 250: " \u00a0,.", 278: "'/\\il", 300: "²", 333: "!()-:;[]`fjt", 389: "Is", 394: "{}", 444: "cerz",
     500: "#$*0123456789?J_agovxy“”–", 520: "~", 554: "ơ", 555: '"', 556: "Sbdhknpquđ", 570: "+<=>", 581: "^",
     600: "ư", 611: "FP", 667: "BELTZ", 722: "ACDNRUVXYwĐ", 778: "GHKOQƠ", 796: "Ư", 833: "&m", 930: "@", 944: "M",
     1000: "%W…",
 }  # fmt: skip
 _WIDTHS: Final = tuple({c: w for w, letters in by.items() for c in letters} for by in (_PLAIN, _BOLD))
 _OTHER: Final = 611
+_BLANK: Final = re.compile(r"[^\S\u00a0]+")
 _HORN: Final = "\u031b"
 
 
@@ -46,9 +48,9 @@ def _bare(text: str) -> Iterator[str]:
 
 
 def broken(text: str, room_mm: float, points: float, bold: bool = False) -> list[str]:
-    """Text broken at blanks into lines that fit."""
+    """Text broken at blanks into lines that fit; a no-break space is none."""
     lines = [""]
-    for word in text.split():
+    for word in filter(None, _BLANK.split(text)):
         longer = f"{lines[-1]} {word}".strip()
         if not lines[-1] or width(longer, points, bold) <= room_mm:
             lines[-1] = longer

@@ -9,6 +9,7 @@ from mttq_desktop.word.heads import MOTTO_MM, addressee_blocks, dashed, head_gri
 from mttq_desktop.word.heights import grid_mm, line_mm
 from mttq_desktop.word.layout import annex_name, lay_out
 from mttq_desktop.word.look import Look
+from mttq_desktop.word.metrics import broken, width
 from mttq_desktop.word.model import (
     Align,
     Bullets,
@@ -229,3 +230,22 @@ def test_the_annex_of_contents_gives_the_contents_most_room() -> None:
 
     assert sum(widths) == 257
     assert widths[3] == max(widths) >= 100
+
+
+LONG = "Về việc thành lập Đoàn giám sát bảo trì đường giao thông nông thôn sau mưa lũ"
+
+
+@pytest.mark.parametrize(("subject", "end"), [
+    (LONG, "sau_mưa_lũ"),
+    ("Kết quả thực hiện Chương trình phối hợp", "Chương trình phối hợp"),
+    ("Dòng một\nDòng hai", "Dòng hai"),
+    ("", ""),
+])  # fmt: skip
+def test_no_word_stands_alone_at_the_end_of_a_title(subject: str, end: str) -> None:
+    within = PORTRAIT.text_width
+    *lines, rule = title_blocks(Title("Quyết định", subject), within)
+    assert isinstance(rule, Rule)
+    said = ["".join(run.text for run in block.runs) for block in lines if isinstance(block, Line)]
+    assert said[-1].replace("\N{NO-BREAK SPACE}", "_").endswith(end)
+    last = broken(said[-1], within, styles.SUBJECT.size, bold=True)[-1]
+    assert rule.length_mm == pytest.approx(0.4 * width(last, styles.SUBJECT.size, bold=True)) or not subject
