@@ -2,9 +2,11 @@
 
 import re
 
-_LEADS = "ÂÃÄÆÌÍáâ"
 _SECONDS = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\u0081\u008d\u008f\u0090\u009d"
-_SIGN = re.compile(f"[{_LEADS}][{re.escape(_SECONDS)}]")
+_ORDINARY = "–—‘’“”…·•"
+"""Marks that follow a letter in any text: “XÃ–” is no “XÖ”. No Vietnamese word has Ä or Æ."""
+_ODD = re.escape("".join(set(_SECONDS) - set(_ORDINARY)))
+_SIGN = re.compile(f"[ÄÆ][{re.escape(_SECONDS)}]|[ÂÃÌÍáâ][{_ORDINARY}]?[{_ODD}]")
 _LOST = re.compile(r"[^\W\d_]\?[a-zà-ỹ]")
 _TWICE = 2
 

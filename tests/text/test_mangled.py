@@ -22,14 +22,14 @@ def test_utf8_read_as_windows_1252_is_read_again() -> None:
 @pytest.mark.parametrize(
     "text",
     [SAID, "XÃ DUY PHÚ", "Café « Noël »", "30°C, ½ ngày, m³", "§Ò nghÞ söa ®­êng", "Ñeà nghò söûa chöõa",
-     "Thôn Ái Nghĩa",
+     "Thôn Ái Nghĩa", "XÃ–", "XÃ“A”", "á––", "â–“", "â…“", "Í–", "ÂM·",
      "ÂN TÌNH", "plain", ""],
 )  # fmt: skip
 def test_any_other_text_is_none(text: str) -> None:
     assert unmangled(text) is None
 
 
-@given(st.text(st.sampled_from("aàáảãạăắâấđêếôốơớưứýXÃÂĐÁÍ –“”…·.,0123456789"), max_size=60))
+@given(st.text(st.sampled_from("aàáảãạăắâấđêếôốơớưứýXÃÂĐÁÍ –“”….,0123456789"), max_size=60))
 def test_vietnamese_is_never_taken_for_it_and_always_comes_back(text: str) -> None:
     assert unmangled(text) is None
     assert unmangled(mangled(text)) == (None if text.isascii() else text)
