@@ -96,15 +96,20 @@ def _resolved(base: str, target: str) -> str:
 def scan(z: zipfile.ZipFile, part: str, months: frozenset[bytes] = _NONE) -> Marks:
     """Marks of one sheet; cells of the styles `months` show a month without its day."""
     marks = Marks()
-    styled = re.compile(rb"<" + _P + rb"c\b([^>/]*\bs\s*=\s*[\"'](?:" + b"|".join(months) + rb")[\"'][^>/]*)>")
+    styled = _styled(months) if months else None
     with z.open(part) as stream:
         head = stream.read(_HEAD)
         prefixed = _PREFIXED.search(head) is not None
         for block in _blocks(head, stream, prefixed):
             _scan_block(block, marks, prefixed)
-            for raw in styled.findall(block) if months else ():
+            for raw in styled.findall(block) if styled is not None else ():
                 marks.add(attributes(raw)[b"r"], MONTH)
     return marks
+
+
+def _styled(styles: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Cells of some styles; compiled only for the few workbooks that have such ones."""
+    return re.compile(rb"<" + _P + rb"c\b([^>/]*\bs\s*=\s*[\"'](?:" + b"|".join(styles) + rb")[\"'][^>/]*)>")
 
 
 def _blocks(rest: bytes, stream: IO[bytes], prefixed: bool) -> Iterator[bytes]:
